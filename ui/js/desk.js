@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The desk's script: one deferred file. Every page works without it.
+
+import "./theme-switch.js";
+import "./shortcuts.js";
+import "./list-keys.js";
+import "./dismiss.js";
+import "./confirm.js";
+import "./forms.js";
+import "./live.js";

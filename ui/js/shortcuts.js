@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// "/" goes to the search field. WCAG 2.1.4 wants a way to switch such keys off:
+// <input type="checkbox" data-shortcuts> does, and is remembered in this browser.
+
+const KEY = "vocero-shortcuts";
+
+export function shortcutsAreOn() {
+    try {
+        return localStorage.getItem(KEY) !== "off";
+    } catch {
+        return true;
+    }
+}
+
+// True while a letter key means text, or belongs to the browser.
+export function isTyping(event) {
+    const at = event.target;
+    return (
+        event.ctrlKey ||
+        event.metaKey ||
+        event.altKey ||
+        event.isComposing ||
+        at.isContentEditable ||
+        at.matches?.("input, textarea, select")
+    );
+}
+
+document.addEventListener("keydown", (event) => {
+    if (event.key !== "/" || isTyping(event) || !shortcutsAreOn()) {
+        return;
+    }
+    const field = document.querySelector("[data-search]");
+    // The site's field is not shown on telephones.
+    if (field?.checkVisibility?.() ?? field) {
+        event.preventDefault();
+        field.focus();
+        field.select();
+    }
+});
+
+document.addEventListener("change", (event) => {
+    if (event.target.matches("[data-shortcuts]")) {
+        try {
+            localStorage.setItem(KEY, event.target.checked ? "on" : "off");
+        } catch {
+            // Nothing to remember it in.
+        }
+    }
+});
+
+document.addEventListener("DOMContentLoaded", () => {
+    for (const box of document.querySelectorAll("[data-shortcuts]")) {
+        box.checked = shortcutsAreOn();
+    }
+});

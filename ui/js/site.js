@@ -1,0 +1,5 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The public site's script: theme and "/". Every page works without it.
+
+import "./theme-switch.js";
+import "./shortcuts.js";
