@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* form.h: what was typed, read by type, with what was wrong kept beside it.
+ *
+ * A reader that finds something wrong notes it at the field, records the fault and returns an empty value,
+ * so that all fields of a form can be read in a row and all mistakes be shown at once. JSON bodies use
+ * the same names; a list there is a repeated field here. */
+#pragma once
+#include "web/page.h"
+
+const char *query_text(const Request *req, const char *name);  /* of the address; NULL when absent */
+i64 query_int(const Request *req, const char *name, i64 otherwise);
+i64 query_limit(const Request *req);                           /* ?limit=, 1..200, else 50 */
+
+bool form_has(const Request *req, const char *name);           /* was the field sent at all? */
+const char *form_text(Ctx *ctx, const Request *req, const char *name, size_t max_graphemes); /* trimmed, NFC; NULL when blank */
+const char *form_need(Ctx *ctx, const Request *req, const char *name, size_t max_graphemes); /* must not be blank */
+const char *form_lines(Ctx *ctx, const Request *req, const char *name, size_t max);          /* repeated, comma or line separated -> one a line */
+i64 form_int(Ctx *ctx, const Request *req, const char *name, i64 least, i64 most);           /* NONE when blank */
+double form_real(Ctx *ctx, const Request *req, const char *name, double least, double most); /* NAN when blank */
+bool form_bool(const Request *req, const char *name);
+i64 form_id(Ctx *ctx, const Request *req, const char *name);                                 /* 0 when blank */
+int form_word(Ctx *ctx, const Request *req, const char *name, const Word *words, int otherwise);
+bool form_wall(Ctx *ctx, const Request *req, const char *name, Wall *wall_out);              /* false when blank or wrong */
+/* RFC 3339 with an offset, or a wall time in the zone; 0 when blank. */
+i64 form_instant(Ctx *ctx, const Request *req, const char *name, const Zone *zone);
+
+/* Faults FAULT_STALE when the request names a version and it is not this one. */
+CHECKED bool form_version(Ctx *ctx, const Request *req, i64 version);
+
+/* ---- for views ---- */
+const char *form_value(const Form *form, const char *name, const char *otherwise); /* what was typed, else otherwise */
+bool form_checked(const Form *form, const char *name, const char *value, bool otherwise);
+const char *form_error(const Form *form, const char *name);     /* what was wrong, or NULL */
+const char *form_trouble(const Form *form);                     /* the fault that belongs to no field, or NULL */
+bool form_again(const Form *form);                              /* is the form drawn again after a mistake? */
+const char *form_csrf(const Form *form);
+
+typedef struct Choice {
+    const char *value, *label;
+} Choice;
+
+/* Components, compiled from form_views.html; each has label, hint, error and aria wiring. */
+typedef struct Input {
+    const Form *form;
+    const char *name, *label, *value, *hint, *type, *placeholder, *autocomplete;
+    bool required, autofocus;
+    int max;                    /* characters, 0: none */
+    int rows;                   /* >0: a textarea */
+    List choices;               /* of Choice: a select */
+    const Word *words;          /* a select of a table of words */
+} Input;
+/* prototypes are in form_views.h: form_view_input(h, &(Input){…}), form_view_hidden(h, form), form_view_summary(h, form) */

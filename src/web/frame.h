@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* frame.h: what stands around every page: the desk's rail and bars, the public header and footer. */
+#pragma once
+#include "web/page.h"
+
+typedef struct MenuItem {
+    const char *label;   /* msgid */
+    const char *icon;    /* a name of ui/icons.txt */
+    const char *path;    /* "/mesa/agenda" */
+    Right right;
+    int group;           /* the rail draws a line between groups */
+    bool phone;          /* stands in the phone's bottom bar */
+    i64 (*count)(Ctx *ctx); /* how much waits there; NULL: no number */
+} MenuItem;
+
+/* Writes the whole document around the page's inside. */
+SafeHtml frame_page(Ctx *ctx, const Request *req, const Page *page);
+/* The page of a fault, in the frame where it happened; status_out is its HTTP status. */
+SafeHtml frame_fault(Ctx *ctx, const Request *req, const Fault *fault, const char *request_id);
+int fault_status(FaultKind kind);

@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* page.h: what a page handler is given, what it leaves behind, and the table that hangs it at an address.
+ *
+ * A handler of GET reads (its connection cannot write). A handler of POST runs inside the writer's
+ * transaction: it writes, and its answer leaves after the commit; it must be quick.  What is slow
+ * and needs no writing (a password's hash, a file's check) is done before, by the route's prepare, on a
+ * thread that may wait.
+ *
+ * One handler serves every format of its address: it gives the data with page_one() or page_list(),
+ * and draws HTML only when page->format is FORMAT_HTML. A fault in ctx throws the page away. */
+#pragma once
+#include "base/ctx.h"
+#include "base/shape.h"
+#include "web/html.h"
+
+typedef enum { GET, POST, METHOD_COUNT } Method; /* HEAD is answered from GET, OPTIONS by the router */
+
+typedef enum { FORMAT_HTML, FORMAT_JSON, FORMAT_CSV, FORMAT_ATOM, FORMAT_ICS, FORMAT_STREAM, FORMAT_COUNT } Format;
+extern const Word format_words[]; /* "html", "json"…: the suffixes */
+#define AS_HTML   (1u << FORMAT_HTML)
+#define AS_JSON   (1u << FORMAT_JSON)
+#define AS_CSV    (1u << FORMAT_CSV)
+#define AS_ATOM   (1u << FORMAT_ATOM)
+#define AS_ICS    (1u << FORMAT_ICS)
+#define AS_STREAM (1u << FORMAT_STREAM)
+
+/* A right is a bit number of Actor.rights; these two are everybody's. The others are in desks/people/people.h. */
+typedef unsigned Right;
+enum { PUBLIC = 0, LOGIN = 1, RIGHT_FIRST = 2 };
+
+typedef struct Route Route;
+typedef struct Form Form; /* web/form.h */
+
+typedef struct Upload { /* a file that came with the request: in the vault already */
+    const char *field, *filename, *type; /* type by content, not by name */
+    const char *sha256;
+    i64 size;
+} Upload;
+
+typedef struct Request {
+    const Route *route;
+    Method method;
+    Format format;
+    const char *path;      /* decoded, valid UTF-8, without the suffix */
+    const char *address;   /* of the client; from listed proxies only their word counts */
+    /* the typed parameters of the route's pattern */
+    i64 id;                /* :id */
+    const char *slug;      /* :slug   [a-z0-9-]{1,80} */
+    const char *month;     /* :month  YYYY-MM */
+    const char *token;     /* :token  [A-Za-z0-9_-]{20,100} */
+    Form *form;            /* query and body, what was wrong with them; never NULL */
+    i64 version;           /* of If-Match or the field version; NONE when not said */
+    void *prepared;        /* what the route's prepare left */
+    List uploads;          /* of Upload */
+    const char *session;   /* the session's token, for logout; NULL without */
+    const struct Site *site;
+} Request;
+
+typedef struct Stream { /* server-sent events */
+    const char *channel;   /* "desk": what live_publish() names */
+    /* writes what came after an event id as frames, for Last-Event-ID; may be NULL */
+    void (*replay)(Ctx *ctx, i64 after, Buf *out);
+} Stream;
+
+typedef struct Page {
+    Format format;         /* what is wanted */
+    Html *html;            /* the inside of <main> */
+    const char *title;     /* of <title> and, with FRAME_SITE, of Open Graph */
+    const char *description;
+    const char *here;      /* the menu entry that is current: its address */
+    Url redirect;          /* POST: where people go on (303); programs get the record */
+    const char *notice;    /* shown once after the redirect */
+    bool created;          /* 201 with Location: redirect */
+    int status;            /* 0: what fits */
+    i64 expires;           /* public pages: the instant at which time alone makes it wrong; 0: only a change does */
+    i64 modified;          /* Last-Modified; 0: not said */
+    i64 version;           /* ETag of a desk's record; NONE: made from the bytes */
+    Url alternate_atom, alternate_ics; /* <link rel=alternate> */
+    bool bare;             /* no frame: login, print */
+    bool noindex;
+    /* data: set by page_one(), page_list(), page_bytes() */
+    const Shape *shape;
+    const void *item;
+    List items;
+    bool is_list;
+    i64 total;             /* NONE: not counted */
+    const char *next;      /* cursor of the next page, or NULL */
+    const char *type, *filename;
+    Buf *bytes;
+    const Stream *stream;
+    const char *set_session; /* a new session's token: becomes the cookie; "" ends it */
+} Page;
+
+void page_one(Page *page, const Shape *shape, const void *item);
+void page_list(Page *page, const Shape *shape, List items, i64 total, const char *next);
+void page_bytes(Page *page, const char *type, const char *filename, Buf *bytes);
+/* After a change: 201 or 200 with the record for programs, 303 to where for people. */
+void page_done(Page *page, Url where, const char *notice);
+void page_created(Page *page, Url where, const char *notice);
+
+typedef void PageHandler(Ctx *ctx, const Request *req, Page *page);
+typedef bool PagePrepare(Ctx *ctx, const Request *req, void **prepared_out); /* on a thread that may wait; reads only */
+
+struct Route {
+    Method method;
+    const char *path;        /* /mesa/agenda/:id/coberturas */
+    PageHandler *handler;
+    Right right;             /* the router asks for it too; the rule has the last word */
+    const char *summary;     /* for OpenAPI: one English sentence */
+    unsigned formats;        /* 0: AS_HTML | AS_JSON */
+    const char *query;       /* names of query fields that mean something, separated by spaces; others are ignored */
+    const char *fields;      /* names of body fields, likewise; ! behind a required one */
+    const Shape *shape;      /* of the record that it answers, for OpenAPI */
+    PageHandler *form;       /* POST: draws the form again with what was typed and what was wrong */
+    PagePrepare *prepare;
+    i64 body_max;            /* bytes; 0: 1 MB */
+    bool files;              /* takes multipart files, or a raw body, into the vault */
+    bool uncached;           /* PUBLIC, but never from memory */
+};
