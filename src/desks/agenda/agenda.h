@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* agenda.h: the door of the agenda room: what happens in the city, and who covers it.
+ *
+ *   event:    tentative <--> confirmed --> held
+ *             both --cancel--> cancelled, --postpone--> postponed --reschedule--> rescheduled (stands again)
+ *   coverage: proposed --assign--> assigned --accept--> accepted --start--> in_progress
+ *             accepted, in_progress, returned --deliver (evidence)--> delivered --approve--> approved
+ *             assigned --decline--> declined --assign--> assigned;  delivered --return--> returned
+ *             anything but approved --cancel--> cancelled
+ *
+ * An event *stands* when it is public and neither cancelled nor postponed; it is *covered* when at least one of
+ * its coverages was delivered and approved.  The month's report counts these (shared facts, §3.5).
+ *
+ * A series is stored as its rule; its occurrences are events of their own up to a horizon of 400 days, moved on
+ * by a job, so that each can be covered, moved and counted (RFC 5545 3.8.5). */
+#pragma once
+#include "base/ctx.h"
+#include "base/shape.h"
+
+typedef enum { EVENT_TENTATIVE, EVENT_CONFIRMED, EVENT_CANCELLED, EVENT_POSTPONED, EVENT_RESCHEDULED, EVENT_HELD } EventStatus;
+extern const Word agenda_status_words[];
+
+/* CLASS of RFC 5545 3.8.1.3; internal is the desk's own: everybody here, no citizen. */
+typedef enum { VISIBLE_PUBLIC, VISIBLE_INTERNAL, VISIBLE_PRIVATE, VISIBLE_CONFIDENTIAL } Visibility;
+extern const Word agenda_visibility_words[];
+
+typedef enum { COVER_PHOTO, COVER_VIDEO, COVER_STREAM, COVER_LIVE_TEXT, COVER_RELEASE, COVER_POST, COVER_AUDIO, COVER_DESIGN } CoverageKind;
+extern const Word agenda_kind_words[];
+
+typedef enum {
+    COVERAGE_PROPOSED, COVERAGE_ASSIGNED, COVERAGE_ACCEPTED, COVERAGE_IN_PROGRESS, COVERAGE_DELIVERED,
+    COVERAGE_APPROVED, COVERAGE_DECLINED, COVERAGE_RETURNED, COVERAGE_CANCELLED
+} CoverageState;
+extern const Word agenda_state_words[];
+
+typedef enum { EVIDENCE_LINK, EVIDENCE_PHOTO, EVIDENCE_RELEASE, EVIDENCE_POST, EVIDENCE_LIVE, EVIDENCE_NOTE } EvidenceKind;
+extern const Word agenda_evidence_words[];
+
+typedef struct Place {
+    i64 id;
+    const char *name, *address;
+    double lat, lon; /* WGS84 degrees; NAN when unknown */
+} Place;
+
+typedef struct Evidence {
+    i64 id, coverage, at;
+    EvidenceKind kind;
+    const char *url, *text, *by;
+} Evidence;
+
+typedef struct Coverage {
+    i64 id, event, assignee, due_at, version;
+    CoverageKind kind;
+    CoverageState state;
+    const char *assignee_name, *brief, *reason;
+    const char *event_title, *event_slug;  /* for lists */
+    i64 event_starts_at, event_ends_at;
+    List evidence;                         /* of Evidence, where the record is shown alone or on its event */
+} Coverage;
+extern const Shape agenda_coverage_shape;
+
+/* What anybody may see: read only through the view agenda_public_event, which has nothing else. */
+typedef struct PublicEvent {
+    i64 id, starts_at, ends_at, series, previous_starts_at, changed_at, sequence;
+    const char *slug, *uid, *title, *description, *topics, *time_zone, *reason;
+    bool all_day, time_to_be_confirmed;
+    EventStatus status;
+    Place place;
+    const char *url; /* absolute; the rule fills it in */
+} PublicEvent;
+extern const Shape agenda_public_shape;
+
+/* What the desk sees. */
+typedef struct Event {
+    i64 id, starts_at, ends_at, series, previous_starts_at, changed_at, sequence, version, created_at;
+    const char *slug, *uid, *title, *description, *topics, *time_zone, *reason, *internal_note, *uncovered_reason;
+    const char *wall_start;           /* as planned, in time_zone: 2022-07-14T10:00:00 */
+    bool all_day, time_to_be_confirmed;
+    EventStatus status;
+    Visibility visibility;
+    Place place;
+    i64 coverage_count, approved_count; /* how many live coverages it has; how many of them approved */
+    const char *url;
+    List coverages;                     /* of Coverage, where the record is shown alone */
+} Event;
+extern const Shape agenda_event_shape;
+
+/* ---- events: reading ---- */
+const Event *agenda_find(Ctx *ctx, i64 id); /* private ones: FAULT_NOT_FOUND without RIGHT_AGENDA_PRIVATE */
+/* Which events of a span a list shows. */
+typedef enum { AGENDA_ALL, AGENDA_HELD, AGENDA_COVERED, AGENDA_NOT_COVERED } AgendaFigure;
+extern const Word agenda_figure_words[]; /* "all", "events_held", "events_covered", "events_not_covered" */
+List agenda_by_span(Ctx *ctx, Span span, AgendaFigure figure, i64 after_at, i64 after_id, i64 limit); /* of Event, by start */
+i64 agenda_count(Ctx *ctx, Span span, AgendaFigure figure); /* what agenda_by_span would list in all */
+
+List agenda_public_by_span(Ctx *ctx, Span span, i64 after_at, i64 after_id, i64 limit); /* of PublicEvent */
+i64 agenda_public_count(Ctx *ctx, Span span);
+const PublicEvent *agenda_public_by_slug(Ctx *ctx, const char *slug);
+List agenda_public_changed(Ctx *ctx, i64 limit);                    /* newest change first, for feeds */
+
+/* ---- events: changing ---- */
+typedef struct EventDraft {
+    const char *title, *description, *internal_note, *topics, *uid, *time_zone;
+    Wall starts, ends;                /* in time_zone; ends.year 0: one hour, or the day */
+    bool all_day, time_to_be_confirmed;
+    EventStatus status;
+    Visibility visibility;
+    Place place;                      /* id, or name and the rest; name NULL: nowhere said */
+} EventDraft;
+CHECKED bool agenda_create(Ctx *ctx, const EventDraft *draft, i64 *id_out);
+CHECKED bool agenda_change(Ctx *ctx, i64 id, i64 version, const EventDraft *draft);
+CHECKED bool agenda_cancel(Ctx *ctx, i64 id, i64 version, const char *reason);   /* open coverages are cancelled too */
+CHECKED bool agenda_postpone(Ctx *ctx, i64 id, i64 version, const char *reason);
+CHECKED bool agenda_reschedule(Ctx *ctx, i64 id, i64 version, Wall starts, Wall ends, const char *reason);
+CHECKED bool agenda_set_uncovered_reason(Ctx *ctx, i64 id, i64 version, const char *reason);
+
+/* ---- coverages ---- */
+typedef struct CoverageDraft {
+    CoverageKind kind;
+    const char *assignee; /* mail or id; NULL: proposed */
+    i64 due_at;           /* 0: a day after the event */
+    const char *brief;
+} CoverageDraft;
+typedef struct EvidenceDraft {
+    EvidenceKind kind;
+    const char *url, *text;
+} EvidenceDraft;
+const Coverage *agenda_coverage(Ctx *ctx, i64 id);
+List agenda_coverages_of(Ctx *ctx, i64 event);                      /* with their evidence */
+List agenda_coverages_open(Ctx *ctx, i64 assignee, i64 limit);      /* assignee 0: everybody's; not approved, cancelled or declined; soonest due first */
+List agenda_coverages_by_span(Ctx *ctx, Span span, i64 limit);      /* of events that start in the span, for lanes */
+CHECKED bool agenda_cover(Ctx *ctx, i64 event, const CoverageDraft *draft, i64 *id_out);
+CHECKED bool agenda_assign(Ctx *ctx, i64 coverage, i64 version, const char *assignee);
+CHECKED bool agenda_accept(Ctx *ctx, i64 coverage, i64 version);    /* the assignee, or who may assign */
+CHECKED bool agenda_start(Ctx *ctx, i64 coverage, i64 version);
+CHECKED bool agenda_decline(Ctx *ctx, i64 coverage, i64 version, const char *reason);
+CHECKED bool agenda_deliver(Ctx *ctx, i64 coverage, i64 version, List evidence /* of EvidenceDraft, at least one */);
+CHECKED bool agenda_approve(Ctx *ctx, i64 coverage, i64 version);
+CHECKED bool agenda_return(Ctx *ctx, i64 coverage, i64 version, const char *reason);
+CHECKED bool agenda_uncover(Ctx *ctx, i64 coverage, i64 version, const char *reason); /* cancels the coverage */
+/* version NONE everywhere: the caller does not mind. */
+
+/* ---- calendars in and out (RFC 5545) ---- */
+typedef struct ImportLine {
+    i64 line;          /* of the file where the component begins */
+    const char *what;  /* "new", "changed", "cancelled", "unchanged", "refused" */
+    const char *title, *why;
+} ImportLine;
+typedef struct ImportResult {
+    i64 events, created, changed, cancelled, unchanged, refused;
+    List lines;        /* of ImportLine: what changed and what was refused; at most 1,000 */
+} ImportResult;
+extern const Shape agenda_import_shape;
+enum { AGENDA_ICS_MAX = 10 * 1024 * 1024, AGENDA_ICS_EVENTS = 20000 };
+/* All or nothing, unless skip_bad: then what is refused is listed and the rest is taken. In the caller's transaction. */
+CHECKED bool agenda_import_ics(Ctx *ctx, Bytes file, bool skip_bad, ImportResult *result_out);
+void agenda_public_ics(Ctx *ctx, List public_events, const char *name, Buf *out);

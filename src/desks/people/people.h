@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* people.h: the door of the people room: who works here, at which post, with which rights.
+ *
+ * Three things are apart: a *role* is a bundle of rights (the matrix on /mesa/roles), a *post* is a place in
+ * the hierarchy with a holder and, for a time, an acting head, an *area* is where both stand.
+ *
+ * A right is checked in the rule: people_may() is the first line of everything that changes something.
+ *
+ *   person: active <--> blocked
+ */
+#pragma once
+#include "base/ctx.h"
+#include "base/shape.h"
+
+/* The bits of Actor.rights; 0 PUBLIC and 1 LOGIN are in web/page.h.  The words in people_right_words are in
+ * the database, in OpenAPI and in vocero routes: a number may change, a word may not. */
+typedef enum {
+    RIGHT_AGENDA_READ = 2,  /* the desk's agenda without private events */
+    RIGHT_AGENDA_EDIT,      /* create, change, cancel, postpone, reschedule, import */
+    RIGHT_AGENDA_PRIVATE,   /* see events of CLASS:PRIVATE and CONFIDENTIAL */
+    RIGHT_COVERAGE_ASSIGN,  /* propose, assign, cancel; answer for somebody else */
+    RIGHT_COVERAGE_DELIVER, /* accept, decline, deliver one's own */
+    RIGHT_COVERAGE_APPROVE, /* approve, return */
+    RIGHT_REPORT_READ,
+    RIGHT_REPORT_EDIT,
+    RIGHT_PEOPLE_READ,
+    RIGHT_PEOPLE_EDIT,      /* persons, areas, posts, acting heads */
+    RIGHT_ROLES_EDIT,       /* the matrix itself */
+    RIGHT_JOURNAL_READ,
+    RIGHT_QUEUE_EDIT,       /* failed jobs: try again, drop */
+    RIGHT_COUNT
+} RightName;
+extern const Word people_right_words[];  /* indexed by RightName; 0 and 1 are "public", "login" */
+
+typedef enum {
+    ROLE_ADMIN, ROLE_DIRECTOR, ROLE_COORDINATOR, ROLE_EDITOR, ROLE_COMMUNITY_MANAGER,
+    ROLE_PHOTOGRAPHER, ROLE_CITIZEN_ATTENTION, ROLE_READER, ROLE_COUNT
+} Role;
+extern const Word people_role_words[];
+
+typedef enum { PERSON_ACTIVE, PERSON_BLOCKED } PersonState;
+extern const Word people_state_words[];
+
+typedef struct Person {
+    i64 id;
+    const char *mail, *name;
+    Role role;
+    PersonState state;
+    i64 area;
+    const char *area_name;
+    i64 created_at, version;
+} Person;
+extern const Shape people_shape;
+
+typedef struct Area {
+    i64 id, parent;
+    const char *name, *slug;
+    i64 level;           /* 1 the directorate, 2 the coordination, 3 the area */
+} Area;
+
+typedef struct Post {
+    i64 id, area, holder, rank; /* rank 1 is the highest */
+    const char *title, *area_name, *holder_name;
+    i64 acting;                 /* who acts for the holder now, or 0 */
+    const char *acting_name;
+    i64 acting_from, acting_to;
+} Post;
+
+/* ---- rights ---- */
+bool people_has(const Ctx *ctx, RightName right);
+CHECKED bool people_may(Ctx *ctx, RightName right); /* FAULT_FORBIDDEN names the right */
+
+/* ---- persons ---- */
+const Person *people_find(Ctx *ctx, i64 id);
+const Person *people_by_mail(Ctx *ctx, const char *mail);             /* NULL without a fault */
+const Person *people_by_mail_or_id(Ctx *ctx, const char *text);       /* NULL with FAULT_INVALID on the field assignee */
+List people_active(Ctx *ctx);                                         /* of Person, by name; at most 500 */
+List people_areas(Ctx *ctx);                                          /* of Area, parents before children */
+List people_posts(Ctx *ctx);                                          /* of Post, highest first, with who acts at ctx->now */
+
+typedef struct PersonDraft {
+    const char *mail, *name, *password; /* password NULL: none yet, by reset link */
+    Role role;
+    i64 area;
+} PersonDraft;
+CHECKED bool people_add(Ctx *ctx, const PersonDraft *draft, i64 *id_out);
+CHECKED bool people_set_role(Ctx *ctx, i64 id, Role role, i64 version);
+CHECKED bool people_set_state(Ctx *ctx, i64 id, PersonState state, i64 version);
+/* The hash is made by people_password_hash() outside the writer: it takes a tenth of a second on purpose. */
+CHECKED bool people_set_password_hash(Ctx *ctx, i64 id, const char *hash);
+const char *people_password_hash(Ctx *ctx, const char *password); /* argon2id; FAULT_INVALID when too short or too common */
+CHECKED bool people_token_make(Ctx *ctx, i64 person, const char *name, const char *scope, i64 expires_at, const char **token_out);
+CHECKED bool people_seed(Ctx *ctx); /* areas, posts and the matrix of rights of a new city */
+
+/* The actor behind a session or token hash: given to web by app. */
+bool people_who_session(Ctx *ctx, const char *hash, Actor *actor_out);
+bool people_who_token(Ctx *ctx, const char *hash, Actor *actor_out);

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* vault.h: files by the SHA-256 of their bytes, written once, never changed.
+ *
+ * file:PATH keeps them as PATH/ab/cdef…; the interface fits an object store (put whole, get by
+ * range, no rename seen outside).  Bytes stream through in constant memory: an upload goes to a
+ * temporary file, is fsynced, then renamed to its name and its folder fsynced. */
+#pragma once
+#include "base/ctx.h"
+
+typedef struct Vault Vault;
+typedef struct VaultWriter VaultWriter; /* an upload on its way in; dropped unless kept */
+
+Vault *vault_open(const char *url, const char **why_out); /* file:PATH */
+void vault_close(Vault *v);
+
+VaultWriter *vault_begin(Ctx *ctx, Vault *v, i64 max_bytes);
+CHECKED bool vault_add(Ctx *ctx, VaultWriter *w, const void *bytes, size_t n); /* FAULT_TOO_LARGE, FAULT_BUSY when the disk is full */
+/* On disk when it returns true; sha256_out 64 hex digits in the arena. */
+CHECKED bool vault_keep(Ctx *ctx, VaultWriter *w, const char **sha256_out, i64 *size_out);
+void vault_drop(VaultWriter *w); /* NULL and kept ones are fine */
+
+int vault_fd(Ctx *ctx, Vault *v, const char *sha256, i64 *size_out); /* open for reading, or -1 with FAULT_NOT_FOUND; the caller closes */
+CHECKED bool vault_has(Vault *v, const char *sha256);
+CHECKED bool vault_delete(Ctx *ctx, Vault *v, const char *sha256);
+bool vault_verify(Ctx *ctx, Vault *v, const char *sha256); /* reads it all: are the bytes still what the name says? */
+void vault_sweep(Vault *v, i64 now);                       /* uploads that nobody finished for a day go */
