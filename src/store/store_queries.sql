@@ -1,0 +1,198 @@
+-- SPDX-License-Identifier: AGPL-3.0-or-later
+-- store_queries.sql: the statements of the journal, the queue and the search, by name.
+
+-- ---- journal ----
+
+-- :name store_journal_head        where the chain ends
+SELECT lines, hash FROM journal_head WHERE id = 1;
+
+-- :name store_journal_head_set    $1 is the line's id: the head stood right before it, or nothing changes
+UPDATE journal_head SET lines = $1, hash = $2 WHERE id = 1 AND lines = $1 - 1;
+
+-- :name store_journal_add
+INSERT INTO journal_line (id, at, actor, actor_name, subject, subject_id, verb, detail, hash)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9);
+
+-- :name store_journal_last
+SELECT MAX(id) FROM journal_line;
+
+-- :name store_journal_after
+SELECT id, at, actor, actor_name, subject, subject_id, verb, detail, hash
+  FROM journal_line WHERE id > $1 ORDER BY id LIMIT $2;
+
+-- :name store_journal_recent
+SELECT id, at, actor, actor_name, subject, subject_id, verb, detail, hash
+  FROM journal_line WHERE id < $1 ORDER BY id DESC LIMIT $2;
+
+-- :name store_journal_of          one record's life
+SELECT id, at, actor, actor_name, subject, subject_id, verb, detail, hash
+  FROM journal_line WHERE subject = $1 AND subject_id = $2 ORDER BY id DESC LIMIT $3;
+
+-- ---- queue ----
+
+-- :name store_queue_add           nothing changes when a live job has the key
+INSERT INTO queue_job (id, kind, payload, key, state, due_at, fence, attempts, max_attempts, error,
+                       created_at)
+VALUES ($1, $2, $3, $4, 'waiting', $5, 0, 0, $6, NULL, $7)
+    ON CONFLICT (key) WHERE state <> 'dead' AND key IS NOT NULL DO NOTHING;
+
+-- :name store_queue_live          the live job with a key
+SELECT id FROM queue_job WHERE key = $1 AND state <> 'dead' AND key IS NOT NULL;
+
+-- :name store_queue_lease :sqlite   $1 now, $2 the lease's end; a leased one that is due lost its worker: an attempt, perhaps the last
+UPDATE queue_job
+   SET state = CASE WHEN state = 'leased' AND attempts + 1 >= max_attempts THEN 'dead'
+                    ELSE 'leased' END,
+       attempts = attempts + CASE WHEN state = 'leased' THEN 1 ELSE 0 END,
+       fence = fence + 1, due_at = $2
+ WHERE id = (SELECT id FROM queue_job WHERE state <> 'dead' AND due_at <= $1
+              ORDER BY due_at, id LIMIT 1)
+RETURNING id, kind, payload, key, state, due_at, due_at AS leased_until, fence, attempts,
+          max_attempts, error, created_at;
+
+-- :name store_queue_lease :postgres
+UPDATE queue_job
+   SET state = CASE WHEN state = 'leased' AND attempts + 1 >= max_attempts THEN 'dead'
+                    ELSE 'leased' END,
+       attempts = attempts + CASE WHEN state = 'leased' THEN 1 ELSE 0 END,
+       fence = fence + 1, due_at = $2
+ WHERE id = (SELECT id FROM queue_job WHERE state <> 'dead' AND due_at <= $1
+              ORDER BY due_at, id LIMIT 1 FOR UPDATE SKIP LOCKED)
+RETURNING id, kind, payload, key, state, due_at, due_at AS leased_until, fence, attempts,
+          max_attempts, error, created_at;
+
+-- :name store_queue_extend        only the youngest lease: its fence is $2
+UPDATE queue_job SET due_at = $3 WHERE id = $1 AND fence = $2 AND state = 'leased';
+
+-- :name store_queue_done
+DELETE FROM queue_job WHERE id = $1 AND fence = $2 AND state = 'leased';
+
+-- :name store_queue_fail
+UPDATE queue_job SET state = $3, attempts = attempts + 1, due_at = $4, error = $5
+ WHERE id = $1 AND fence = $2 AND state = 'leased';
+
+-- :name store_queue_give_back     undone and not failed: the worker stops
+UPDATE queue_job SET state = 'waiting', due_at = $3
+ WHERE id = $1 AND fence = $2 AND state = 'leased';
+
+-- :name store_queue_bury          a lost worker's last attempt: what the desk reads
+UPDATE queue_job SET due_at = $2, error = $3 WHERE id = $1 AND state = 'dead';
+
+-- :name store_queue_dead          the desk's list, the youngest first
+SELECT id, kind, payload, key, state, due_at, 0 AS leased_until, fence, attempts, max_attempts,
+       error, created_at
+  FROM queue_job WHERE state = 'dead' ORDER BY due_at DESC, id DESC LIMIT $1;
+
+-- :name store_queue_find
+SELECT id, kind, payload, key, state, due_at,
+       CASE WHEN state = 'leased' THEN due_at ELSE 0 END AS leased_until, fence, attempts,
+       max_attempts, error, created_at
+  FROM queue_job WHERE id = $1;
+
+-- :name store_queue_retry
+UPDATE queue_job SET state = 'waiting', attempts = 0, due_at = $2 WHERE id = $1 AND state = 'dead';
+
+-- :name store_queue_drop
+DELETE FROM queue_job WHERE id = $1 AND state = 'dead';
+
+-- :name store_queue_next_due      when a worker may take something: a due time, or a lease's end
+SELECT MIN(due_at) FROM queue_job WHERE state <> 'dead';
+
+-- :name store_queue_count
+SELECT COUNT(*) FROM queue_job WHERE state = $1;
+
+-- ---- search ----
+
+-- :name store_search_public_print
+SELECT id, print FROM search_public WHERE subject = $1 AND subject_id = $2;
+
+-- :name store_search_public_put
+INSERT INTO search_public (id, subject, subject_id, title, excerpt, address, at, print)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+    ON CONFLICT (subject, subject_id) DO UPDATE
+   SET title = excluded.title, excerpt = excluded.excerpt, address = excluded.address,
+       at = excluded.at, print = excluded.print;
+
+-- :name store_search_public_terms :sqlite
+INSERT OR REPLACE INTO search_public_term (rowid, title_terms, body_terms) VALUES ($1, $2, $3);
+
+-- :name store_search_public_terms :postgres   a lexeme with its place: weights need one; 16383 is the last that PostgreSQL knows
+INSERT INTO search_public_term (id, terms)
+SELECT $1, (SELECT COALESCE(string_agg(word || ':' || LEAST(place, 16383) || 'A', ' '), '')::tsvector
+              FROM unnest(string_to_array($2::text, ' ')) WITH ORDINALITY AS title (word, place))
+        || (SELECT COALESCE(string_agg(word || ':' || LEAST(place, 16383), ' '), '')::tsvector
+              FROM unnest(string_to_array($3::text, ' ')) WITH ORDINALITY AS body (word, place))
+    ON CONFLICT (id) DO UPDATE SET terms = excluded.terms;
+
+-- :name store_search_public_remove
+DELETE FROM search_public WHERE id = $1;
+
+-- :name store_search_public_forget :sqlite
+DELETE FROM search_public_term WHERE rowid = $1;
+
+-- :name store_search_public_forget :postgres
+DELETE FROM search_public_term WHERE id = $1;
+
+-- :name store_search_public_find :sqlite    a word of the title weighs eight times one of the body
+SELECT search_public.subject_id AS id, search_public.subject, search_public.title,
+       search_public.excerpt AS snippet, search_public.address, search_public.at
+  FROM search_public_term JOIN search_public ON search_public.id = search_public_term.rowid
+ WHERE search_public_term MATCH $1
+ ORDER BY bm25(search_public_term, 8.0, 1.0), search_public.at DESC, search_public.id DESC
+ LIMIT $2;
+
+-- :name store_search_public_find :postgres
+SELECT search_public.subject_id AS id, search_public.subject, search_public.title,
+       search_public.excerpt AS snippet, search_public.address, search_public.at
+  FROM search_public_term JOIN search_public ON search_public.id = search_public_term.id
+ WHERE search_public_term.terms @@ $1::tsquery
+ ORDER BY ts_rank(search_public_term.terms, $1::tsquery) DESC, search_public.at DESC,
+          search_public.id DESC
+ LIMIT $2;
+
+-- :name store_search_desk_print
+SELECT id, print FROM search_desk WHERE subject = $1 AND subject_id = $2;
+
+-- :name store_search_desk_put
+INSERT INTO search_desk (id, subject, subject_id, title, excerpt, address, at, print)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+    ON CONFLICT (subject, subject_id) DO UPDATE
+   SET title = excluded.title, excerpt = excluded.excerpt, address = excluded.address,
+       at = excluded.at, print = excluded.print;
+
+-- :name store_search_desk_terms :sqlite
+INSERT OR REPLACE INTO search_desk_term (rowid, title_terms, body_terms) VALUES ($1, $2, $3);
+
+-- :name store_search_desk_terms :postgres
+INSERT INTO search_desk_term (id, terms)
+SELECT $1, (SELECT COALESCE(string_agg(word || ':' || LEAST(place, 16383) || 'A', ' '), '')::tsvector
+              FROM unnest(string_to_array($2::text, ' ')) WITH ORDINALITY AS title (word, place))
+        || (SELECT COALESCE(string_agg(word || ':' || LEAST(place, 16383), ' '), '')::tsvector
+              FROM unnest(string_to_array($3::text, ' ')) WITH ORDINALITY AS body (word, place))
+    ON CONFLICT (id) DO UPDATE SET terms = excluded.terms;
+
+-- :name store_search_desk_remove
+DELETE FROM search_desk WHERE id = $1;
+
+-- :name store_search_desk_forget :sqlite
+DELETE FROM search_desk_term WHERE rowid = $1;
+
+-- :name store_search_desk_forget :postgres
+DELETE FROM search_desk_term WHERE id = $1;
+
+-- :name store_search_desk_find :sqlite
+SELECT search_desk.subject_id AS id, search_desk.subject, search_desk.title,
+       search_desk.excerpt AS snippet, search_desk.address, search_desk.at
+  FROM search_desk_term JOIN search_desk ON search_desk.id = search_desk_term.rowid
+ WHERE search_desk_term MATCH $1
+ ORDER BY bm25(search_desk_term, 8.0, 1.0), search_desk.at DESC, search_desk.id DESC
+ LIMIT $2;
+
+-- :name store_search_desk_find :postgres
+SELECT search_desk.subject_id AS id, search_desk.subject, search_desk.title,
+       search_desk.excerpt AS snippet, search_desk.address, search_desk.at
+  FROM search_desk_term JOIN search_desk ON search_desk.id = search_desk_term.id
+ WHERE search_desk_term.terms @@ $1::tsquery
+ ORDER BY ts_rank(search_desk_term.terms, $1::tsquery) DESC, search_desk.at DESC,
+          search_desk.id DESC
+ LIMIT $2;
