@@ -38,12 +38,14 @@ typedef struct Bind {
 #define W(words, v)    ((Bind){.kind = BIND_TEXT, .text = word_name(words, (int)(v))})
 
 /* ---- connections ---- */
-/* url: sqlite:PATH, sqlite::memory:, postgresql://… ; NULL and why_out (static or malloc'd for ever) when it cannot be opened. */
+/* url: sqlite:PATH, sqlite::memory:, sqlite:memory:NAME (in memory, shared by all who say NAME while
+ * one of them has it open; for tests), postgresql://… ; NULL and why_out (static or malloc'd for ever) when it cannot be opened. */
 Db *db_open(const char *url, DbMode mode, const char **why_out);
 void db_close(Db *db); /* NULL is fine */
 DbKind db_kind(const Db *db);
 bool db_readonly(const Db *db);
 u64 db_queries(const Db *db); /* statements run so far on this connection, for the request's log line */
+u64 db_commits(const Db *db); /* transactions that changed something and reached the disk */
 
 /* ---- reading: never more rows than the statement's own LIMIT ---- */
 #define BINDS(...) \
