@@ -358,7 +358,14 @@ def main_with(work):
 
 
 def write(path, text):
-    """Writes to the file, or to standard output where none is named."""
+    """Writes to the file, or to standard output where none is named.
+
+    A file that says the same already is left alone, so that nothing is compiled anew for it.
+    """
+    if path and os.path.exists(path):
+        with open(path, encoding='utf-8') as file:
+            if file.read() == text:
+                return
     if path:
         with open(path, 'w', encoding='utf-8') as file:
             file.write(text)
