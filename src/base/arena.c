@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* arena.c: a chain of blocks, cut from the front. */
+#include "base/arena.h"
+
+#include <stdalign.h>
+#include <stdlib.h>
+
+#if defined(__SANITIZE_ADDRESS__)
+#define FENCED 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define FENCED 1
+#endif
+#endif
+
+#ifdef FENCED
+#include <sanitizer/asan_interface.h>
+enum { FENCE = 32 };
+
+/* Not inlined: gcc would take the const pointer for a read of fresh memory. */
+static __attribute__((noinline)) void poison(void *p, size_t n)
+{
+    __asan_poison_memory_region(p, n);
+}
+
+static void unpoison(void *p, size_t n)
+{
+    __asan_unpoison_memory_region(p, n);
+}
+#else
+enum { FENCE = 0 };
+
+static void poison(UNUSED void *p, UNUSED size_t n) {}
+static void unpoison(UNUSED void *p, UNUSED size_t n) {}
+#endif
+
+enum {
+    ALIGN = alignof(max_align_t),
+    FIRST_BLOCK = 32 * 1024,
+    LARGEST_BLOCK = 1024 * 1024,
+    ABORT_FACTOR = 4,
+};
+
+typedef struct Block {
+    struct Block *older;
+    size_t size, used;
+    alignas(max_align_t) char bytes[];
+} Block;
+
+typedef struct Owned {
+    struct Owned *older;
+    void *thing;
+    void (*release)(void *thing);
+} Owned;
+
+struct Arena {
+    Block *block; /* the youngest: pieces are cut from it */
+    Owned *owned; /* the youngest first */
+    size_t used, max;
+};
+
+__attribute__((noreturn)) static void die(const char *why, size_t n)
+{
+    fprintf(stderr, "vocero: arena: %s (%zu bytes)\n", why, n);
+    abort();
+}
+
+static Block *block_new(size_t size, Block *older)
+{
+    Block *b = malloc(sizeof *b + size);
+    if (!b)
+        die("the system has no memory left", size);
+    b->older = older;
+    b->size = size;
+    b->used = 0;
+    poison(b->bytes, size);
+    return b;
+}
+
+static void block_free(Block *b)
+{
+    unpoison(b->bytes, b->size);
+    free(b);
+}
+
+Arena *arena_new(size_t max)
+{
+    Arena *a = calloc(1, sizeof *a);
+    if (!a)
+        die("the system has no memory left", sizeof *a);
+    a->max = max ? max : ARENA_REQUEST_MAX;
+    a->block = block_new(FIRST_BLOCK, NULL);
+    return a;
+}
+
+static void release_all(Arena *a)
+{
+    while (a->owned) { /* a release may own something new */
+        Owned *o = a->owned;
+        a->owned = o->older;
+        o->release(o->thing);
+    }
+}
+
+void arena_reset(Arena *a)
+{
+    release_all(a);
+    while (a->block->older) {
+        Block *b = a->block;
+        a->block = b->older;
+        block_free(b);
+    }
+    poison(a->block->bytes, a->block->size);
+    a->block->used = 0;
+    a->used = 0;
+}
+
+void arena_free(Arena *a)
+{
+    if (!a)
+        return;
+    arena_reset(a);
+    block_free(a->block);
+    free(a);
+}
+
+void arena_drop(Arena **a)
+{
+    arena_free(*a);
+    *a = NULL;
+}
+
+size_t arena_used(const Arena *a)
+{
+    return a->used;
+}
+
+bool arena_full(const Arena *a)
+{
+    return a->used > a->max;
+}
+
+/* What n bytes cost: rounded up for the next piece's alignment, with the fence. */
+static size_t step_of(size_t n)
+{
+    size_t step;
+    if (__builtin_add_overflow(n ? n : 1, (size_t)(ALIGN - 1) + FENCE, &step))
+        die("a piece is larger than the address space", n);
+    return step & ~(size_t)(ALIGN - 1);
+}
+
+static Block *block_with(Arena *a, size_t step)
+{
+    Block *b = a->block;
+    if (b->size - b->used >= step)
+        return b;
+    if (b->older && step > b->size / 2) { /* a large piece alone, so that the rest of b stays in use */
+        b->older = block_new(step, b->older);
+        return b->older;
+    }
+    size_t size = b->size * 2 < LARGEST_BLOCK ? b->size * 2 : LARGEST_BLOCK;
+    a->block = block_new(size > step ? size : step, b);
+    return a->block;
+}
+
+void *arena_bytes(Arena *a, size_t n)
+{
+    size_t step = step_of(n);
+    if (step / ABORT_FACTOR > a->max || a->used + step > a->max * ABORT_FACTOR)
+        die("far beyond its maximum; somebody did not look at arena_full()", a->max);
+    Block *b = block_with(a, step);
+    char *p = b->bytes + b->used;
+    b->used += step;
+    a->used += step;
+    unpoison(p, n);
+    return memset(p, 0, n);
+}
+
+void *arena_items(Arena *a, size_t size, size_t n)
+{
+    size_t all;
+    if (__builtin_mul_overflow(size, n, &all))
+        die("an array larger than the address space", n);
+    return arena_bytes(a, all);
+}
+
+char *arena_copy(Arena *a, const char *text, size_t n)
+{
+    if (n == SIZE_MAX)
+        die("a piece is larger than the address space", n);
+    char *p = arena_bytes(a, n + 1);
+    if (n)
+        memcpy(p, text, n);
+    return p;
+}
+
+char *arena_text(Arena *a, const char *text)
+{
+    return text ? arena_copy(a, text, strlen(text)) : NULL;
+}
+
+char *arena_vprintf(Arena *a, const char *fmt, va_list ap)
+{
+    char shortly[256]; /* most texts are formatted only once */
+    va_list again;
+    va_copy(again, ap);
+    int n = vsnprintf(shortly, sizeof shortly, fmt, ap);
+    if (n < 0)
+        die("a text that cannot be formatted", 0);
+    char *text;
+    if ((size_t)n < sizeof shortly) {
+        text = arena_copy(a, shortly, (size_t)n);
+    } else {
+        text = arena_bytes(a, (size_t)n + 1);
+        vsnprintf(text, (size_t)n + 1, fmt, again);
+    }
+    va_end(again);
+    return text;
+}
+
+char *arena_printf(Arena *a, const char *fmt, ...)
+{
+    va_list ap;
+    va_start(ap, fmt);
+    char *text = arena_vprintf(a, fmt, ap);
+    va_end(ap);
+    return text;
+}
+
+void arena_own(Arena *a, void *thing, void (*release)(void *thing))
+{
+    Owned *o = arena_new_of(a, Owned);
+    *o = (Owned){.older = a->owned, .thing = thing, .release = release};
+    a->owned = o;
+}

@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* text.c: normal forms, graphemes and white space, on libunistring; text_shape.c has slugs and checks. */
+#include "base/text.h"
+
+#include <stdlib.h>
+#include <unicase.h>
+#include <unictype.h>
+#include <unigbrk.h>
+#include <uninorm.h>
+#include <unistr.h>
+
+static const uint8_t *u8(const char *s)
+{
+    return (const uint8_t *)s;
+}
+
+static bool is_ascii(const char *s)
+{
+    for (; *s; s++)
+        if ((unsigned char)*s >= 0x80)
+            return false;
+    return true;
+}
+
+/* What libunistring made with malloc, moved into the arena. */
+static char *adopt(Arena *a, uint8_t *made, size_t n)
+{
+    if (!made) {
+        fprintf(stderr, "vocero: text: libunistring gave nothing back\n");
+        abort();
+    }
+    char *text = arena_copy(a, (const char *)made, n);
+    free(made);
+    return text;
+}
+
+/* The next character and how many bytes it has; 0 at the end. What is no UTF-8 counts as U+FFFD. */
+static size_t next_char(const char *s, ucs4_t *c_out)
+{
+    if (!*s)
+        return 0;
+    return (size_t)u8_mbtouc(c_out, u8(s), strnlen(s, 4));
+}
+
+bool text_valid(const char *bytes, size_t n)
+{
+    return n == 0 || (!memchr(bytes, '\0', n) && !u8_check(u8(bytes), n));
+}
+
+const char *text_nfc(Arena *a, const char *s)
+{
+    size_t n = strlen(s), made;
+    if (is_ascii(s))
+        return arena_copy(a, s, n);
+    uint8_t *nfc = u8_normalize(UNINORM_NFC, u8(s), n, NULL, &made);
+    return adopt(a, nfc, made);
+}
+
+/* Where the grapheme that begins at s < end ends. */
+static const char *grapheme_end(const char *s, const char *end)
+{
+    const uint8_t *next = u8_grapheme_next(u8(s), u8(end));
+    return next ? (const char *)next : end;
+}
+
+static size_t first_grapheme(const char *s)
+{
+    return *s ? (size_t)(grapheme_end(s, s + strlen(s)) - s) : 0;
+}
+
+size_t text_graphemes(const char *s)
+{
+    size_t n = 0;
+    for (const char *end = s + strlen(s); s < end; s = grapheme_end(s, end))
+        n++;
+    return n;
+}
+
+static bool is_space(ucs4_t c)
+{
+    return c < 0x80 ? c == ' ' || (c >= '\t' && c <= '\r') : uc_is_property_white_space(c);
+}
+
+static const char *skip_space(const char *s)
+{
+    ucs4_t c;
+    for (size_t n = next_char(s, &c); n && is_space(c); n = next_char(s, &c))
+        s += n;
+    return s;
+}
+
+static const char *skip_word(const char *s)
+{
+    ucs4_t c;
+    for (size_t n = next_char(s, &c); n && !is_space(c); n = next_char(s, &c))
+        s += n;
+    return s;
+}
+
+/* Where the last word of [s, end) ends. */
+static const char *last_end(const char *s, const char *end)
+{
+    const char *last = s;
+    for (s = skip_space(s); s < end; s = skip_space(s)) {
+        s = skip_word(s);
+        last = s < end ? s : end;
+    }
+    return last;
+}
+
+const char *text_clip(Arena *a, const char *s, size_t graphemes)
+{
+    static const char more[] = "…";
+    const char *all = s + strlen(s), *cut = s, *shorter = s; /* after all of them, after all but one */
+    for (size_t i = 0; i < graphemes && cut < all; i++) {
+        shorter = cut;
+        cut = grapheme_end(cut, all);
+    }
+    if (cut == all)
+        return arena_text(a, s);
+    if (!graphemes)
+        return arena_copy(a, "", 0);
+    size_t n = (size_t)(last_end(s, shorter) - s);
+    char *clipped = arena_bytes(a, n + sizeof more);
+    memcpy(clipped, s, n);
+    memcpy(clipped + n, more, sizeof more);
+    return clipped;
+}
+
+const char *text_trim(Arena *a, const char *s)
+{
+    if (!s)
+        return NULL;
+    const char *start = skip_space(s);
+    return arena_copy(a, start, (size_t)(last_end(start, start + strlen(start)) - start));
+}
+
+const char *text_squeeze(Arena *a, const char *s)
+{
+    if (!s)
+        return NULL;
+    char *line = arena_bytes(a, strlen(s) + 1), *to = line;
+    for (s = skip_space(s); *s; s = skip_space(s)) {
+        const char *end = skip_word(s);
+        if (to > line)
+            *to++ = ' ';
+        memcpy(to, s, (size_t)(end - s));
+        to += end - s;
+        s = end;
+    }
+    return line;
+}
+
+bool text_blank(const char *s)
+{
+    return !s || !*skip_space(s);
+}
+
+static bool is_control(ucs4_t c)
+{
+    return (c < 0x20 && c != '\n' && c != '\t') || (c >= 0x7f && c <= 0x9f) /* C0, DEL, C1 */
+        || (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);     /* UAX #9: overrides, isolates */
+}
+
+bool text_has_control(const char *s)
+{
+    ucs4_t c;
+    for (size_t n = next_char(s, &c); n; s += n, n = next_char(s, &c))
+        if (is_control(c))
+            return true;
+    return false;
+}
+
+static char *ascii_lower(Arena *a, const char *s)
+{
+    char *lower = arena_copy(a, s, strlen(s));
+    for (char *p = lower; *p; p++)
+        if (*p >= 'A' && *p <= 'Z')
+            *p = (char)(*p - 'A' + 'a');
+    return lower;
+}
+
+const char *text_lower(Arena *a, const char *s)
+{
+    if (is_ascii(s))
+        return ascii_lower(a, s);
+    size_t n;
+    uint8_t *lower = u8_tolower(u8(s), strlen(s), NULL, NULL, NULL, &n);
+    return adopt(a, lower, n);
+}
+
+/* Without the combining marks, which stand alone in a decomposed text. */
+static size_t strip_marks(uint8_t *s, size_t n)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < n;) {
+        ucs4_t c;
+        size_t size = (size_t)u8_mbtouc(&c, s + i, n - i);
+        if (!uc_is_general_category(c, UC_NON_SPACING_MARK)) {
+            memmove(s + kept, s + i, size);
+            kept += size;
+        }
+        i += size;
+    }
+    return kept;
+}
+
+const char *text_fold(Arena *a, const char *s)
+{
+    if (is_ascii(s))
+        return ascii_lower(a, s);
+    size_t n, made;
+    uint8_t *apart = u8_normalize(UNINORM_NFKD, u8(s), strlen(s), NULL, &n);
+    if (apart)
+        n = strip_marks(apart, n);
+    uint8_t *folded = apart ? u8_casefold(apart, n, NULL, UNINORM_NFKD, NULL, &made) : NULL;
+    free(apart);
+    if (folded)
+        made = strip_marks(folded, made);
+    return adopt(a, folded, folded ? made : 0);
+}
+
+const char *text_initials(Arena *a, const char *name)
+{
+    const char *first = skip_space(name), *second = skip_space(skip_word(first)), *p = second;
+    ucs4_t c;
+    while (next_char(p, &c) && !uc_is_upper(c)) /* "de", "la" are passed over */
+        p = skip_space(skip_word(p));
+    second = *p ? p : second;
+    size_t n = first_grapheme(first), m = first_grapheme(second);
+    char *both = arena_bytes(a, n + m + 1);
+    memcpy(both, first, n);
+    memcpy(both + n, second, m);
+    size_t made;
+    uint8_t *upper = u8_toupper(u8(both), n + m, NULL, UNINORM_NFC, NULL, &made);
+    return adopt(a, upper, made);
+}
