@@ -16,7 +16,8 @@ import { unfoldThemes } from "./themes.mjs";
 
 const HERE = path.dirname(fileURLToPath(import.meta.url));
 const PACKAGES = path.join(HERE, "node_modules");
-const PREFIX = "/estatico/";
+const OWN_ICONS = path.join(HERE, "icons");
+export const PREFIX = "/estatico/";
 
 // Browsers of the last years; esbuild unfolds nested rules for them.
 const TARGET = ["chrome111", "firefox113", "safari16.4"];
@@ -64,24 +65,39 @@ export async function iconNames() {
     return list.split("\n").filter((line) => line && !line.startsWith("#"));
 }
 
-async function readSymbol(name) {
-    const file = path.join(PACKAGES, "@tabler/icons/icons/outline", `${name}.svg`);
-    const svg = await readFile(file, "utf8");
+// Tabler's outlines hold an invisible square that says nothing.
+const INVISIBLE_SQUARE = /<path stroke="none" d="M0 0h24v24H0z"[^>]*>/g;
+
+function symbol(name, svg) {
+    const viewBox = /viewBox="([^"]+)"/.exec(svg)[1];
     const shapes = svg
         .slice(svg.indexOf(">", svg.indexOf("<svg")) + 1, svg.lastIndexOf("</svg>"))
-        .replace(/<path stroke="none"[^>]*>/g, "")
+        .replace(INVISIBLE_SQUARE, "")
         .replace(/\s+/g, " ")
         .replace(/ \/>/g, "/>")
         .replace(/> </g, "><")
         .trim();
-    return `<symbol id="i-${name}" viewBox="0 0 24 24">${shapes}</symbol>`;
+    return `<symbol id="i-${name}" viewBox="${viewBox}">${shapes}</symbol>`;
+}
+
+async function readSymbols() {
+    const outlines = path.join(PACKAGES, "@tabler/icons/icons/outline");
+    const names = await iconNames();
+    const own = (await readdir(OWN_ICONS)).sort();
+    const files = [
+        ...names.map((name) => path.join(outlines, `${name}.svg`)),
+        ...own.map((name) => path.join(OWN_ICONS, name)),
+    ];
+    return Promise.all(
+        files.map(async (file) => symbol(path.parse(file).name, await readFile(file, "utf8"))),
+    );
 }
 
 async function buildSprite() {
-    const symbols = await Promise.all((await iconNames()).map(readSymbol));
     const head =
         "<!-- Tabler Icons, Copyright (c) 2020-2026 Paweł Kuna, MIT License -->\n" +
         '<svg xmlns="http://www.w3.org/2000/svg">';
+    const symbols = await readSymbols();
     return asset("icons", "iconos.svg", `${head}\n${symbols.join("\n")}\n</svg>\n`);
 }
 
