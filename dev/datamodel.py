@@ -11,7 +11,8 @@ import os
 import re
 import sys
 
-from stepfile import main_with, read_steps, read_tables, write
+from outfile import write
+from stepfile import main_with, read_steps, read_tables
 
 HEAD = """# The data model
 

@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 
-from stepfile import write
+from outfile import write
 
 PER_LINE = 16
 

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """sqlgen: press_queries.sql -> press_queries.h, one `const Query` for every `-- :name`.
 
-usage: sqlgen.py ROOM QUERIES.sql --steps DIR [-o OUTPUT]
+usage: sqlgen.py ROOM QUERIES.sql --steps DIR [-o OUTPUT] [--depfile FILE]
 
     -- :name press_find          one release, by its number
     SELECT id, title FROM press_release WHERE id = $1;
@@ -14,8 +14,9 @@ writes must exist in the steps; whether it is public there decides .touches_publ
 import argparse
 import re
 
+from outfile import write, write_depfile
 from sqllex import SqlError, c_string, meaning, squeeze, statements, tokens
-from stepfile import StepError, main_with, read_steps, read_tables, write
+from stepfile import StepError, main_with, read_steps, read_tables
 
 NAME_LINE = re.compile(r'-- :name\s+(\S+)(?:\s+:(sqlite|postgres)\b)?\s*(.*)')
 VERBS = ('SELECT', 'INSERT', 'UPDATE', 'DELETE', 'VALUES')
@@ -184,7 +185,7 @@ def c_query(query, tables):
 
 
 def header(room, path, steps):
-    tables = read_tables(read_steps(steps))
+    tables = read_tables(steps)
     with open(path, encoding='utf-8') as file:
         queries = Reader(room, path, tables).read(file.read())
     if not queries:
@@ -211,8 +212,11 @@ def main():
     parser.add_argument('queries', metavar='QUERIES.sql')
     parser.add_argument('--steps', metavar='DIR', required=True)
     parser.add_argument('-o', '--output')
+    parser.add_argument('--depfile', metavar='FILE', help='what ninja reads')
     options = parser.parse_args()
-    write(options.output, header(options.room, options.queries, options.steps))
+    steps = read_steps(options.steps)
+    write(options.output, header(options.room, options.queries, steps))
+    write_depfile(options.depfile, options.output, [options.steps] + [step.path for step in steps])
 
 
 if __name__ == '__main__':

@@ -355,19 +355,3 @@ def main_with(work):
         work()
     except (StepError, OSError) as error:
         sys.exit(str(error))
-
-
-def write(path, text):
-    """Writes to the file, or to standard output where none is named.
-
-    A file that says the same already is left alone, so that nothing is compiled anew for it.
-    """
-    if path and os.path.exists(path):
-        with open(path, encoding='utf-8') as file:
-            if file.read() == text:
-                return
-    if path:
-        with open(path, 'w', encoding='utf-8') as file:
-            file.write(text)
-    else:
-        sys.stdout.write(text)

@@ -7,8 +7,9 @@ How a step is written stands in stepfile.py.
 """
 import argparse
 
+from outfile import write
 from sqllex import c_string
-from stepfile import main_with, read_steps, read_tables, write
+from stepfile import main_with, read_steps, read_tables
 
 
 def c_lines(sql):

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """viewgen: press_views.html -> press_views.c + press_views.h. Escapes by type and by place.
 
-usage: viewgen.py INPUT OUTPUT.c OUTPUT.h HEADER...
+usage: viewgen.py [--depfile FILE] INPUT OUTPUT.c OUTPUT.h HEADER...
 
 {% view name(args) %} … {% end %}   one C function: void name(Html *h, args)
 {% call name(args) %}               another view, here
@@ -17,12 +17,14 @@ usage: viewgen.py INPUT OUTPUT.c OUTPUT.h HEADER...
 
 What HTML may be written stands in viewrules.py. A line that holds only a {% %} leaves no trace.
 """
+import argparse
 import os
 import re
 import sys
 from dataclasses import dataclass, field
 
 import viewrules as rules
+from outfile import write, write_depfile
 from sqllex import c_string
 from viewplace import Place, ViewError
 
@@ -366,18 +368,22 @@ def render(source, text, header, doors):
 
 
 def main():
-    if len(sys.argv) < 4 or sys.argv[1].startswith('-'):
-        sys.exit(__doc__)
-    source, out_c, out_h, *doors = sys.argv[1:]
-    with open(source, encoding='utf-8') as file:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument('source', metavar='INPUT')
+    parser.add_argument('code', metavar='OUTPUT.c')
+    parser.add_argument('header', metavar='OUTPUT.h')
+    parser.add_argument('doors', metavar='HEADER', nargs='*')
+    parser.add_argument('--depfile', metavar='FILE', help='what ninja reads')
+    options = parser.parse_args()
+    with open(options.source, encoding='utf-8') as file:
         text = file.read()
     try:
-        code, head = render(source, text, out_h, doors)
+        code, head = render(options.source, text, options.header, options.doors)
     except ViewError as error:
-        sys.exit(f'{source}:{error.line}: {error}')
-    for path, made in ((out_c, code), (out_h, head)):
-        with open(path, 'w', encoding='utf-8') as file:
-            file.write(made)
+        sys.exit(f'{options.source}:{error.line}: {error}')
+    write(options.code, code)
+    write(options.header, head)
+    write_depfile(options.depfile, options.code, [options.source])
 
 
 if __name__ == '__main__':
