@@ -25,9 +25,10 @@ typedef struct WebSettings {
 } WebSettings;
 
 typedef struct Site {
-    const City *city;
+    const City *city;            /* by site_city(): settings may be loaded again while it serves */
     WebSettings settings;
     const char *db_url;
+    const char *data;            /* the data folder */
     Writer *writer;
     Vault *vault;
     const Route *const *routes;  /* NULL-ended list of {0}-ended tables */
@@ -41,6 +42,18 @@ typedef struct Site {
     const char *version;
     struct PageCache *cache;     /* web's own, made by server_start */
     struct Live *live;
+    struct Server *server;       /* set by server_start() */
     struct Router *router;
     unsigned char secret[32];    /* of this data folder: cursors, csrf of the login form */
 } Site;
+
+static inline const City *site_city(const Site *site)
+{
+    return __atomic_load_n(&site->city, __ATOMIC_ACQUIRE);
+}
+
+/* The city before lives on for the requests that began with it. */
+static inline void site_set_city(Site *site, const City *city)
+{
+    __atomic_store_n(&site->city, city, __ATOMIC_RELEASE);
+}

@@ -75,11 +75,14 @@ const Person *people_find(Ctx *ctx, i64 id);
 const Person *people_by_mail(Ctx *ctx, const char *mail);             /* NULL without a fault */
 const Person *people_by_mail_or_id(Ctx *ctx, const char *text);       /* NULL with FAULT_INVALID on the field assignee */
 List people_active(Ctx *ctx);                                         /* of Person, by name; at most 500 */
+List people_all(Ctx *ctx);                                            /* blocked ones too; at most 500 */
+i64 people_count_administrators(Ctx *ctx);                            /* active ones */
 List people_areas(Ctx *ctx);                                          /* of Area, parents before children */
 List people_posts(Ctx *ctx);                                          /* of Post, highest first, with who acts at ctx->now */
 
 typedef struct PersonDraft {
-    const char *mail, *name, *password; /* password NULL: none yet, by reset link */
+    const char *mail, *name;
+    const char *password_hash; /* of people_password_hash(); NULL: none yet, by reset link */
     Role role;
     i64 area;
 } PersonDraft;

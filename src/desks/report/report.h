@@ -38,3 +38,6 @@ extern const Shape report_shape;
 /* month is YYYY-MM; FAULT_INVALID else, FAULT_NOT_FOUND for a month that has not begun. */
 const Report *report_compute(Ctx *ctx, const char *month);
 List report_months(Ctx *ctx, i64 limit); /* of const char *: months that have public events, newest first */
+
+void report_csv(Ctx *ctx, const Report *report, Buf *out);  /* key, label, value, of, unit, records */
+void report_html(Ctx *ctx, const Report *report, Buf *out); /* a whole document without styles of its own, for files and mail */

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* app_import.c: vocero import: what other programs wrote. */
+#include "app/app_commands.h"
+#include "app/command.h"
+#include "base/text.h"
+#include "desks/agenda/agenda.h"
+#include "store/db.h"
+
+typedef struct Import {
+    Bytes file;
+    bool skip_bad, json;
+    ImportResult result;
+} Import;
+
+static bool take_agenda(Ctx *ctx, void *data)
+{
+    Import *import = data;
+    return agenda_import_ics(ctx, import->file, import->skip_bad, &import->result);
+}
+
+static void say_result(const ImportResult *r)
+{
+    printf("%" PRId64 " events: %" PRId64 " new, %" PRId64 " changed, %" PRId64 " cancelled, %" PRId64 " unchanged, %" PRId64 " refused\n",
+           r->events, r->created, r->changed, r->cancelled, r->unchanged, r->refused);
+    for (const ImportLine *l = r->lines.items, *end = l + r->lines.count; l < end; l++)
+        if (text_same(l->what, "refused"))
+            printf("  line %" PRId64 ": %s: %s\n", l->line, l->title ? l->title : "?", l->why);
+}
+
+static int import_agenda(Desk *desk, const char *path, Import *import)
+{
+    if (!read_whole(&desk->ctx, path, AGENDA_ICS_MAX, &import->file))
+        return FAILED;
+    int status = desk_do(desk, take_agenda, import);
+    if (status == DONE && import->json)
+        print_json(&desk->ctx, &agenda_import_shape, &import->result);
+    else if (status == DONE)
+        say_result(&import->result);
+    return status;
+}
+
+int command_import(int argc, char **argv)
+{
+    Overrides over = {0};
+    Import import = {0};
+    int status = DONE;
+    const Option own[] = {
+        {"skip-bad", OPTION_FLAG, &import.skip_bad, NULL, "take what is right and list what is not; else all or nothing"},
+        {"json", OPTION_FLAG, &import.json, NULL, "the result as JSON"},
+    };
+    if (!options_parse(command_self("import"), &argc, &argv, own, COUNT(own), &over, &status))
+        return status;
+    if (argc != 3 || !text_same(argv[1], "agenda")) {
+        complain("import agenda FILE.ics is what can be imported; - is standard input");
+        return USAGE;
+    }
+    Desk desk CLEANUP(desk_close) = {0};
+    return desk_open(&desk, &over) ? import_agenda(&desk, argv[2], &import) : FAILED;
+}

@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* app_serve.c: vocero serve: the desk and the site, until somebody says stop. */
+#include "app/command.h"
+#include "app/app_commands.h"
+#include "app/lock.h"
+#include "app/rooms.h"
+#include "base/id.h"
+#include "base/log.h"
+#include "base/text.h"
+#include "store/db.h"
+#include "store/journal.h"
+#include "store/steps.h"
+#include "web/live.h"
+#include "web/server.h"
+
+#include <errno.h>
+#include <glib.h>
+#include <pthread.h>
+#include <signal.h>
+#include <unistd.h>
+
+#define GRACE (10 * CLOCK_SECOND)
+
+/* Everything that runs while the program serves, in the order of its making. */
+typedef struct House {
+    Overrides over;
+    Desk desk;        /* closed again once the steps have run */
+    int lock;
+    Settings settings;
+    Arena *arena;     /* of settings and site: as long as the program */
+    Site site;
+    Server *server;
+    Worker *worker;
+    Db *news_reader;  /* the writer's thread reads journal lines with it */
+    GMutex news;      /* held while the server is told, and while it is taken away */
+} House;
+
+/* ---- what others changed: from the journal to the viewers of the desk ---- */
+static void tell(Live *live, const JournalLine *line, Arena *arena)
+{
+    Buf *buf = buf_new(arena, 256, 4096);
+    JsonOut json = json_out(buf);
+    json_open(&json, NULL, '{');
+    json_text(&json, "subject", line->subject);
+    json_text(&json, "id", id_text(arena, line->subject_id));
+    json_text(&json, "verb", line->verb);
+    json_text(&json, "by", line->actor_name);
+    json_close(&json, '}');
+    live_publish(live, "desk", line->id, "journal", buf_data(buf));
+}
+
+static void tell_lines(House *house, const WriterNews *news)
+{
+    Arena *arena CLEANUP(arena_drop) = arena_new(0);
+    Ctx ctx = {arena, house->news_reader, &actor_system, site_city(&house->site), clock_now(), {0}};
+    List lines = journal_after(&ctx, news->journal_first - 1, 200);
+    for (size_t i = 0; i < lines.count; i++)
+        tell(house->site.live, (const JournalLine *)lines.items + i, arena);
+}
+
+static void on_news(void *to, const WriterNews *news)
+{
+    House *house = to;
+    g_mutex_lock(&house->news);
+    if (house->server)
+        server_news(house->server, news);
+    if (house->server && news->journal_first && live_viewers(house->site.live))
+        tell_lines(house, news);
+    g_mutex_unlock(&house->news);
+}
+
+/* ---- starting ---- */
+static bool settle(House *house)
+{
+    if (!desk_open(&house->desk, &house->over))
+        return false;
+    house->lock = lock_data(house->desk.settings.data, true);
+    bool locked = house->lock >= 0;
+    desk_close(&house->desk);
+    return locked;
+}
+
+static bool load(House *house)
+{
+    const char *why = NULL;
+    house->arena = arena_new(0);
+    if (settings_load(house->arena, &house->over, &house->settings, &why))
+        return true;
+    complain("%s", why);
+    return false;
+}
+
+static const City *present_city(void *to)
+{
+    return site_city(&((House *)to)->site);
+}
+
+static bool open_store(House *house, const char **why)
+{
+    const Settings *s = &house->settings;
+    house->site.vault = vault_open(s->vault_url, why);
+    if (!house->site.vault)
+        return false;
+    house->news_reader = db_open(s->db_url, DB_READ, why);
+    if (!house->news_reader)
+        return false;
+    house->site.writer = writer_start(s->db_url, on_news, house, why);
+    return house->site.writer != NULL;
+}
+
+/* With port 0 the real address is known only now. */
+static void name_address(House *house)
+{
+    if (house->settings.base_url_given || text_starts(server_address(house->server), "unix:"))
+        return;
+    City *city = arena_new_of(house->arena, City);
+    *city = house->settings.city;
+    city->base_url = arena_text(house->arena, server_address(house->server));
+    site_set_city(&house->site, city);
+}
+
+static bool start(House *house)
+{
+    const char *why = "";
+    house->site.settings = house->settings.web;
+    house->site.db_url = house->settings.db_url;
+    house->site.data = house->settings.data;
+    site_set_city(&house->site, &house->settings.city);
+    rooms_hang(&house->site);
+    if (!secret_of(house->settings.data, house->site.secret, &why) || !open_store(house, &why) ||
+        !(house->server = server_start(&house->site, &why))) {
+        complain("%s", why);
+        return false;
+    }
+    name_address(house);
+    if (!house->settings.work)
+        return true;
+    house->worker = worker_start(house->settings.db_url, house->site.writer, all_jobs, present_city, house,
+                                 house->settings.workers, &why);
+    if (!house->worker)
+        complain("%s", why);
+    return house->worker != NULL;
+}
+
+/* ---- running ---- */
+/* What may change while it runs: the city and the log's level. */
+static void reload(House *house)
+{
+    const char *why = NULL;
+    Settings s;
+    if (!settings_load(house->arena, &house->over, &s, &why)) {
+        log_line(LOG_ERROR, "settings_not_reloaded", LOG_T("why", why));
+        return;
+    }
+    City *city = arena_new_of(house->arena, City);
+    *city = s.city;
+    if (!s.base_url_given)
+        city->base_url = site_city(&house->site)->base_url;
+    site_set_city(&house->site, city);
+    log_level(s.log_level);
+    log_line(LOG_INFO, "settings_reloaded", LOG_T("data", house->settings.data));
+}
+
+static void block_signals(sigset_t *set)
+{
+    sigemptyset(set);
+    sigaddset(set, SIGTERM);
+    sigaddset(set, SIGINT);
+    sigaddset(set, SIGHUP);
+    pthread_sigmask(SIG_BLOCK, set, NULL);
+    signal(SIGPIPE, SIG_IGN);
+}
+
+static void run(House *house, const sigset_t *set)
+{
+    printf("Vocero is open at %s\n", site_city(&house->site)->base_url);
+    fflush(stdout);
+    for (int got = 0; sigwait(set, &got) == 0;) {
+        if (got != SIGHUP)
+            break;
+        reload(house);
+    }
+}
+
+/* Requests that are being answered still need the writer; the writer's news must not reach a server that is gone. */
+static void stop(House *house)
+{
+    worker_stop(house->worker);
+    g_mutex_lock(&house->news);
+    Server *server = house->server;
+    house->server = NULL;
+    g_mutex_unlock(&house->news);
+    server_stop(server, GRACE);
+    if (house->site.writer)
+        writer_stop(house->site.writer);
+    db_close(house->news_reader);
+    vault_close(house->site.vault);
+    arena_free(house->arena);
+    lock_release(house->lock);
+}
+
+int command_serve(int argc, char **argv)
+{
+    House house = {.lock = -1};
+    int status = DONE;
+    const Option own[] = {
+        {"listen", OPTION_TEXT, &house.over.listen, "ADDR:PORT", "where to listen: [ADDR]:PORT or unix:PATH too (127.0.0.1:8080)"},
+        {"base-url", OPTION_TEXT, &house.over.base_url, "URL", "the address that citizens see"},
+        {"no-work", OPTION_FLAG, &house.over.no_work, NULL, "serve only; jobs are done by vocero work"},
+    };
+    if (!options_parse(command_self("serve"), &argc, &argv, own, COUNT(own), &house.over, &status))
+        return status;
+    sigset_t signals;
+    block_signals(&signals);
+    if (!settle(&house) || !load(&house))
+        return FAILED;
+    log_level(house.settings.log_level);
+    log_start();
+    g_mutex_init(&house.news);
+    bool started = start(&house);
+    if (started)
+        run(&house, &signals);
+    stop(&house);
+    log_stop();
+    return started ? DONE : FAILED;
+}
+
+/* ---- vocero work: the jobs alone, beside a serve on another node ---- */
+static const City *fixed_city(void *to)
+{
+    return &((Settings *)to)->city;
+}
+
+static void ignore_news(void *to, const WriterNews *news)
+{
+    (void)to;
+    (void)news;
+}
+
+int command_work(int argc, char **argv)
+{
+    Overrides over = {0};
+    int status = DONE;
+    if (!options_parse(command_self("work"), &argc, &argv, NULL, 0, &over, &status))
+        return status;
+    sigset_t signals;
+    block_signals(&signals);
+    Desk desk CLEANUP(desk_close) = {0};
+    if (!desk_open(&desk, &over))
+        return FAILED;
+    Settings *s = &desk.settings;
+    const char *why = "";
+    log_level(s->log_level);
+    log_start();
+    Writer *writer = writer_start(s->db_url, ignore_news, NULL, &why);
+    Worker *worker = writer ? worker_start(s->db_url, writer, all_jobs, fixed_city, s, s->workers, &why) : NULL;
+    if (worker) {
+        puts("Vocero does the jobs that wait");
+        fflush(stdout);
+        for (int got = SIGHUP; got == SIGHUP;)
+            sigwait(&signals, &got);
+    } else {
+        status = complain("%s", why);
+    }
+    worker_stop(worker);
+    if (writer)
+        writer_stop(writer);
+    log_stop();
+    return status;
+}

@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* command.c: what commands share: options, opening a desk, saying what went wrong. */
+#include "app/command.h"
+#include "base/text.h"
+#include "store/db.h"
+#include "store/steps.h"
+
+#include <errno.h>
+#include <glib.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+int complain(const char *fmt, ...)
+{
+    va_list ap;
+    va_start(ap, fmt);
+    fputs("vocero: ", stderr);
+    vfprintf(stderr, fmt, ap);
+    fputc('\n', stderr);
+    va_end(ap);
+    return FAILED;
+}
+
+int complain_fault(Ctx *ctx)
+{
+    Fault f = fault_take(ctx);
+    return complain("%s", f.what ? f.what : "it failed and did not say why");
+}
+
+const Command *command_self(const char *name)
+{
+    for (const Command *c = commands; c->name; c++)
+        if (text_same(c->name, name))
+            return c;
+    return NULL;
+}
+
+/* ---- options ---- */
+static GOptionEntry entry(const Option *o)
+{
+    return (GOptionEntry){o->name, 0, 0, o->kind == OPTION_FLAG ? G_OPTION_ARG_NONE : G_OPTION_ARG_STRING, o->to, o->what,
+                          o->value_name};
+}
+
+static GOptionContext *context(const Command *command, const GOptionEntry *own, Overrides *over)
+{
+    const GOptionEntry shared[] = {
+        {"data", 0, 0, G_OPTION_ARG_STRING, &over->data, "data folder (./vocero-data, or VOCERO_DATA)", "DIR"},
+        {"db", 0, 0, G_OPTION_ARG_STRING, &over->db, "sqlite:PATH or postgresql://…", "URL"},
+        {"vault", 0, 0, G_OPTION_ARG_STRING, &over->vault, "file:PATH", "URL"},
+        {NULL, 0, 0, 0, NULL, NULL, NULL},
+    };
+    GOptionContext *c = g_option_context_new(command->usage);
+    g_option_context_set_summary(c, command->summary);
+    g_option_context_add_main_entries(c, own, NULL);
+    g_option_context_add_main_entries(c, shared, NULL);
+    g_option_context_set_help_enabled(c, FALSE);
+    return c;
+}
+
+static bool asks_for_help(int argc, char **argv)
+{
+    for (int i = 1; i < argc && !text_same(argv[i], "--"); i++)
+        if (text_same(argv[i], "--help") || text_same(argv[i], "-h"))
+            return true;
+    return false;
+}
+
+bool options_parse(const Command *command, int *argc, char ***argv, const Option *own, size_t own_count,
+                   Overrides *over, int *status_out)
+{
+    g_autofree GOptionEntry *entries = g_new0(GOptionEntry, own_count + 1);
+    for (size_t i = 0; i < own_count; i++)
+        entries[i] = entry(&own[i]);
+    g_autofree char *program = g_strdup_printf("vocero %s", command->name);
+    g_set_prgname(program);
+    g_autoptr(GOptionContext) c = context(command, entries, over);
+    g_autofree char *help = g_option_context_get_help(c, FALSE, NULL);
+    if (asks_for_help(*argc, *argv)) {
+        fputs(help, stdout);
+        *status_out = DONE;
+        return false;
+    }
+    g_autoptr(GError) error = NULL;
+    if (g_option_context_parse(c, argc, argv, &error))
+        return true;
+    complain("%s\n\n%s", error->message, help);
+    *status_out = USAGE;
+    return false;
+}
+
+/* ---- a desk ---- */
+static bool settle(Desk *desk)
+{
+    const char *why = NULL;
+    desk->ctx.db = db_open(desk->settings.db_url, DB_WRITE, &why);
+    if (!desk->ctx.db) {
+        complain("%s", why);
+        return false;
+    }
+    if (steps_run(&desk->ctx, store_steps, store_steps_count, NULL))
+        return true;
+    complain_fault(&desk->ctx);
+    return false;
+}
+
+bool desk_open(Desk *desk, const Overrides *over)
+{
+    *desk = (Desk){.ctx = {.arena = arena_new(256 * 1024 * 1024), .actor = &actor_system, .now = clock_now()}};
+    const char *why = NULL;
+    if (!settings_load(desk->ctx.arena, over, &desk->settings, &why)) {
+        complain("%s", why);
+        return false;
+    }
+    desk->ctx.city = &desk->settings.city;
+    const char *data = desk->settings.data;
+    if (!g_file_test(data, G_FILE_TEST_IS_DIR)) {
+        complain("there is no data folder %s: vocero init --data %s --admin MAIL makes one", data, data);
+        return false;
+    }
+    log_level(LOG_WARN);
+    return settle(desk);
+}
+
+void desk_close(Desk *desk)
+{
+    db_close(desk->ctx.db);
+    arena_free(desk->ctx.arena);
+    *desk = (Desk){0};
+}
+
+int desk_do(Desk *desk, bool (*work)(Ctx *ctx, void *data), void *data)
+{
+    return db_transact(&desk->ctx, work, data) ? DONE : complain_fault(&desk->ctx);
+}
+
+/* ---- files and output ---- */
+static bool read_stream(Ctx *ctx, FILE *file, const char *path, size_t max, Bytes *bytes_out)
+{
+    g_autoptr(GByteArray) all = g_byte_array_new();
+    char piece[65536];
+    for (size_t n; (n = fread(piece, 1, sizeof piece, file)) > 0;) {
+        g_byte_array_append(all, (const guint8 *)piece, (guint)n);
+        if (all->len > max) {
+            complain("%s is larger than %zu MB: nothing was read", path, max / 1024 / 1024);
+            return false;
+        }
+    }
+    if (ferror(file)) {
+        complain("%s cannot be read: %s", path, g_strerror(errno));
+        return false;
+    }
+    size_t size = all->len;
+    *bytes_out = (Bytes){arena_copy(ctx->arena, all->data ? (const char *)all->data : "", size), size};
+    return true;
+}
+
+bool read_whole(Ctx *ctx, const char *path, size_t max, Bytes *bytes_out)
+{
+    if (text_same(path, "-"))
+        return read_stream(ctx, stdin, "standard input", max, bytes_out);
+    FILE *file = fopen(path, "re");
+    if (!file) {
+        complain("%s cannot be opened: %s", path, g_strerror(errno));
+        return false;
+    }
+    bool read = read_stream(ctx, file, path, max, bytes_out);
+    fclose(file);
+    return read;
+}
+
+const char *read_secret(Ctx *ctx, const char *path)
+{
+    Bytes bytes;
+    if (!read_whole(ctx, path, 4096, &bytes))
+        return NULL;
+    return arena_copy(ctx->arena, bytes.data, strcspn(bytes.data, "\r\n"));
+}
+
+void print_json(Ctx *ctx, const Shape *shape, const void *item)
+{
+    Buf *buf = buf_new(ctx->arena, 4096, 64 * 1024 * 1024);
+    JsonOut json = json_out(buf);
+    shape_json(&json, NULL, ctx->city->zone, shape, item);
+    fwrite(buf_data(buf), 1, buf_size(buf), stdout);
+    fputc('\n', stdout);
+}

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* rooms.c: what hangs where. A new room is an include, a line in each table, and a place in the menu. */
+#include "app/rooms.h"
+#include "app/operator_pages.h"
+#include "desks/people/people.h"
+#include "desks/people/people_pages.h"
+#include "desks/agenda/agenda_pages.h"
+#include "desks/report/report_pages.h"
+#include "desks/site/site_pages.h"
+
+const Route *const all_routes[] = {
+    operator_routes, people_routes, agenda_routes, report_routes, site_routes, NULL,
+};
+
+const Panel *const all_panels[] = {
+    agenda_panels, report_panels, site_panels, NULL,
+};
+
+const JobHandler *const all_jobs[] = {
+    agenda_jobs, NULL,
+};
+
+const MenuItem desk_menu[] = {
+    {N_("Desk"), "layout-dashboard", "/mesa", LOGIN, 1, true, NULL},
+    {N_("Agenda"), "calendar-event", "/mesa/agenda", RIGHT_AGENDA_READ, 1, true, NULL},
+    {N_("Coverage"), "camera", "/mesa/coberturas", RIGHT_AGENDA_READ, 1, true, agenda_menu_count},
+    {N_("Monthly report"), "report", "/mesa/informes", RIGHT_REPORT_READ, 1, true, NULL},
+    {N_("People"), "users-group", "/mesa/personas", RIGHT_PEOPLE_READ, 2, false, NULL},
+    {N_("Roles and rights"), "shield-check", "/mesa/roles", RIGHT_PEOPLE_READ, 2, false, NULL},
+    {N_("Journal"), "history", "/mesa/bitacora", RIGHT_JOURNAL_READ, 2, false, NULL},
+    {N_("Failed jobs"), "alert-triangle", "/mesa/trabajos", RIGHT_QUEUE_EDIT, 2, false, site_dead_jobs},
+    {0},
+};
+
+const MenuItem site_menu[] = {
+    {N_("Agenda"), NULL, "/agenda", PUBLIC, 1, true, NULL},
+    {N_("Who we are"), NULL, "/organizacion", PUBLIC, 1, true, NULL},
+    {N_("Contact"), NULL, "/contacto", PUBLIC, 1, true, NULL},
+    {0},
+};
+
+static bool who(Ctx *ctx, Credential kind, const char *hash, Actor *actor_out)
+{
+    return kind == CREDENTIAL_TOKEN ? people_who_token(ctx, hash, actor_out) : people_who_session(ctx, hash, actor_out);
+}
+
+void rooms_hang(Site *site)
+{
+    site->routes = all_routes;
+    site->panels = all_panels;
+    site->desk_menu = desk_menu;
+    site->site_menu = site_menu;
+    site->who = who;
+    site->seen = people_session_seen;
+    site->version = VOCERO_VERSION;
+    for (int r = 0; r < RIGHT_COUNT; r++)
+        site->right_names[r] = word_name(people_right_words, r);
+}
