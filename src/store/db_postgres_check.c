@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* db_postgres_check.c: what PostgreSQL would do for a statement, and whether its rules all hold. */
+#include "store/db_postgres.h"
+
+#include <stdlib.h>
+
+size_t pg_untyped(const PGresult *result)
+{
+    if (!pg_state_is(result, "42P18")) /* indeterminate_datatype */
+        return 0;
+    const char *why = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
+    const char *at = why ? strchr(why, '$') : NULL; /* the words depend on the server's language */
+    return at ? strtoul(at + 1, NULL, 10) : 0;
+}
+
+/* ---- the plan ---- */
+enum { VALUES_MAX = 32 };
+
+static size_t values_of(const char *sql)
+{
+    size_t most = 0;
+    for (const char *at = strchr(sql, '$'); at; at = strchr(at + 1, '$'))
+        most = MAX(most, strtoul(at + 1, NULL, 10));
+    return MIN(most, VALUES_MAX);
+}
+
+/* Nobody says here what the values are: a number where PostgreSQL cannot find out. */
+static bool prepare(Pg *pg, const char *sql, size_t count)
+{
+    Oid types[VALUES_MAX] = {0};
+    for (size_t tries = 0; tries <= count; tries++) {
+        PGresult *result = PQprepare(pg->conn, "explained", sql, (int)count, types);
+        size_t untyped = pg_untyped(result);
+        DbStep step = pg_outcome(pg, result);
+        PQclear(result);
+        if (step == DB_DONE)
+            return true;
+        if (!untyped || untyped > count)
+            return false;
+        types[untyped - 1] = PG_INT8;
+    }
+    return false;
+}
+
+static void read_plan(const PGresult *result, Buf *plan, bool *scans_out)
+{
+    for (int r = 0; r < PQntuples(result); r++) {
+        const char *line = PQgetvalue(result, r, 0);
+        buf_printf(plan, "%s\n", line);
+        if (strstr(line, "Seq Scan on "))
+            *scans_out = true;
+    }
+}
+
+static bool ask_plan(Pg *pg, size_t count, Buf *plan, bool *scans_out)
+{
+    g_autoptr(GString) sql = g_string_new("EXPLAIN EXECUTE explained");
+    for (size_t i = 0; i < count; i++)
+        g_string_append(sql, i ? ", NULL" : "(NULL");
+    if (count)
+        g_string_append_c(sql, ')');
+    PGresult *result = PQexec(pg->conn, sql->str);
+    bool done = pg_outcome(pg, result) == DB_DONE;
+    if (done)
+        read_plan(result, plan, scans_out);
+    PQclear(result);
+    return done;
+}
+
+/* With sequential scans made dear, one that is still there has no index that it could use. The
+ * generic plan is asked for, because NULL as a value would be folded away. */
+bool pg_explain(Pg *pg, const char *sql, Buf *plan, bool *scans_out)
+{
+    size_t count = values_of(sql);
+    if (!prepare(pg, sql, count))
+        return false;
+    bool done = pg_run(pg, "SET enable_seqscan = off; SET plan_cache_mode = force_generic_plan") ==
+                    DB_DONE &&
+                ask_plan(pg, count, plan, scans_out);
+    if (PQtransactionStatus(pg->conn) == PQTRANS_INERROR)
+        return false;
+    return pg_run(pg, "RESET enable_seqscan; RESET plan_cache_mode; DEALLOCATE explained") ==
+               DB_DONE &&
+           done;
+}
+
+/* ---- soundness ---- */
+/* The server looks after its files itself; what an interrupted change of tables leaves is found here. */
+static const char unsound[] =
+    "SELECT 'the index ' || c.relname || ' is not valid'"
+    "  FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid WHERE NOT i.indisvalid "
+    "UNION ALL SELECT 'the rule ' || conname || ' was never checked'"
+    "  FROM pg_constraint WHERE NOT convalidated";
+
+bool pg_integrity(Pg *pg, Buf *trouble)
+{
+    PGresult *result = PQexec(pg->conn, unsound);
+    bool done = pg_outcome(pg, result) == DB_DONE;
+    for (int r = 0; done && r < PQntuples(result); r++)
+        buf_printf(trouble, "%s\n", PQgetvalue(result, r, 0));
+    PQclear(result);
+    return done;
+}
