@@ -80,7 +80,8 @@ function section(sample, place, urls) {
 
 function page({ place, title }, { frames, samples }, urls) {
     const mine = samples.filter((sample) => sample.places.includes(place));
-    const content = mine.map((sample) => section(sample, place, urls)).join("\n");
+    const sections = mine.map((sample) => section(sample, place, urls)).join("\n");
+    const content = place === "desk" ? `<div class="column">${sections}</div>` : sections;
     return compile(frames[place], urls)
         .replace("{{ TITLE }}", title)
         .replace("{{ CONTENT }}", () => content);
