@@ -161,60 +161,58 @@ bool journal_seal(Ctx *ctx, i64 *lines_out, const char **hash_out)
 typedef struct Walk {
     i64 lines;                /* that were right so far: also the last one's id */
     char hash[HASH_TEXT + 1]; /* of the last one */
-    i64 broken;               /* the line that is wrong or missing, or NONE */
+    const Head *head;         /* as it stood before the walk began */
+    i64 broken;               /* the line that is wrong or missing; 0: the end is; NONE: nothing yet */
 } Walk;
 
 static bool line_right(Walk *walk, const JournalLine *line)
 {
     char hash[HASH_TEXT + 1];
     line_hash(walk->hash, line, hash);
-    if (line->id != walk->lines + 1 || !line->hash || strcmp(hash, line->hash) != 0) {
+    if (line->id != walk->lines + 1 || strcmp(hash, line->hash) != 0) {
         walk->broken = walk->lines + 1;
         return false;
     }
     walk->lines = line->id;
     memcpy(walk->hash, hash, sizeof hash);
-    return true;
+    if (line->id == walk->head->lines && strcmp(hash, walk->head->hash) != 0)
+        walk->broken = 0;
+    return walk->broken == NONE;
 }
 
-/* How many lines it could take: 0 at the end, after a fault and at a wrong line. */
-static size_t walk_on(Ctx *ctx, Walk *walk)
+/* Takes the next lines; false at the end, after a fault and at a wrong line. */
+static bool walk_on(Ctx *ctx, Walk *walk)
 {
     Lap lap CLEANUP(lap_end) = lap_begin(ctx);
     List batch = journal_after(ctx, walk->lines, VERIFY_BATCH);
     const JournalLine *lines = batch.items;
     for (size_t i = 0; i < batch.count; i++)
         if (!line_right(walk, &lines[i]))
-            return 0;
-    return batch.count;
+            return false;
+    return batch.count > 0;
 }
 
+/* Others may write meanwhile.  So the walk must come at least to the head that was read before it, and
+ * at most to the one that is read after it. */
 static void walk_all(Ctx *ctx, Walk *walk)
 {
     while (walk_on(ctx, walk))
-        ;
-}
-
-static bool at_head(Ctx *ctx, const Walk *walk)
-{
-    const Head *head = head_read(ctx);
-    return head && head->lines == walk->lines && strcmp(head->hash, walk->hash) == 0;
+        continue;
+    const Head *after = head_read(ctx);
+    if (after && walk->broken == NONE &&
+        (walk->lines < walk->head->lines || walk->lines > after->lines))
+        walk->broken = 0;
 }
 
 bool journal_verify(Ctx *ctx, i64 *lines_out, i64 *broken_out)
 {
-    enum { TRIES = 20 };
-    Walk walk = {.broken = NONE};
-    bool whole = false;
-    /* Others may write meanwhile: the head is then ahead of the walk, which has to go on. */
-    for (int i = 0; i < TRIES && !whole && walk.broken == NONE && !faulted(ctx); i++) {
+    Walk walk = {.head = head_read(ctx), .broken = NONE};
+    if (walk.head)
         walk_all(ctx, &walk);
-        whole = walk.broken == NONE && at_head(ctx, &walk);
-    }
     if (faulted(ctx))
         return false;
     *lines_out = walk.lines;
-    if (!whole)
-        *broken_out = walk.broken == NONE ? 0 : walk.broken;
-    return whole;
+    if (walk.broken != NONE)
+        *broken_out = walk.broken;
+    return walk.broken == NONE;
 }

@@ -114,9 +114,10 @@ static i64 backoff(const Job *job)
     i64 delay = BACKOFF_FIRST;
     for (i64 i = 0; i < job->attempts && delay < BACKOFF_MAX; i++)
         delay *= BACKOFF_FACTOR;
+    delay = delay < BACKOFF_MAX ? delay : BACKOFF_MAX;
     u64 spread = ((u64)job->id + (u64)job->attempts) * UINT64_C(0x9E3779B97F4A7C15) >> 32;
     i64 jitter = (i64)(spread % (u64)(delay / 10));
-    return delay < BACKOFF_MAX ? delay + jitter : BACKOFF_MAX - jitter;
+    return delay < BACKOFF_MAX ? delay + jitter : delay - jitter;
 }
 
 static const char *short_error(Ctx *ctx, const char *why)
