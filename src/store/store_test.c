@@ -1,0 +1,265 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* store_test.c: makes a database once for the process, and a copy of it for each test. */
+#include "store/store_test.h"
+#include "base/log.h"
+#include "store/db_driver.h"
+#include "store/steps.h"
+
+#include <glib/gstdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#define TEST_NOW INT64_C(1657810800000000) /* 2022-07-14T10:00:00-05:00 */
+
+/* ---- what the process keeps ---- */
+static char *process_folder;
+static char *postgres_admin;    /* the cluster's address; NULL: none */
+static char *postgres_template; /* the name of the database that is copied */
+static unsigned databases;
+
+static void say_why(const char *what, const char *why)
+{
+    g_error("%s: %s", what, why);
+}
+
+static Db *connect_to(const char *url, DbMode mode)
+{
+    const char *why = "";
+    Db *db = db_open(url, mode, &why);
+    if (!db)
+        say_why(url, why);
+    return db;
+}
+
+/* CREATE DATABASE runs in no transaction, so db_run_script() is not asked. */
+static void admin(const char *sql)
+{
+    Db *db = connect_to(postgres_admin, DB_WRITE);
+    if (db->driver->script(db->handle, sql) != DB_DONE)
+        say_why(sql, db->driver->error(db->handle));
+    db_close(db);
+}
+
+static void remove_folder(const char *folder)
+{
+    GDir *dir = g_dir_open(folder, 0, NULL);
+    const char *name;
+    while (dir && (name = g_dir_read_name(dir))) {
+        g_autofree char *path = g_build_filename(folder, name, NULL);
+        if (g_file_test(path, G_FILE_TEST_IS_DIR) && !g_file_test(path, G_FILE_TEST_IS_SYMLINK))
+            remove_folder(path);
+        else
+            g_unlink(path);
+    }
+    if (dir)
+        g_dir_close(dir);
+    g_rmdir(folder);
+}
+
+static void drop_database(const char *name)
+{
+    g_autofree char *sql = g_strdup_printf("DROP DATABASE IF EXISTS %s WITH (FORCE)", name);
+    admin(sql);
+}
+
+static void end_process(void)
+{
+    if (postgres_template)
+        drop_database(postgres_template);
+    remove_folder(process_folder);
+}
+
+static void begin_process(void)
+{
+    if (process_folder)
+        return;
+    const char *memory = access("/dev/shm", W_OK) == 0 ? "/dev/shm" : g_get_tmp_dir();
+    process_folder = g_strdup_printf("%s/vocero-test-XXXXXX", memory);
+    if (!g_mkdtemp(process_folder))
+        say_why(process_folder, "cannot be made");
+    postgres_admin = g_strdup(g_getenv("VOCERO_TEST_POSTGRES"));
+    if (!g_getenv("VOCERO_TEST_LOG"))
+        log_level(LOG_SILENT);
+    atexit(end_process);
+}
+
+/* ---- databases ---- */
+static char *postgres_url(const char *name)
+{
+    return g_strdup_printf("%s%cdbname=%s", postgres_admin, strchr(postgres_admin, '?') ? '&' : '?',
+                           name);
+}
+
+static void run_steps(const char *url)
+{
+    Ctx ctx = {.arena = arena_new(0), .actor = &actor_system, .now = TEST_NOW};
+    ctx.db = connect_to(url, DB_WRITE);
+    if (!steps_run(&ctx, store_steps, store_steps_count, NULL))
+        say_why("steps", ctx.fault.what);
+    db_close(ctx.db);
+    arena_free(ctx.arena);
+}
+
+static char *new_database(const char *like)
+{
+    char *name = g_strdup_printf("vocero_test_%d_%u", (int)getpid(), ++databases);
+    g_autofree char *sql = g_strdup_printf("CREATE DATABASE %s TEMPLATE %s", name, like);
+    admin(sql);
+    return name;
+}
+
+static char *open_postgres(bool empty)
+{
+    if (!empty && !postgres_template) {
+        postgres_template = new_database("template0");
+        g_autofree char *url = postgres_url(postgres_template);
+        run_steps(url);
+    }
+    g_autofree char *name = new_database(empty ? "template0" : postgres_template);
+    return postgres_url(name);
+}
+
+static void copy_file(const char *from, const char *to)
+{
+    g_autofree char *bytes = NULL;
+    size_t size = 0;
+    if (!g_file_get_contents(from, &bytes, &size, NULL) ||
+        !g_file_set_contents_full(to, bytes, (gssize)size, G_FILE_SET_CONTENTS_NONE, 0600, NULL))
+        say_why(to, "cannot be written");
+}
+
+static char *open_sqlite(StoreTest *t, bool empty)
+{
+    g_autofree char *model = g_build_filename(process_folder, "model.db", NULL);
+    if (!empty && !g_file_test(model, G_FILE_TEST_EXISTS)) {
+        g_autofree char *url = g_strconcat("sqlite:", model, NULL);
+        run_steps(url);
+    }
+    t->folder = g_strdup_printf("%s/%u", process_folder, ++databases);
+    g_mkdir(t->folder, 0700);
+    g_autofree char *path = g_build_filename(t->folder, "vocero.db", NULL);
+    if (!empty)
+        copy_file(model, path);
+    return g_strconcat("sqlite:", path, NULL);
+}
+
+static bool open_either(StoreTest *t, DbKind kind, bool empty)
+{
+    begin_process();
+    *t = (StoreTest){.kind = kind};
+    if (kind == DB_POSTGRES && !postgres_admin)
+        return false;
+    t->url = kind == DB_POSTGRES ? open_postgres(empty) : open_sqlite(t, empty);
+    t->city = (City){
+        .name = "San Luis Potosí",
+        .office = "Comunicación Social del Ayuntamiento",
+        .zone = zone_find("America/Mexico_City"),
+        .base_url = "https://vocero.example",
+        .four_eyes = true,
+    };
+    t->ctx = (Ctx){
+        .arena = arena_new(0),
+        .db = connect_to(t->url, DB_WRITE),
+        .actor = &actor_system,
+        .city = &t->city,
+        .now = TEST_NOW,
+    };
+    return true;
+}
+
+bool store_test_open(StoreTest *t, DbKind kind)
+{
+    return open_either(t, kind, false);
+}
+
+bool store_test_open_empty(StoreTest *t, DbKind kind)
+{
+    return open_either(t, kind, true);
+}
+
+void store_test_close(StoreTest *t)
+{
+    if (!t->url)
+        return;
+    db_close(t->ctx.db);
+    arena_free(t->ctx.arena);
+    if (t->kind == DB_POSTGRES)
+        drop_database(strstr(t->url, "dbname=") + strlen("dbname="));
+    else
+        remove_folder(t->folder);
+    g_free(t->folder);
+    g_free((char *)t->url);
+    *t = (StoreTest){0};
+}
+
+void store_test_again(StoreTest *t)
+{
+    db_close(t->ctx.db);
+    t->ctx.db = connect_to(t->url, DB_WRITE);
+}
+
+Db *store_test_connect(StoreTest *t, DbMode mode)
+{
+    return connect_to(t->url, mode);
+}
+
+/* ---- tests ---- */
+typedef struct Case {
+    StoreTestFunction *function;
+    DbKind kind;
+} Case;
+
+static void run_case(const void *data)
+{
+    const Case *test = data;
+    StoreTest t;
+    if (!store_test_open(&t, test->kind)) {
+        g_test_skip("VOCERO_TEST_POSTGRES is not set (dev/with-postgres sets it)");
+        return;
+    }
+    test->function(&t, NULL);
+    store_test_close(&t);
+}
+
+static void add_case(const char *room, const char *name, StoreTestFunction *function, DbKind kind)
+{
+    Case *test = g_new0(Case, 1);
+    test->function = function;
+    test->kind = kind;
+    g_autofree char *path = g_strdup_printf("/%s/%s/%s", room, name,
+                                            kind == DB_SQLITE ? "sqlite" : "postgres");
+    g_test_add_data_func_full(path, test, run_case, g_free);
+}
+
+void store_test_add(const char *room, const char *name, StoreTestFunction *function)
+{
+    add_case(room, name, function, DB_SQLITE);
+    add_case(room, name, function, DB_POSTGRES);
+}
+
+/* ---- helpers ---- */
+void test_write(Ctx *ctx, bool (*work)(Ctx *ctx, void *data), void *data)
+{
+    bool done = db_transact(ctx, work, data);
+    assert_no_fault(ctx);
+    g_assert_true(done);
+}
+
+static bool run_script(Ctx *ctx, void *sql)
+{
+    return db_run_script(ctx, sql);
+}
+
+void test_script(Ctx *ctx, const char *sql)
+{
+    test_write(ctx, run_script, (void *)sql);
+}
+
+void store_test_fault(Ctx *ctx, FaultKind kind, const char *file, int line)
+{
+    Fault fault = fault_take(ctx);
+    if (fault.kind == kind)
+        return;
+    g_error("%s:%d: the fault is %s, not %s: %s (%s)", file, line, word_name(fault_words, fault.kind),
+            word_name(fault_words, kind), fault.what ? fault.what : "", fault.where ? fault.where : "");
+}
