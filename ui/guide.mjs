@@ -70,12 +70,10 @@ function section(sample, place, urls) {
     const words = explanation(sample);
     // A sample with .inner brings its own width.
     if (place === "site" && /class="[^"]*(inner|verify)\b/.test(sample.markup)) {
-        return `<div class="inner">${words}</div>\n${demo}`;
+        return `<div class="inner"><div class="column">${words}</div></div>\n${demo}`;
     }
-    const inside = `${words}\n<div class="column">\n${demo}</div>`;
-    return place === "site"
-        ? `<section class="inner">${inside}</section>`
-        : `<section class="column">${inside}</section>`;
+    const inside = `<div class="column">${words}\n${demo}</div>`;
+    return place === "site" ? `<section class="inner">${inside}</section>` : inside;
 }
 
 function page({ place, title }, { frames, samples }, urls) {
