@@ -52,7 +52,9 @@ def heading(table):
 def section(table):
     lines = [heading(table), ''] + ([table.comment, ''] if table.comment else [])
     if table.virtual:
-        return lines + [f'Virtual: {code(table.virtual)}', '']
+        lines += [f'A virtual table in SQLite: {code(table.virtual)}', '']
+    if not table.columns:
+        return lines
     lines += ['| column | type | rules | what it holds |', '| --- | --- | --- | --- |']
     for column in table.columns:
         only = f' ({ONLY[column.only]})' if column.only else ''

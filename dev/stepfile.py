@@ -22,6 +22,7 @@ from sqllex import SqlError, meaning, squeeze, statements, tokens
 FILE_NAME = re.compile(r'(\d{4})_([a-z0-9_]+)\.sql')
 MARK = re.compile(r'\s*-- :(sqlite|postgres|end)\s*$')
 TYPES = {'INTEGER': 'BIGINT', 'REAL': 'DOUBLE PRECISION', 'TEXT': 'TEXT', 'BLOB': 'BYTEA'}
+SQLITE_ONLY = {'AUTOINCREMENT', 'ROWID', 'STRICT', 'VIRTUAL'}
 CONSTRAINTS = {'PRIMARY', 'UNIQUE', 'CHECK', 'FOREIGN', 'CONSTRAINT', 'EXCLUDE'}
 
 
@@ -170,7 +171,7 @@ def _merge(sqlite, postgres):
         other = postgres.get(name) if name in sqlite else None
         if name not in sqlite or name not in postgres:
             table.only = 'sqlite' if name in sqlite else 'postgres'
-        elif not table.virtual:
+        else:
             for column in table.columns:
                 column.only = '' if other.column(column.name) else 'sqlite'
             for column in other.columns:
@@ -191,6 +192,9 @@ class _Model:
     def apply(self, step):
         self.step = step
         parts = step.tokens(self.dialect)
+        for part in meaning(parts):
+            if part.kind == 'word' and part.upper in SQLITE_ONLY and part.line not in step.marked:
+                self.fail(part, f'{part.text} is for SQLite only: put it into a -- :sqlite section')
         for one in statements(parts):
             words = [part.upper for part in meaning(one)]
             if words[0] == 'CREATE' and 'TABLE' in words[:3]:

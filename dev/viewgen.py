@@ -50,6 +50,10 @@ class Token:
     def traceless(self):
         return self.kind == 'note' or (self.kind == 'block' and not CALL.fullmatch(self.text))
 
+    @property
+    def blank(self):
+        return self.kind == 'text' and not self.text.strip(' \t')
+
 
 @dataclass
 class Block:
@@ -101,17 +105,29 @@ def _closing(text, start, line):
 
 
 def _mark_alone(found):
-    """Finds the blocks that have their lines for themselves."""
+    """Finds the blocks that have their lines for themselves, alone or with other blocks."""
     at_line_start = True
-    for index, token in enumerate(found):
+    index = 0
+    while index < len(found):
+        token = found[index]
         if token.kind == 'text':
             at_line_start = bool(re.search(r'\n[ \t]*\Z', token.text)) or (
                 at_line_start and not token.text.strip(' \t'))
+            index += 1
             continue
-        after = found[index + 1] if index + 1 < len(found) else None
-        ends_line = after is None or (after.kind == 'text' and re.match(r'[ \t]*\n', after.text))
-        token.alone = token.traceless and at_line_start and bool(ends_line)
-        at_line_start = token.alone
+        after = index
+        while after < len(found) and (found[after].traceless or found[after].blank):
+            after += 1
+        ends_line = after == len(found) or _begins_with_line_end(found[after])
+        if at_line_start and token.traceless and ends_line:
+            for other in found[index:after]:
+                other.alone = other.traceless
+        at_line_start = False
+        index = max(after, index + 1)
+
+
+def _begins_with_line_end(token):
+    return token.kind == 'text' and bool(re.match(r'[ \t]*\n', token.text))
 
 
 class Writer:
