@@ -15,6 +15,9 @@ import htmx from "./htmx.js";
 const QUIET_MS = 200;
 const SPREAD_MS = 300;
 
+// A stream that broke is opened again by the extension; one that never opened, by us.
+const OPEN_AGAIN_MS = 10_000;
+
 const waiting = new Set();
 let timer = 0;
 
@@ -85,8 +88,16 @@ function follow(stream) {
             refreshSoon(document.querySelectorAll("[data-live]"));
         }
     });
+    const openAgain = () => {
+        if (timesOpened === 0) {
+            setTimeout(() => htmx.trigger(stream, "vocero:open"), OPEN_AGAIN_MS);
+        }
+    };
+    stream.addEventListener("htmx:response:error", openAgain);
+    stream.addEventListener("htmx:error", openAgain);
     // This script is deferred: htmx looks for its attributes only after it.
     stream.setAttribute("hx-sse:connect", stream.dataset.flow);
+    stream.setAttribute("hx-trigger", "load, vocero:open");
     stream.setAttribute("hx-swap", "none");
 }
 
