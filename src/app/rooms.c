@@ -44,6 +44,34 @@ static bool who(Ctx *ctx, Credential kind, const char *hash, Actor *actor_out)
     return kind == CREDENTIAL_TOKEN ? people_who_token(ctx, hash, actor_out) : people_who_session(ctx, hash, actor_out);
 }
 
+/* ---- a session was used: noted beside the request, which does not wait for it ---- */
+typedef struct Seen {
+    WriterJob job;
+    Ctx ctx;
+    i64 session;
+} Seen;
+
+static bool note_seen(Ctx *ctx, WriterJob *job)
+{
+    return people_note_seen(ctx, ((Seen *)job)->session);
+}
+
+static void seen_noted(Ctx *ctx, WriterJob *job)
+{
+    (void)job;
+    arena_free(ctx->arena); /* the job lies in it */
+}
+
+static void seen(const Site *site, i64 session)
+{
+    Arena *arena = arena_new(0);
+    Seen *s = arena_new_of(arena, Seen);
+    s->ctx = (Ctx){arena, NULL, &actor_system, site_city(site), clock_now(), {0}};
+    s->session = session;
+    s->job = (WriterJob){.ctx = &s->ctx, .work = note_seen, .done = seen_noted};
+    writer_submit(site->writer, &s->job);
+}
+
 void rooms_hang(Site *site)
 {
     site->routes = all_routes;
@@ -51,7 +79,7 @@ void rooms_hang(Site *site)
     site->desk_menu = desk_menu;
     site->site_menu = site_menu;
     site->who = who;
-    site->seen = people_session_seen;
+    site->seen = seen;
     site->version = VOCERO_VERSION;
     for (int r = 0; r < RIGHT_COUNT; r++)
         site->right_names[r] = word_name(people_right_words, r);

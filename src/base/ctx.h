@@ -47,6 +47,8 @@ typedef struct Actor {
     Tongue tongue;
     i64 area;         /* where the person works, or 0 */
     i64 session;      /* the login, or 0 */
+    i64 seen_at;      /* when the session was last noted as used; 0 without one */
+    bool reads_only;  /* a token that may GET only */
 } Actor;
 
 extern const Actor actor_nobody; /* id 0, no rights, Spanish */
