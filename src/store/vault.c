@@ -59,9 +59,12 @@ static int folder(int dir, const char *name, bool make, bool *made_out)
     return openat(dir, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 }
 
+/* Interned: it is never freed, and said once or twice in a program's life. */
 static Vault *open_failed(Vault *v, const char *path, const char **why_out)
 {
-    *why_out = g_strdup_printf("The vault's folder \"%s\" cannot be used: %s", path, g_strerror(errno));
+    g_autofree char *why =
+        g_strdup_printf("The vault's folder \"%s\" cannot be used: %s", path, g_strerror(errno));
+    *why_out = g_intern_string(why);
     vault_close(v);
     return NULL;
 }
@@ -75,7 +78,8 @@ Vault *vault_open(const char *url, const char **why_out)
 {
     const char *path = g_str_has_prefix(url, "file:") ? url + strlen("file:") : "";
     if (!*path) {
-        *why_out = g_strdup_printf("The vault \"%s\" is not file:PATH", url);
+        g_autofree char *why = g_strdup_printf("The vault \"%s\" is not file:PATH", url);
+        *why_out = g_intern_string(why);
         return NULL;
     }
     Vault *v = g_new(Vault, 1);
