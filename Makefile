@@ -33,6 +33,7 @@ build: ## the release binary, build/vocero
 	@dev/configure build --buildtype=release
 	@echo "build: compiles build/vocero"
 	@ninja -C build
+	@test -e build/vocero || ln -s src/app/vocero build/vocero
 
 test: ## all tests, under the address and undefined behaviour sanitizers
 	@$(SETUP) test
