@@ -12,6 +12,7 @@ i64 query_int(const Request *req, const char *name, i64 otherwise);
 i64 query_limit(const Request *req);                           /* ?limit=, 1..200, else 50 */
 
 bool form_has(const Request *req, const char *name);           /* was the field sent at all? */
+const char *form_raw(const Request *req, const char *name);      /* as it came: for passwords; NULL when absent */
 const char *form_text(Ctx *ctx, const Request *req, const char *name, size_t max_graphemes); /* trimmed, NFC; NULL when blank */
 const char *form_need(Ctx *ctx, const Request *req, const char *name, size_t max_graphemes); /* must not be blank */
 const char *form_lines(Ctx *ctx, const Request *req, const char *name, size_t max);          /* repeated, comma or line separated -> one a line */
@@ -48,5 +49,26 @@ typedef struct Input {
     int rows;                   /* >0: a textarea */
     List choices;               /* of Choice: a select */
     const Word *words;          /* a select of a table of words */
+    /* label, hint, placeholder and the choices' labels are what is shown: translated already */
+    const char *id;             /* when the page has two forms; else the name */
+    bool checked;               /* a box */
+    const char *accept;         /* a file: ".ics,text/calendar" */
+    bool multiple;              /* several files */
 } Input;
-/* prototypes are in form_views.h: form_view_input(h, &(Input){…}), form_view_hidden(h, form), form_view_summary(h, form) */
+/* Views, in form_views.h:
+ *   form_view_input(h, &(Input){…})     a line, a textarea (rows) or a select (choices, words)
+ *   form_view_check(h, &(Input){…})     one box; value is what it sends, else "1"
+ *   form_view_radios(h, &(Input){…})    one of choices or words; value is the chosen one
+ *   form_view_checks(h, &(Input){…})    any of choices; value holds the chosen ones, one a line
+ *   form_view_file(h, &(Input){…})
+ *   form_view_hidden(h, form)           in every form that posts: the CSRF token
+ *   form_view_version(h, version)       the version that the person saw
+ *   form_view_summary(h, form)          all that is wrong, in front of the form
+ *   form_view_submit(h, label, back)    the button, and the way out when back.s is not NULL */
+const char *form_input_id(const Html *h, const Input *in);
+const char *form_input_text(const Input *in);                      /* what stands in the control */
+const char *form_input_describedby(const Html *h, const Input *in); /* the ids of hint and error; NULL when neither is */
+List form_input_choices(const Html *h, const Input *in);           /* of Choice: choices, or words in the reader's tongue */
+bool form_input_chosen(const Input *in, const char *value);
+List form_errors(const Form *form);                                /* of Choice: field and sentence */
+Url form_error_link(const Html *h, const char *field);

@@ -234,6 +234,13 @@ bool people_reset_use(Ctx *ctx, const char *token, const char *hash)
            journal(ctx, "person", p->id, "password_set");
 }
 
+bool people_set_tongue(Ctx *ctx, const char *tongue)
+{
+    if (!text_same(tongue, "es") && !text_same(tongue, "en"))
+        return fault_field(ctx, "tongue", "The language is es or en.");
+    return db_write(ctx, &q_people_set_tongue, I(ctx->actor->id), T(tongue));
+}
+
 /* ---- used just now ---- */
 bool people_note_seen(Ctx *ctx, i64 session)
 {

@@ -2,6 +2,9 @@
 /* people_room.h: shared by the files of this room only. */
 #pragma once
 #include "desks/people/people.h"
+#include "store/journal.h"
+#include "web/form.h"
+#include "web/form_views.h"
 #include "web/html.h"
 
 /* A session ends after twelve hours without use, and after thirty days in any case (OWASP ASVS 4.0 3.3). */
@@ -57,6 +60,7 @@ CHECKED bool people_enter(Ctx *ctx, const char *mail, const char *address, const
 CHECKED bool people_leave(Ctx *ctx, i64 session);
 CHECKED bool people_end_session(Ctx *ctx, i64 id);          /* one of the actor's own */
 CHECKED bool people_end_other_sessions(Ctx *ctx, i64 *ended_out);
+CHECKED bool people_set_tongue(Ctx *ctx, const char *tongue); /* "es" or "en": the actor's own */
 CHECKED bool people_end_token(Ctx *ctx, i64 id);            /* one of the actor's own */
 CHECKED bool people_change_password(Ctx *ctx, const Verdict *verdict); /* the actor's own; other sessions end */
 CHECKED bool people_reset_make(Ctx *ctx, i64 person, const char **token_out);  /* a link that works once, a day long */
@@ -71,6 +75,8 @@ CHECKED bool people_act_end(Ctx *ctx, i64 id);
 CHECKED bool people_role_set(Ctx *ctx, Role role, RightName right, bool allowed);
 u64 people_rights_of(Ctx *ctx, Role role);
 u64 people_rights_of_person(Ctx *ctx, const Person *person); /* with those of posts that the person acts for now */
+
+extern const Shape people_post_shape, people_area_shape;
 
 /* ---- people_words.c ---- */
 Url people_url(Arena *a, i64 id);
