@@ -74,6 +74,6 @@ const char *exchange_header(const Exchange *ex, const char *name); /* any case; 
 void exchange_log(const Exchange *ex, i64 bytes); /* the request's line */
 /* Does If-None-Match or If-Modified-Since say that the reader has this already?  modified 0: not known. */
 bool exchange_not_modified(const Exchange *ex, const char *etag, i64 modified);
-void exchange_refuse(Exchange *ex, FaultKind kind, const char *what); /* the server's own no (limits); then exchange_answer() */
+void exchange_refuse(Exchange *ex, FaultKind kind, const char *msgid); /* the server's own no (limits); then exchange_answer() */
 /* A name or value that could break the head is left out and logged as an error. */
 void exchange_add_header(Exchange *ex, const char *name, const char *value);

@@ -11,10 +11,12 @@ typedef struct MenuItem {
     int group;           /* the rail draws a line between groups */
     bool phone;          /* stands in the phone's bottom bar */
     i64 (*count)(Ctx *ctx); /* how much waits there; NULL: no number */
+    bool bell;           /* also the bell at the top, while something waits there */
 } MenuItem;
 
-/* Writes the whole document around the page's inside. */
+/* Writes the whole document around the page's inside. Without a connection (the page of a fault) numbers and
+ * panels are left out.  Panels of "desk_frame" and "site_frame" hang at "top". */
 SafeHtml frame_page(Ctx *ctx, const Request *req, const Page *page);
-/* The page of a fault, in the frame where it happened; status_out is its HTTP status. */
-SafeHtml frame_fault(Ctx *ctx, const Request *req, const Fault *fault, const char *request_id);
-int fault_status(FaultKind kind);
+/* The page of a fault, in the frame where it happened. */
+SafeHtml frame_fault(Ctx *ctx, const Request *req, const Fault *fault, int status, const char *request_id);
+int fault_status(FaultKind kind); /* its HTTP status */

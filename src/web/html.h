@@ -27,7 +27,7 @@ SafeHtml html_finish(Html *h);
 
 void html_raw(Html *h, const char *bytes, size_t n); /* compiled literals only */
 void html_text(Html *h, const char *s);              /* escaped; NULL prints nothing */
-void html_int(Html *h, i64 n);                       /* as the tongue groups digits: 1 236 */
+void html_int(Html *h, i64 n);                       /* with groups of three: 1,236 */
 void html_plain_int(Html *h, i64 n);                 /* for attributes: 1236 */
 void html_safe(Html *h, SafeHtml s);
 void html_url(Html *h, Url u);
@@ -45,7 +45,9 @@ void html_url(Html *h, Url u);
 const char *html_say(const Html *h, const char *msgid);
 const char *html_say_n(const Html *h, const char *one, const char *many, i64 n);
 const char *html_sayf(Html *h, const char *msgid, ...) PRINTF(2, 3);                /* translated, then formatted */
-const char *html_sayf_n(Html *h, const char *one, const char *many, i64 n, ...);    /* the formats' first value is n, as %" PRId64 " */
+/* The formats' first value is n, as %" PRId64 "; what follows n comes after it. */
+#define html_sayf_n(h, one, many, n, ...) html_sayf_n_(h, one, many, n, (i64)(n), ##__VA_ARGS__)
+const char *html_sayf_n_(Html *h, const char *one, const char *many, i64 n, ...) PRINTF(3, 5);
 const char *html_word(const Html *h, const Word *words, int value);                 /* the label */
 const char *html_when(Html *h, ClockForm form, i64 instant);                        /* in the city's zone */
 const char *html_clock(Html *h, i64 instant);                                       /* 10:00 */

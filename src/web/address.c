@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* address.c: what stands in a request line becomes text, or is refused. */
+#include "web/address.h"
+
+#include "base/text.h"
+
+static int hex_value(char c)
+{
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    if (c >= 'A' && c <= 'F')
+        return c - 'A' + 10;
+    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+/* NULL when a percent is not followed by two hex digits, or the bytes are no UTF-8, or hold a NUL. */
+static char *decode(Arena *a, const char *raw, size_t n, bool plus_is_blank)
+{
+    char *text = arena_bytes(a, n + 1), *to = text;
+    for (size_t i = 0; i < n; i++) {
+        char c = raw[i];
+        if (c == '%') {
+            int high = i + 2 < n ? hex_value(raw[i + 1]) : -1;
+            int low = high < 0 ? -1 : hex_value(raw[i + 2]);
+            if (low < 0)
+                return NULL;
+            c = (char)(high * 16 + low);
+            i += 2;
+        } else if (c == '+' && plus_is_blank) {
+            c = ' ';
+        }
+        *to++ = c;
+    }
+    return text_valid(text, (size_t)(to - text)) ? text : NULL;
+}
+
+static bool hides_a_slash(const char *raw)
+{
+    for (const char *p = strchr(raw, '%'); p; p = strchr(p + 1, '%'))
+        if (p[1] == '2' && (p[2] == 'F' || p[2] == 'f'))
+            return true;
+    return false;
+}
+
+static bool has_control(const char *text)
+{
+    for (; *text; text++)
+        if ((unsigned char)*text < ' ' || *text == 0x7f)
+            return true;
+    return false;
+}
+
+/* The last segment may be empty: that is a slash at the end. */
+static bool has_odd_segment(const char *path)
+{
+    for (const char *segment = path + 1;;) {
+        size_t n = strcspn(segment, "/");
+        bool dots = (n == 1 && segment[0] == '.') || (n == 2 && !strncmp(segment, "..", 2));
+        if (dots || (n == 0 && segment[0] == '/'))
+            return true;
+        if (!segment[n])
+            return false;
+        segment += n + 1;
+    }
+}
+
+AddressFate address_path(Arena *a, const char *raw, const char **path_out)
+{
+    size_t n = strnlen(raw, ADDRESS_MAX + 1);
+    if (n > ADDRESS_MAX)
+        return ADDRESS_LONG;
+    if (raw[0] != '/' || hides_a_slash(raw))
+        return ADDRESS_BROKEN;
+    const char *path = decode(a, raw, n, false);
+    if (!path || has_control(path))
+        return ADDRESS_BROKEN;
+    if (has_odd_segment(path))
+        return ADDRESS_UNKNOWN;
+    *path_out = path;
+    return ADDRESS_FINE;
+}
+
+static bool visit_pair(Arena *a, const char *pair, size_t n,
+                       bool (*visit)(void *to, const char *name, const char *value), void *to)
+{
+    const char *equals = memchr(pair, '=', n);
+    size_t name_size = equals ? (size_t)(equals - pair) : n;
+    const char *name = decode(a, pair, name_size, true);
+    const char *value = equals ? decode(a, equals + 1, n - name_size - 1, true) : "";
+    return name && value && visit(to, name, value);
+}
+
+bool address_fields(Arena *a, const char *raw, size_t n,
+                    bool (*visit)(void *to, const char *name, const char *value), void *to)
+{
+    const char *end = raw + n;
+    size_t count = 0;
+    while (raw < end) {
+        const char *stop = memchr(raw, '&', (size_t)(end - raw));
+        if (!stop)
+            stop = end;
+        if (stop > raw && (++count > FIELDS_MAX || !visit_pair(a, raw, (size_t)(stop - raw), visit, to)))
+            return false;
+        raw = stop + 1;
+    }
+    return true;
+}
+
+void address_encode(Buf *out, const char *text, const char *keep)
+{
+    static const char hex[] = "0123456789ABCDEF";
+    for (; *text; text++) {
+        unsigned char c = (unsigned char)*text;
+        bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                     strchr("-._~", c) || strchr(keep, c);
+        if (plain) {
+            buf_char(out, (char)c);
+        } else {
+            buf_char(out, '%');
+            buf_char(out, hex[c >> 4]);
+            buf_char(out, hex[c & 15]);
+        }
+    }
+}
+
+const char *address_encoded(Arena *a, const char *text, const char *keep)
+{
+    Buf *out = buf_new(a, strlen(text) + 16, 3 * strlen(text) + 1);
+    address_encode(out, text, keep);
+    return buf_data(out);
+}

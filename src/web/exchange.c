@@ -1,0 +1,242 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* exchange.c: the stages of a request, from its head to its answer. */
+#include "web/exchange.h"
+
+#include <glib.h>
+
+#include "base/log.h"
+#include "base/text.h"
+#include "store/db.h"
+#include "web/exchange_room.h"
+
+const char *exchange_header(const Exchange *ex, const char *name)
+{
+    for (size_t i = 0; i < ex->header_count; i++)
+        if (!g_ascii_strcasecmp(ex->headers[i].name, name))
+            return ex->headers[i].value;
+    return NULL;
+}
+
+static bool breaks_head(const char *text)
+{
+    for (const unsigned char *p = (const unsigned char *)text; *p; p++)
+        if ((*p < ' ' && *p != '\t') || *p == 0x7f)
+            return true;
+    return false;
+}
+
+void exchange_add_header(Exchange *ex, const char *name, const char *value)
+{
+    if (!value || !*name || breaks_head(name) || breaks_head(value) || strpbrk(name, " :\t")) {
+        log_line(LOG_ERROR, "header refused", LOG_T("id", ex->request_id), LOG_T("name", name));
+        return;
+    }
+    if (!ex->out)
+        ex->out = arena_array(ex->ctx.arena, Header, HEADERS_MAX);
+    if (ex->out_count < HEADERS_MAX)
+        ex->out[ex->out_count++] = (Header){name, arena_text(ex->ctx.arena, value)};
+}
+
+bool refuse_with(Exchange *ex, int status)
+{
+    Own *own = ex->own;
+    own->refused_status = status;
+    return false;
+}
+
+void exchange_refuse(Exchange *ex, FaultKind kind, const char *what)
+{
+    fault(&ex->ctx, kind, "%s", say(&ex->ctx, what));
+    ex->stage = STAGE_ANSWER;
+}
+
+/* ---- stages ---- */
+
+static void begin(Exchange *ex)
+{
+    Actor *nobody = arena_new_of(ex->ctx.arena, Actor);
+    *nobody = actor_nobody;
+    ex->own = arena_new_of(ex->ctx.arena, Own);
+    ex->ctx.actor = nobody;
+    if (!ex->ctx.city)
+        ex->ctx.city = ex->site->city;
+    if (!ex->ctx.now)
+        ex->ctx.now = clock_now();
+    ex->request.form = form_new(ex->ctx.arena);
+    ex->request.site = ex->site;
+    ex->request.version = NONE;
+    ex->request.path = ex->target;
+    if (!ex->request.address)
+        ex->request.address = ex->peer;
+    ex->request.user_agent = exchange_header(ex, "User-Agent");
+    ex->request.bearer = session_bearer(ex);
+    ex->page.version = NONE;
+    ex->page.total = NONE;
+}
+
+/* Runs one part with a connection and counts its statements. */
+static void with_db(Exchange *ex, Db *db, void (*part)(Exchange *ex))
+{
+    Own *own = ex->own;
+    u64 before = db ? db_queries(db) : 0;
+    ex->ctx.db = db;
+    part(ex);
+    own->queries += db ? db_queries(db) - before : 0;
+}
+
+static void open_with_db(Exchange *ex)
+{
+    ex->stage = STAGE_ANSWER;
+    if (!head_read(ex))
+        return;
+    if (ex->request.method == GET)
+        ex->stage = STAGE_READ;
+    else if (body_begin(ex) && idempotency_begin(ex))
+        ex->stage = STAGE_BODY;
+}
+
+void exchange_open(Exchange *ex, Db *reader)
+{
+    begin(ex);
+    with_db(ex, reader, open_with_db);
+    ex->ctx.db = NULL;
+}
+
+/* A mistake that the person can mend is shown in the form itself. */
+static bool can_be_mended(FaultKind kind)
+{
+    return kind == FAULT_INVALID || kind == FAULT_CONFLICT || kind == FAULT_STALE;
+}
+
+/* The stage after a fault: the answer, or the form once more. */
+static void fail(Exchange *ex)
+{
+    Own *own = ex->own;
+    bool again = ex->route && ex->route->form && !own->redraw && ex->page.format == FORMAT_HTML &&
+                 can_be_mended(ex->ctx.fault.kind);
+    ex->stage = STAGE_ANSWER;
+    if (!again)
+        return;
+    own->redraw = true;
+    own->fault = fault_take(&ex->ctx);
+    ex->stage = STAGE_READ;
+}
+
+static void prepare_with_db(Exchange *ex)
+{
+    ex->stage = STAGE_WRITE;
+    if (!body_keep_files(ex) ||
+        (ex->route->prepare &&
+         !ex->route->prepare(&ex->ctx, &ex->request, &ex->request.prepared)) ||
+        faulted(&ex->ctx)) {
+        if (!faulted(&ex->ctx))
+            fault(&ex->ctx, FAULT_BROKEN, "a request could not be prepared");
+        fail(ex);
+    }
+}
+
+void exchange_prepare(Exchange *ex, Db *reader)
+{
+    with_db(ex, reader, prepare_with_db);
+    ex->ctx.db = NULL;
+}
+
+static void new_page(Exchange *ex)
+{
+    Format format = ex->page.format;
+    ex->page = (Page){.format = format, .version = NONE, .total = NONE, .html = html_new(&ex->ctx)};
+}
+
+/* Looks at what is easily forgotten: a page that outgrew its memory is no page. */
+static bool page_is_whole(Exchange *ex)
+{
+    Page *page = &ex->page;
+    if (html_over(page->html) || (page->bytes && buf_over(page->bytes)) || arena_full(ex->ctx.arena))
+        fault(&ex->ctx, FAULT_TOO_LARGE, "this page would be too large: ask for less at once");
+    return !faulted(&ex->ctx);
+}
+
+static void draw_again(Exchange *ex)
+{
+    Own *own = ex->own;
+    form_return(ex->request.form, &own->fault);
+    ex->page.status = fault_status(own->fault.kind);
+    ex->route->form(&ex->ctx, &ex->request, &ex->page);
+    ex->page.status = fault_status(own->fault.kind);
+    ex->page.redirect = (Url){NULL};
+}
+
+static void read_page(Exchange *ex)
+{
+    Own *own = ex->own;
+    ex->stage = STAGE_ANSWER;
+    new_page(ex);
+    session_notice(ex);
+    if (own->redraw)
+        draw_again(ex);
+    else
+        ex->route->handler(&ex->ctx, &ex->request, &ex->page);
+    if (!page_is_whole(ex))
+        return;
+    respond_page(ex);
+    if (!faulted(&ex->ctx) && ex->page.stream)
+        ex->stage = STAGE_STREAM;
+}
+
+static void write_page(Exchange *ex)
+{
+    ex->stage = STAGE_ANSWER;
+    if (idempotency_replay(ex))
+        return;
+    new_page(ex);
+    ex->route->handler(&ex->ctx, &ex->request, &ex->page);
+    if (page_is_whole(ex))
+        respond_page(ex);
+    if (faulted(&ex->ctx) || !idempotency_keep(ex))
+        fail(ex);
+}
+
+bool exchange_run(Exchange *ex)
+{
+    with_db(ex, ex->ctx.db, ex->stage == STAGE_WRITE ? write_page : read_page);
+    return !faulted(&ex->ctx) && ex->stage != STAGE_READ;
+}
+
+void exchange_answer(Exchange *ex)
+{
+    Own *own = ex->own;
+    if (faulted(&ex->ctx) || (!own->answered && !ex->status))
+        respond_fault(ex);
+    respond_finish(ex);
+}
+
+void exchange_free(Exchange *ex)
+{
+    Own *own = ex->own;
+    for (size_t i = 0; own && i < own->pending_count; i++)
+        vault_drop(own->pending[i]->writer);
+    if (own)
+        own->pending_count = 0;
+}
+
+/* A method that we do not know may be anything that somebody wrote. */
+static const char *method_of(const Exchange *ex)
+{
+    static const char *const known[] = {"GET", "POST", "HEAD", "OPTIONS"};
+    for (size_t i = 0; i < COUNT(known); i++)
+        if (!strcmp(ex->method, known[i]))
+            return known[i];
+    return "other";
+}
+
+/* The pattern, never the path: a slug or a token could name a person. */
+void exchange_log(const Exchange *ex, i64 bytes)
+{
+    const Own *own = ex->own;
+    LogLevel level = ex->status >= 500 ? LOG_WARN : LOG_INFO;
+    log_line(level, "request", LOG_T("id", ex->request_id), LOG_T("method", method_of(ex)),
+             LOG_T("address", ex->route ? ex->route->path : "-"), LOG_N("status", ex->status),
+             LOG_N("ms", (clock_monotonic() - ex->began) / 1000),
+             LOG_N("queries", own ? (i64)own->queries : 0), LOG_N("bytes", bytes),
+             LOG_N("arena", (i64)arena_used(ex->ctx.arena)));
+}

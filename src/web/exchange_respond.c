@@ -1,0 +1,380 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* exchange_respond.c: a page becomes status, headers and bytes. */
+#include "base/log.h"
+#include "base/text.h"
+#include "web/exchange_room.h"
+#include "web/secret.h"
+
+enum { DATA_MAX = 8 * 1024 * 1024 };
+
+static const char policy[] =
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+static void set_body(Exchange *ex, int status, const char *type, const char *bytes, size_t n)
+{
+    Own *own = ex->own;
+    ex->status = status;
+    ex->body = (Bytes){bytes, n};
+    own->answered = true;
+    if (type)
+        exchange_add_header(ex, "Content-Type", type);
+}
+
+static void set_buf(Exchange *ex, int status, const char *type, Buf *buf)
+{
+    if (buf_over(buf))
+        fault(&ex->ctx, FAULT_TOO_LARGE, "this answer would be too large: ask for less at once");
+    else
+        set_body(ex, status, type, buf_data(buf), buf_size(buf));
+}
+
+void respond_redirect(Exchange *ex, int status, const char *where)
+{
+    set_body(ex, status, NULL, "", 0);
+    exchange_add_header(ex, "Location", where);
+}
+
+/* ---- data ---- */
+
+/* The address as it was asked for, with another place to go on from. */
+static const char *next_address(Exchange *ex, const char *cursor)
+{
+    const Form *form = ex->request.form;
+    Buf *out = buf_new(ex->ctx.arena, 256, ADDRESS_MAX + 4 * QUERY_MAX);
+    buf_text(out, ex->target);
+    buf_char(out, '?');
+    for (size_t i = 0; i < form->query.count; i++) {
+        const Pair *pair = &form->query.items[i];
+        if (!strcmp(pair->name, "after"))
+            continue;
+        address_encode(out, pair->name, "");
+        buf_char(out, '=');
+        address_encode(out, pair->value, "");
+        buf_char(out, '&');
+    }
+    buf_text(out, "after=");
+    address_encode(out, cursor, "");
+    return buf_data(out);
+}
+
+static const void *list_item(const Page *page, size_t i)
+{
+    return (const char *)page->items.items + i * page->shape->size;
+}
+
+static void write_list(Exchange *ex, JsonOut *j)
+{
+    const Page *page = &ex->page;
+    json_open(j, NULL, '{');
+    json_open(j, "items", '[');
+    for (size_t i = 0; i < page->items.count; i++)
+        shape_json(j, NULL, ex->ctx.city->zone, page->shape, list_item(page, i));
+    json_close(j, ']');
+    json_int(j, "total", page->total);
+    json_text(j, "next", page->next ? next_address(ex, page->next) : NULL);
+    json_close(j, '}');
+}
+
+/* What was done, for a program that changed something which is no record. */
+static void write_done(Exchange *ex, JsonOut *j)
+{
+    json_open(j, NULL, '{');
+    json_text(j, "message", ex->page.notice);
+    json_text(j, "address", ex->page.redirect.s);
+    json_close(j, '}');
+}
+
+static bool has_data(const Page *page)
+{
+    return page->shape && (page->is_list || page->item);
+}
+
+static void respond_json(Exchange *ex, int status)
+{
+    const Page *page = &ex->page;
+    Buf *out = buf_new(ex->ctx.arena, 4096, DATA_MAX);
+    JsonOut j = json_out(out);
+    if (has_data(page) && page->is_list)
+        write_list(ex, &j);
+    else if (has_data(page))
+        shape_json(&j, NULL, ex->ctx.city->zone, page->shape, page->item);
+    else if (ex->request.method == POST)
+        write_done(ex, &j);
+    else {
+        Own *own = ex->own;
+        own->refused_status = 406;
+        fault(&ex->ctx, FAULT_UNSUPPORTED, "this page is not to be had as data");
+        return;
+    }
+    buf_char(out, '\n');
+    if (page->is_list && page->next)
+        exchange_add_header(ex, "Link", arena_printf(ex->ctx.arena, "<%s>; rel=\"next\"",
+                                                     next_address(ex, page->next)));
+    set_buf(ex, status, format_types[FORMAT_JSON], out);
+}
+
+/* RFC 6266: an ASCII name for old programs, the real one for all others. */
+static void add_filename(Exchange *ex, const char *filename)
+{
+    Arena *a = ex->ctx.arena;
+    char *ascii = arena_text(a, filename);
+    for (char *p = ascii; *p; p++)
+        if ((unsigned char)*p < ' ' || (unsigned char)*p >= 0x7f || strchr("\"\\/", *p))
+            *p = '-';
+    exchange_add_header(ex, "Content-Disposition",
+                        arena_printf(a, "attachment; filename=\"%s\"; filename*=UTF-8''%s", ascii,
+                                     address_encoded(a, filename, "")));
+}
+
+static const char *default_filename(const Exchange *ex, const char *suffix)
+{
+    const char *slash = strrchr(ex->request.path, '/');
+    const char *last = slash && slash[1] ? slash + 1 : "vocero";
+    return arena_printf(ex->ctx.arena, "%s.%s", last, suffix);
+}
+
+static void respond_csv(Exchange *ex)
+{
+    const Page *page = &ex->page;
+    Buf *out = buf_new(ex->ctx.arena, 16 * 1024, DATA_MAX);
+    if (!has_data(page)) {
+        fault(&ex->ctx, FAULT_UNSUPPORTED, "this page is not to be had as data");
+        return;
+    }
+    shape_csv_head(out, page->shape);
+    if (!page->is_list)
+        shape_csv_row(out, ex->ctx.city->zone, page->shape, page->item);
+    for (size_t i = 0; page->is_list && i < page->items.count; i++)
+        shape_csv_row(out, ex->ctx.city->zone, page->shape, list_item(page, i));
+    add_filename(ex, page->filename ? page->filename : default_filename(ex, "csv"));
+    set_buf(ex, 200, format_types[FORMAT_CSV], out);
+}
+
+static void respond_bytes(Exchange *ex, int status)
+{
+    const Page *page = &ex->page;
+    if (page->filename)
+        add_filename(ex, page->filename);
+    set_buf(ex, status, page->type ? page->type : format_types[page->format], page->bytes);
+}
+
+/* ---- pages ---- */
+
+static void respond_html(Exchange *ex, int status)
+{
+    SafeHtml whole = frame_page(&ex->ctx, &ex->request, &ex->page);
+    if (!faulted(&ex->ctx))
+        set_body(ex, status, format_types[FORMAT_HTML], whole.s, strlen(whole.s));
+}
+
+static int status_of(const Exchange *ex)
+{
+    const Page *page = &ex->page;
+    if (page->status)
+        return page->status;
+    return page->created && page->format != FORMAT_HTML ? 201 : 200;
+}
+
+void respond_page(Exchange *ex)
+{
+    const Page *page = &ex->page;
+    bool changed = ex->request.method == POST && page->redirect.s;
+    if (page->stream)
+        set_body(ex, 200, format_types[FORMAT_STREAM], "", 0);
+    else if (page->bytes)
+        respond_bytes(ex, status_of(ex));
+    else if (page->format == FORMAT_HTML && page->redirect.s)
+        respond_redirect(ex, 303, page->redirect.s);
+    else if (page->format == FORMAT_HTML)
+        respond_html(ex, status_of(ex));
+    else if (page->format == FORMAT_CSV)
+        respond_csv(ex);
+    else
+        respond_json(ex, status_of(ex));
+    if (faulted(&ex->ctx))
+        return;
+    if (changed && page->format != FORMAT_HTML)
+        exchange_add_header(ex, "Location", page->redirect.s);
+    session_cookies(ex);
+}
+
+/* ---- faults ---- */
+
+static void write_errors(JsonOut *j, const Form *form)
+{
+    if (form->errors.count < 2)
+        return;
+    json_open(j, "errors", '[');
+    for (size_t i = 0; i < form->errors.count; i++) {
+        json_open(j, NULL, '{');
+        json_text(j, "field", form->errors.items[i].name);
+        json_text(j, "message", form->errors.items[i].value);
+        json_close(j, '}');
+    }
+    json_close(j, ']');
+}
+
+static void respond_fault_json(Exchange *ex, int status, const Fault *fault)
+{
+    Buf *out = buf_new(ex->ctx.arena, 512, DATA_MAX);
+    JsonOut j = json_out(out);
+    json_open(&j, NULL, '{');
+    json_open(&j, "error", '{');
+    json_text(&j, "kind", word_name(fault_words, (int)fault->kind));
+    json_text(&j, "message", fault->what);
+    json_text(&j, "field", fault->field);
+    if (status >= 500)
+        json_text(&j, "request", ex->request_id);
+    json_close(&j, '}');
+    write_errors(&j, ex->request.form);
+    json_close(&j, '}');
+    buf_char(out, '\n');
+    set_body(ex, status, format_types[FORMAT_JSON], buf_data(out), buf_size(out));
+}
+
+static void log_fault(const Exchange *ex, const Fault *fault, int status)
+{
+    if (status >= 500)
+        log_line(LOG_ERROR, "fault", LOG_T("id", ex->request_id), LOG_T("where", fault->where),
+                 LOG_T("what", fault->what));
+}
+
+/* The reader of a broken page learns that it is our defect and which request it was, not more. */
+static Fault as_told(Exchange *ex, Fault fault)
+{
+    if (fault.kind == FAULT_BROKEN)
+        fault.what = say(&ex->ctx, "something broke on our side");
+    return fault;
+}
+
+static void forget_page(Exchange *ex)
+{
+    const Own *own = ex->own;
+    if (own->head_is_read)
+        ex->out_count = own->kept_headers;
+    ex->etag = NULL;
+    ex->cache_key = NULL;
+    Format format = ex->page.format;
+    ex->page = (Page){.format = format, .version = NONE, .total = NONE};
+}
+
+void respond_fault(Exchange *ex)
+{
+    Own *own = ex->own;
+    if (!faulted(&ex->ctx))
+        fault(&ex->ctx, FAULT_BROKEN, "the request ended without an answer");
+    Fault found = fault_take(&ex->ctx);
+    int status = own->refused_status ? own->refused_status : fault_status(found.kind);
+    log_fault(ex, &found, status);
+    forget_page(ex);
+    Fault told = as_told(ex, found);
+    if (status == 503 || status == 429)
+        exchange_add_header(ex, "Retry-After", status == 503 ? "2" : "30");
+    if (ex->page.format != FORMAT_HTML) {
+        respond_fault_json(ex, status, &told);
+        return;
+    }
+    SafeHtml whole = frame_fault(&ex->ctx, &ex->request, &told, status, ex->request_id);
+    set_body(ex, status, format_types[FORMAT_HTML], whole.s, strlen(whole.s));
+}
+
+/* ---- the headers of every answer ---- */
+
+static void add_security(Exchange *ex)
+{
+    exchange_add_header(ex, "Content-Security-Policy", policy);
+    exchange_add_header(ex, "X-Content-Type-Options", "nosniff");
+    exchange_add_header(ex, "Referrer-Policy", "same-origin");
+    exchange_add_header(ex, "Permissions-Policy",
+                        "camera=(), microphone=(), geolocation=(self), payment=(), usb=()");
+    exchange_add_header(ex, "Cross-Origin-Opener-Policy", "same-origin");
+    if (text_starts(ex->ctx.city->base_url, "https://"))
+        exchange_add_header(ex, "Strict-Transport-Security", "max-age=31536000");
+}
+
+static bool is_public(const Exchange *ex)
+{
+    return ex->route && ex->route->right == PUBLIC && ex->route->method == GET;
+}
+
+static void add_sharing(Exchange *ex)
+{
+    bool open = is_public(ex) && ex->page.format != FORMAT_HTML;
+    if (open)
+        exchange_add_header(ex, "Access-Control-Allow-Origin", "*");
+    exchange_add_header(ex, "Cross-Origin-Resource-Policy", open ? "cross-origin" : "same-origin");
+}
+
+static void add_caching(Exchange *ex)
+{
+    if (is_public(ex) && ex->status == 200 && ex->page.stream) {
+        exchange_add_header(ex, "Cache-Control", "no-cache");
+    } else if (is_public(ex) && ex->status == 200 && !ex->route->uncached) {
+        exchange_add_header(ex, "Cache-Control", "public, max-age=0, must-revalidate");
+        exchange_add_header(ex, "Vary", "Accept, Accept-Language");
+    } else if (ex->status != 301 && ex->status != 308) {
+        exchange_add_header(ex, "Cache-Control", "private, no-store");
+    }
+    if (ex->body.size)
+        exchange_add_header(ex, "Content-Language", tongue_code(ex->ctx.actor->tongue));
+}
+
+/* Strong: made from the bytes; before them the record's version, which If-Match reads. */
+static void add_tags(Exchange *ex)
+{
+    bool html = ex->page.format == FORMAT_HTML;
+    if (ex->status != 200 || ex->page.stream || (html && !is_public(ex) && ex->page.version == NONE))
+        return;
+    Arena *a = ex->ctx.arena;
+    const char *hash = arena_copy(a, secret_hash(a, ex->body.data, ex->body.size), 24);
+    ex->etag = ex->page.version == NONE
+                   ? arena_printf(a, "\"%s\"", hash)
+                   : arena_printf(a, "\"v%" PRId64 "-%s\"", ex->page.version, hash);
+    exchange_add_header(ex, "ETag", ex->etag);
+    if (ex->page.modified)
+        exchange_add_header(ex, "Last-Modified", clock_http(a, ex->page.modified));
+}
+
+/* If-None-Match compares weakly (RFC 9110, 13.1.2) and goes before the date. */
+static bool tag_listed(const char *list, const char *etag)
+{
+    size_t size = strlen(etag);
+    for (const char *p = list; *p;) {
+        p += strspn(p, " \t,");
+        if (*p == '*')
+            return true;
+        if (!strncmp(p, "W/", 2))
+            p += 2;
+        size_t n = *p == '"' ? strcspn(p + 1, "\"") + 2 : strcspn(p, ",");
+        if (n == size && !strncmp(p, etag, size))
+            return true;
+        p += strnlen(p, n);
+    }
+    return false;
+}
+
+bool exchange_not_modified(const Exchange *ex, const char *etag, i64 modified)
+{
+    const char *tags = exchange_header(ex, "If-None-Match");
+    if (tags)
+        return etag && tag_listed(tags, etag);
+    const char *since = exchange_header(ex, "If-Modified-Since");
+    i64 known;
+    return since && modified && clock_parse_http(since, &known) &&
+           modified / CLOCK_SECOND <= known / CLOCK_SECOND;
+}
+
+void respond_finish(Exchange *ex)
+{
+    add_security(ex);
+    add_sharing(ex);
+    add_caching(ex);
+    exchange_add_header(ex, "X-Request-Id", ex->request_id);
+    if (ex->request.method == GET)
+        add_tags(ex);
+    if (!ex->cache_key && ex->etag && exchange_not_modified(ex, ex->etag, ex->page.modified)) {
+        ex->status = 304;
+        ex->body = (Bytes){"", 0};
+    }
+}

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* frame_room.h: what frame.c gives its views; private to both. */
+#pragma once
+#include "web/frame.h"
+
+typedef struct FrameLink {
+    const char *label, *icon; /* in the reader's tongue; icon may be NULL */
+    Url path;
+    i64 count;                /* what waits there; 0: no number */
+    bool current;
+} FrameLink;
+
+typedef struct FrameGroup {
+    List links; /* of FrameLink */
+} FrameGroup;
+
+typedef struct Frame {
+    const Ctx *ctx;
+    const Request *req;
+    const Page *page;
+    const char *lang, *other_lang, *other_name;
+    const char *title, *description;
+    Url canonical, other;     /* the same page in the other tongue */
+    const char *canonical_text;
+    List groups;              /* of FrameGroup: the desk's rail */
+    List first, after;        /* of FrameLink: the telephone's bar, left and right of the plus */
+    FrameLink create, bell;   /* path.s NULL: none */
+    List menu;                /* of FrameLink: the site's header */
+    List footer, feeds;       /* of FrameLink */
+    const char *initials;
+    const char *tone;         /* a class, so that a person keeps the colour */
+    const char *csrf;
+    bool has_search, has_flow, has_official;
+    SafeHtml inside, top;     /* the page; what panels put above it */
+} Frame;
+
+typedef struct Trouble {
+    const char *heading, *sentence, *status, *request;
+    bool may_search;
+    Url search, main, home;
+    const char *main_label, *home_label;
+} Trouble;

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* page.c: what a handler leaves behind for the exchange. */
+#include "web/page.h"
+
+const Word format_words[] = {
+    [FORMAT_HTML] = {"html", N_("Page")},
+    [FORMAT_JSON] = {"json", N_("Data (JSON)")},
+    [FORMAT_CSV] = {"csv", N_("Table (CSV)")},
+    [FORMAT_ATOM] = {"atom", N_("Feed (Atom)")},
+    [FORMAT_ICS] = {"ics", N_("Calendar (ICS)")},
+    [FORMAT_STREAM] = {"stream", N_("Live")},
+    {0},
+};
+
+void page_one(Page *page, const Shape *shape, const void *item)
+{
+    page->shape = shape;
+    page->item = item;
+    page->is_list = false;
+}
+
+void page_list(Page *page, const Shape *shape, List items, i64 total, const char *next)
+{
+    page->shape = shape;
+    page->items = items;
+    page->total = total;
+    page->next = next;
+    page->is_list = true;
+}
+
+void page_bytes(Page *page, const char *type, const char *filename, Buf *bytes)
+{
+    page->type = type;
+    page->filename = filename;
+    page->bytes = bytes;
+}
+
+void page_done(Page *page, Url where, const char *notice)
+{
+    page->redirect = where;
+    page->notice = notice;
+}
+
+void page_created(Page *page, Url where, const char *notice)
+{
+    page_done(page, where, notice);
+    page->created = true;
+}
