@@ -53,7 +53,7 @@ bench: build ## measures, and prints a table
 fuzz: ## foreign bytes into every parser, FUZZ_SECONDS each
 	@$(SETUP) test
 	@CC=$(CLANG) dev/configure build-fuzz --buildtype=debugoptimized \
-	    -Dfuzzers=true -Db_sanitize=address,undefined -Db_lundef=false
+	    -Dfuzzers=true -Dc_args=-fsanitize=fuzzer-no-link -Db_sanitize=address,undefined -Db_lundef=false
 	@echo "fuzz: compiles the fuzzers"
 	@ninja -C build-fuzz
 	@dev/fuzz build-fuzz $(FUZZ_SECONDS)
