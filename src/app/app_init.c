@@ -72,7 +72,7 @@ bool init_people(Desk *desk, InitAdmin *admin)
 }
 
 /* A folder without an administrator would refuse the next try: what was made is taken away again. */
-static void undo(const Overrides *over)
+void init_undo(const Overrides *over)
 {
     Arena *a CLEANUP(arena_drop) = arena_new(0);
     const char *data = settings_data(a, over->data);
@@ -120,6 +120,6 @@ int command_init(int argc, char **argv)
         return FAILED;
     status = set_up(&over, &admin, password_file);
     if (status != DONE)
-        undo(&over);
+        init_undo(&over);
     return status;
 }

@@ -5,7 +5,7 @@
 #include "app/rooms.h"
 #include "base/text.h"
 
-static const char *const room_names[] = {"operator", "people", "agenda", "report", "site"};
+static const char *const room_names[] = {"operator", "people", "people", "agenda", "report", "site", "site"};
 
 static void tell(const Site *site, const Route *r, const char *room, bool json)
 {

@@ -9,7 +9,7 @@
 #include "desks/site/site_pages.h"
 
 const Route *const all_routes[] = {
-    operator_routes, people_routes, agenda_routes, report_routes, site_routes, NULL,
+    operator_routes, people_self_routes, people_routes, agenda_routes, report_routes, site_desk_routes, site_routes, NULL,
 };
 
 const Panel *const all_panels[] = {

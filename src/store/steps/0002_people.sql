@@ -1,6 +1,6 @@
 -- 0002_people: who works here, where, with which rights; how they come in.
 
-CREATE TABLE people_area (
+CREATE TABLE people_area ( -- :public
     id      INTEGER PRIMARY KEY,                 -- time-sortable
     parent  INTEGER REFERENCES people_area (id), -- the area above; NULL at the top
     name    TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 120), -- "Redes Sociales"
@@ -24,7 +24,7 @@ CREATE TABLE people_person (
 CREATE INDEX people_person_by_name ON people_person (state, name, id);
 CREATE INDEX people_person_by_area ON people_person (area);
 
-CREATE TABLE people_post (
+CREATE TABLE people_post ( -- :public
     id     INTEGER PRIMARY KEY,                      -- time-sortable
     area   INTEGER NOT NULL REFERENCES people_area (id), -- the area that the post heads or belongs to
     title  TEXT NOT NULL CHECK (length(title) BETWEEN 1 AND 120), -- "Titular de Redes Sociales"

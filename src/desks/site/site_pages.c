@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* site_pages.c: the addresses of the public front. */
+#include "desks/site/site_pages.h"
+#include "base/text.h"
+#include "desks/site/site_room.h"
+#include "web/feed.h"
+#include "web/site.h"
+#include "assets.h"
+#include "site_views.h"
+
+enum { HITS = 50, NEWS = 50, SITEMAP = 1000 };
+
+/* GET / */
+static void page_front(Ctx *ctx, const Request *req, Page *page)
+{
+    page->title = ctx->city->office;
+    page->description = say(ctx, "The public agenda of the city government: where, when and with whom.");
+    page->alternate_atom = url_literal("/novedades.atom");
+    page->alternate_ics = url_literal("/agenda.ics");
+    page->expires = ctx->now + CLOCK_MINUTE;
+    if (page->format == FORMAT_HTML)
+        site_view_front(page->html, req);
+}
+
+/* GET /buscar?q= */
+static void page_search(Ctx *ctx, const Request *req, Page *page)
+{
+    const char *words = text_trim(ctx->arena, query_text(req, "q"));
+    List hits = words && *words ? search_find(ctx, SEARCH_PUBLIC, words, HITS) : (List){0};
+    page->title = say(ctx, "Search");
+    page->noindex = true;
+    page_list(page, &search_shape, hits, (i64)hits.count, NULL);
+    if (page->format == FORMAT_HTML)
+        site_view_search(page->html, words && *words ? words : NULL, hits);
+}
+
+/* GET /organizacion */
+static void page_organisation(Ctx *ctx, const Request *req, Page *page)
+{
+    page->title = say(ctx, "Who we are");
+    site_view_organisation(page->html, people_areas(ctx), people_posts(ctx));
+}
+
+/* GET /privacidad */
+static void page_privacy(Ctx *ctx, const Request *req, Page *page)
+{
+    page->title = say(ctx, "Privacy notice");
+    site_view_privacy(page->html);
+}
+
+/* GET /accesibilidad */
+static void page_accessibility(Ctx *ctx, const Request *req, Page *page)
+{
+    page->title = say(ctx, "Accessibility");
+    site_view_accessibility(page->html);
+}
+
+/* GET /contacto */
+static void page_contact(Ctx *ctx, const Request *req, Page *page)
+{
+    page->title = say(ctx, "Contact");
+    site_view_contact(page->html);
+}
+
+/* GET /novedades.atom: everything public, newest change first. */
+static void page_news(Ctx *ctx, const Request *req, Page *page)
+{
+    List events = agenda_public_changed(ctx, NEWS);
+    FeedEntry *entries = arena_array(ctx->arena, FeedEntry, events.count + 1);
+    for (size_t i = 0; i < events.count; i++) {
+        const PublicEvent *e = (const PublicEvent *)events.items + i;
+        entries[i] = (FeedEntry){
+            .id = arena_printf(ctx->arena, "tag:vocero,2022:event:%s", id_text(ctx->arena, e->id)),
+            .title = e->title,
+            .summary = arena_printf(ctx->arena, "%s. %s", clock_say(ctx->arena, ctx->city->zone, ctx->actor->tongue, CLOCK_SAY_MOMENT, e->starts_at),
+                                    e->place.name ? e->place.name : ""),
+            .path = url_slug(ctx->arena, "/agenda/", e->slug, NULL).s,
+            .published = id_moment(e->id), .updated = e->changed_at,
+        };
+    }
+    feed_atom(ctx, page, arena_printf(ctx->arena, "%s · %s", ctx->city->name, say(ctx, "What is new")), "/novedades.atom", "/", entries, events.count);
+}
+
+/* ---- for programs that crawl ---- */
+/* GET /robots.txt */
+static void page_robots(Ctx *ctx, const Request *req, Page *page)
+{
+    Buf *out = buf_new(ctx->arena, 256, 4096);
+    buf_printf(out, "User-agent: *\nDisallow: /mesa\nDisallow: /entrar\nDisallow: /clave\nDisallow: /buscar\nSitemap: %s/sitemap.xml\n",
+               ctx->city->base_url);
+    page_bytes(page, "text/plain; charset=utf-8", NULL, out);
+}
+
+static void sitemap_url(Ctx *ctx, Buf *out, const char *path, i64 changed)
+{
+    buf_printf(out, "<url><loc>%s%s</loc>", ctx->city->base_url, path);
+    if (changed)
+        buf_printf(out, "<lastmod>%s</lastmod>", clock_rfc3339(ctx->arena, ctx->city->zone, changed));
+    buf_text(out, "</url>\n");
+}
+
+/* GET /sitemap.xml */
+static void page_sitemap(Ctx *ctx, const Request *req, Page *page)
+{
+    static const char *const fixed[] = {"/", "/agenda", "/organizacion", "/contacto", "/accesibilidad", "/privacidad"};
+    Buf *out = buf_new(ctx->arena, 64 * 1024, 1024 * 1024);
+    buf_text(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+    for (size_t i = 0; i < COUNT(fixed); i++)
+        sitemap_url(ctx, out, fixed[i], 0);
+    List events = agenda_public_changed(ctx, SITEMAP);
+    for (const PublicEvent *e = events.items, *end = e + events.count; e < end; e++)
+        sitemap_url(ctx, out, url_slug(ctx->arena, "/agenda/", e->slug, NULL).s, e->changed_at);
+    buf_text(out, "</urlset>\n");
+    page_bytes(page, "application/xml; charset=utf-8", NULL, out);
+}
+
+/* GET /opensearch.xml */
+static void page_opensearch(Ctx *ctx, const Request *req, Page *page)
+{
+    Html *h = html_new(ctx);
+    Buf *out = buf_new(ctx->arena, 1024, 16 * 1024);
+    html_text(h, ctx->city->name);
+    buf_printf(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<OpenSearchDescription xmlns=\"http://a9.com/-/spec/opensearch/1.1/\">"
+                    "<ShortName>Vocero</ShortName><Description>%s</Description><InputEncoding>UTF-8</InputEncoding>"
+                    "<Url type=\"text/html\" template=\"%s/buscar?q={searchTerms}\"/></OpenSearchDescription>\n",
+               html_finish(h).s, ctx->city->base_url);
+    page_bytes(page, "application/opensearchdescription+xml; charset=utf-8", NULL, out);
+}
+
+const Route site_routes[] = {
+    {GET, "/", page_front, PUBLIC, "The front page", .formats = AS_HTML},
+    {GET, "/buscar", page_search, PUBLIC, "Search in everything public", .query = "q", .shape = &search_shape, .uncached = true},
+    {GET, "/organizacion", page_organisation, PUBLIC, "The office and its hierarchy", .formats = AS_HTML},
+    {GET, "/privacidad", page_privacy, PUBLIC, "Privacy notice", .formats = AS_HTML},
+    {GET, "/accesibilidad", page_accessibility, PUBLIC, "Accessibility", .formats = AS_HTML},
+    {GET, "/contacto", page_contact, PUBLIC, "Contact", .formats = AS_HTML},
+    {GET, "/novedades", page_news, PUBLIC, "Everything new", .formats = AS_ATOM},
+    {GET, "/robots.txt", page_robots, PUBLIC, "What crawlers should leave alone", .formats = AS_HTML},
+    {GET, "/sitemap.xml", page_sitemap, PUBLIC, "Every public page", .formats = AS_HTML},
+    {GET, "/opensearch.xml", page_opensearch, PUBLIC, "The site's search, for browsers", .formats = AS_HTML},
+    {0},
+};

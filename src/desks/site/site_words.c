@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* site_words.c: how the journal's words are said on a screen, and where its records are. */
+#include "base/text.h"
+#include "desks/site/site_room.h"
+
+typedef struct Subject {
+    const char *name, *label, *path; /* path NULL: it has no page of its own */
+} Subject;
+static const Subject subjects[] = {
+    {"agenda_event", N_("Event"), "/mesa/agenda/"},
+    {"agenda_coverage", N_("Coverage"), "/mesa/coberturas/"},
+    {"person", N_("Person"), "/mesa/personas/"},
+    {"post", N_("Post"), NULL},
+    {"acting", N_("Acting head"), NULL},
+    {"role", N_("Role"), NULL},
+    {"area", N_("Area"), NULL},
+    {"queue_job", N_("Job"), NULL},
+};
+
+static const Word verbs[] = {
+    {"created", N_("created")},       {"changed", N_("changed")},
+    {"cancelled", N_("cancelled")},   {"postponed", N_("postponed")},
+    {"rescheduled", N_("rescheduled")}, {"proposed", N_("proposed")},
+    {"assigned", N_("assigned")},     {"accepted", N_("accepted")},
+    {"in_progress", N_("started")},   {"started", N_("started")},
+    {"declined", N_("declined")},     {"delivered", N_("delivered")},
+    {"approved", N_("approved")},     {"returned", N_("returned")},
+    {"came_in", N_("came in")},       {"password_set", N_("has a new password")},
+    {"token_made", N_("made a token")}, {"token_ended", N_("ended a token")},
+    {"role_changed", N_("changed role")}, {"blocked", N_("blocked")},
+    {"unblocked", N_("let in again")}, {"held", N_("holder named")},
+    {"vacated", N_("vacated")},       {"acting_named", N_("stand-in named")},
+    {"ended", N_("ended")},           {"right_given", N_("right given")},
+    {"right_taken", N_("right taken")}, {"gave_up", N_("given up")},
+    {"retried", N_("tried again")},   {"dropped", N_("dropped")},
+    {"seeded", N_("set up")},         {"reset_link_made", N_("password link made")},
+    {"imported", N_("imported")},     {0},
+};
+
+static const Subject *subject_called(const char *name)
+{
+    for (size_t i = 0; i < COUNT(subjects); i++)
+        if (text_same(subjects[i].name, name))
+            return &subjects[i];
+    return NULL;
+}
+
+const char *site_subject_label(Ctx *ctx, const char *subject)
+{
+    const Subject *s = subject_called(subject);
+    return s ? say(ctx, s->label) : subject;
+}
+
+const char *site_verb_label(Ctx *ctx, const char *verb)
+{
+    int v = word_find(verbs, verb);
+    return v >= 0 ? say_word(ctx, verbs, v) : verb;
+}
+
+Url site_subject_url(Arena *a, const char *subject, i64 id)
+{
+    const Subject *s = subject_called(subject);
+    return s && s->path ? url_id(a, s->path, id, NULL) : url_literal("/mesa/bitacora");
+}
+
+Url site_hit_url(Arena *a, const SearchHit *hit)
+{
+    Url url = url_literal("/");
+    url_inside(a, hit->address, &url);
+    return url;
+}
