@@ -17,11 +17,20 @@ static const DbDriver *driver_of(const char *url)
     return NULL;
 }
 
+const char *db_why(const char *fmt, ...)
+{
+    va_list args;
+    va_start(args, fmt);
+    g_autofree char *text = g_strdup_vprintf(fmt, args);
+    va_end(args);
+    return g_intern_string(text);
+}
+
 Db *db_open(const char *url, DbMode mode, const char **why_out)
 {
     const DbDriver *driver = driver_of(url);
     if (!driver) {
-        *why_out = g_strdup_printf("The database \"%s\" is neither sqlite:PATH nor postgresql://…", url);
+        *why_out = db_why("The database \"%s\" is neither sqlite:PATH nor postgresql://…", url);
         return NULL;
     }
     void *handle = driver->open(url, mode, why_out);
@@ -81,18 +90,21 @@ void *db_fault(Ctx *ctx, const Db *db, DbStep step, const char *query)
 {
     switch (step) {
     case DB_CONSTRAINT:
-        return fault(ctx, FAULT_CONFLICT,
-                     "This clashes with a record that is there already, or one that it needs is gone.");
+        return fault(
+            ctx, FAULT_CONFLICT,
+            "This clashes with a record that is there already, or one that it needs is gone.");
     case DB_LOCKED:
         return fault(ctx, FAULT_BUSY, "Somebody else is writing just now. Try again in a moment.");
     case DB_SLOW:
-        return fault(ctx, FAULT_BUSY, "This takes too long just now. Ask for less, or try again later.");
+        return fault(ctx, FAULT_BUSY,
+                     "This takes too long just now. Ask for less, or try again later.");
     case DB_FULL:
         return fault(ctx, FAULT_BUSY,
                      "The disk is full: nothing was saved. Make room on it, then try again.");
     case DB_REFUSED:
-        return fault(ctx, FAULT_BUSY,
-                     "The disk takes no data: nothing was saved. Look at the disk, then try again.");
+        return fault(
+            ctx, FAULT_BUSY,
+            "The disk takes no data: nothing was saved. Look at the disk, then try again.");
     case DB_GONE:
         return fault(ctx, FAULT_BUSY,
                      "The database does not answer: nothing was saved. Try again in a moment.");
@@ -100,8 +112,7 @@ void *db_fault(Ctx *ctx, const Db *db, DbStep step, const char *query)
         return fault(ctx, FAULT_BUSY,
                      "The database went away while it saved. Look whether your change is there "
                      "before you repeat it.");
-    default:
-        return fault(ctx, FAULT_BROKEN, "%s: %s", query, db->driver->error(db->handle));
+    default: return fault(ctx, FAULT_BROKEN, "%s: %s", query, db->driver->error(db->handle));
     }
 }
 
@@ -187,7 +198,8 @@ static bool next(Ctx *ctx, DbRows *rows, const Query *q)
 /* ---- reading ---- */
 const void *db_maybe_(Ctx *ctx, const Query *q, const Shape *shape, const Bind *binds, size_t n)
 {
-    Running running CLEANUP(running_end) = {ctx->db->driver, start(ctx, q, binds, n)};
+    Running running CLEANUP(running_end)
+    = {ctx->db->driver, start(ctx, q, binds, n)};
     if (!running.rows || !next(ctx, running.rows, q))
         return NULL;
     void *item = arena_bytes(ctx->arena, shape->size);
@@ -234,13 +246,15 @@ static List collect(Ctx *ctx, DbRows *rows, const Query *q, const Shape *shape)
 
 List db_list_(Ctx *ctx, const Query *q, const Shape *shape, const Bind *binds, size_t n)
 {
-    Running running CLEANUP(running_end) = {ctx->db->driver, start(ctx, q, binds, n)};
+    Running running CLEANUP(running_end)
+    = {ctx->db->driver, start(ctx, q, binds, n)};
     return running.rows ? collect(ctx, running.rows, q, shape) : (List){0};
 }
 
 i64 db_number_(Ctx *ctx, const Query *q, const Bind *binds, size_t n)
 {
-    Running running CLEANUP(running_end) = {ctx->db->driver, start(ctx, q, binds, n)};
+    Running running CLEANUP(running_end)
+    = {ctx->db->driver, start(ctx, q, binds, n)};
     if (!running.rows || !next(ctx, running.rows, q))
         return NONE;
     bool nothing = running.driver->column_null(running.rows, 0);
@@ -253,8 +267,9 @@ static bool exactly_one(Ctx *ctx, const Query *q, i64 changed)
     if (changed == 1)
         return true;
     if (changed == 0)
-        return fault(ctx, FAULT_CONFLICT,
-                     "Somebody else changed this first. Look at it again, then repeat your change.");
+        return fault(
+            ctx, FAULT_CONFLICT,
+            "Somebody else changed this first. Look at it again, then repeat your change.");
     return fault(ctx, FAULT_BROKEN, "%s changed %" PRId64 " rows instead of one", q->name, changed);
 }
 
@@ -262,7 +277,8 @@ bool db_write_(Ctx *ctx, const Query *q, i64 *changed_out, const Bind *binds, si
 {
     if (!faulted(ctx) && !q->writes)
         return fault(ctx, FAULT_BROKEN, "%s writes nothing", q->name);
-    Running running CLEANUP(running_end) = {ctx->db->driver, start(ctx, q, binds, n)};
+    Running running CLEANUP(running_end)
+    = {ctx->db->driver, start(ctx, q, binds, n)};
     if (!running.rows)
         return false;
     while (next(ctx, running.rows, q))

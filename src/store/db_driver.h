@@ -23,25 +23,28 @@ typedef struct DbMaps DbMaps; /* db_shape.h */
 
 /* What a transaction has done so far.  A savepoint keeps a copy, and rolling back brings it back. */
 typedef struct DbDone {
-    bool wrote;                     /* something changed: a commit is worth its fsync */
+    bool wrote; /* something changed: a commit is worth its fsync */
     bool touched_public;
-    i64 journal_first, journal_last; /* the journal's lines; 0: none. journal() calls db_note_journal() */
+    /* the journal's lines, 0: none; journal() calls db_note_journal() */
+    i64 journal_first, journal_last;
+    char journal_hash[65]; /* of journal_last: the next line goes on from it */
 } DbDone;
 
 enum { DB_SAVEPOINTS_MAX = 8 }; /* one inside the other */
 
 struct Db {
     const DbDriver *driver;
-    void *handle;          /* the driver's own */
+    void *handle; /* the driver's own */
     DbMode mode;
     u64 queries;
-    u64 commits;           /* transactions that reached the disk, reads not counted */
+    u64 commits; /* transactions that reached the disk, reads not counted */
     bool in_transaction;
-    bool broken;           /* inside a transaction whose commit cannot succeed any more */
-    DbStep failed;         /* what broke it, or why begin or commit did not succeed */
-    DbDone done;           /* forgotten at begin, kept after commit */
+    bool broken;   /* inside a transaction whose commit cannot succeed any more */
+    DbStep failed; /* what broke it, or why begin or commit did not succeed */
+    bool (*before_commit)(Ctx *ctx); /* the journal's, once it wrote here: its head, or NULL */
+    DbDone done;   /* forgotten at begin, kept after commit */
     DbDone saved[DB_SAVEPOINTS_MAX];
-    int savepoints;        /* open ones */
+    int savepoints; /* open ones */
     DbMaps *maps;
 };
 
@@ -51,6 +54,8 @@ typedef enum { DB_SAVEPOINT, DB_RELEASE, DB_ROLLBACK_TO } DbMark;
 void *db_fault(Ctx *ctx, const Db *db, DbStep step, const char *query);
 /* The same, and logs the database's own words where the sentence has no room for them. */
 void *db_fail(Ctx *ctx, DbStep step, const char *query);
+/* A why_out text that lives as long as the program. */
+const char *db_why(const char *fmt, ...) PRINTF(1, 2);
 /* journal() tells the id of each line that it wrote. */
 void db_note_journal(Db *db, i64 id);
 
@@ -70,14 +75,16 @@ struct DbDriver {
     i64 (*column_int)(DbRows *rows, int c);
     double (*column_real)(DbRows *rows, int c);
     const char *(*column_text)(DbRows *rows, int c, size_t *size_out);
-    i64 (*changed)(DbRows *rows);  /* rows that a finished write changed */
-    void (*finish)(DbRows *rows);  /* always; the statement stays prepared */
-    const void *(*prepared_key)(DbRows *rows); /* same for the same prepared statement: column maps are kept by it */
+    i64 (*changed)(DbRows *rows); /* rows that a finished write changed */
+    void (*finish)(DbRows *rows); /* always; the statement stays prepared */
+    /* the same for the same prepared statement: column maps are kept by it */
+    const void *(*prepared_key)(DbRows *rows);
     DbStep (*script)(void *handle, const char *sql); /* several statements without values */
     DbStep (*begin)(void *handle);
     DbStep (*commit)(void *handle);
     void (*rollback)(void *handle);
-    DbStep (*mark)(void *handle, DbMark what); /* the innermost savepoint; ROLLBACK_TO leaves it open */
+    /* the innermost savepoint; ROLLBACK_TO leaves it open */
+    DbStep (*mark)(void *handle, DbMark what);
     bool (*healthy)(void *handle);      /* is a transaction open that can still commit? */
     DbStep (*failure)(void *handle);    /* the class of the last failure */
     const char *(*error)(void *handle); /* what the last failure was, for the log */

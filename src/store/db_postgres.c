@@ -17,9 +17,9 @@ struct DbRows {
     const char *sql;
     bool writes;
     char name[16];
-    unsigned life;       /* the connection in which it is prepared; 0: none */
-    size_t count;        /* values */
-    Oid *types;          /* as declared; 0: PostgreSQL finds out */
+    unsigned life; /* the connection in which it is prepared; 0: none */
+    size_t count;  /* values */
+    Oid *types;    /* as declared; 0: PostgreSQL finds out */
     const char **values;
     char (*numbers)[NUMBER_TEXT];
     PGresult *result;
@@ -54,8 +54,9 @@ static void rows_free(void *p)
     g_free(rows);
 }
 
-static DbRows *rows_new(Pg *pg, const Query *q, const char *sql, size_t n)
+static DbRows *rows_new(Pg *pg, const Query *q, const char *sql)
 {
+    size_t n = pg_values_of(sql);
     DbRows *rows = g_new0(DbRows, 1);
     rows->owner = pg;
     rows->sql = sql;
@@ -75,7 +76,7 @@ static DbRows *rows_of(Pg *pg, const Query *q, size_t n)
     const char *sql = q->sql_postgres ? q->sql_postgres : q->sql;
     DbRows *rows = g_hash_table_lookup(pg->ready, q);
     if (!rows || rows->sql != sql)
-        return rows_new(pg, q, sql, n);
+        rows = rows_new(pg, q, sql);
     if (rows->count != n)
         return refuse(pg, "takes another number of values");
     return rows;
@@ -84,20 +85,20 @@ static DbRows *rows_of(Pg *pg, const Query *q, size_t n)
 static Oid type_of(const Bind *bind)
 {
     switch (bind->kind) {
-    case BIND_INT:  return PG_INT8;
+    case BIND_INT: return PG_INT8;
     case BIND_REAL: return PG_FLOAT8;
     case BIND_TEXT: return PG_TEXT;
-    default:        return 0;
+    default: return 0;
     }
 }
 
 static const char *text_of(const Bind *bind, char number[NUMBER_TEXT])
 {
     switch (bind->kind) {
-    case BIND_INT:  g_snprintf(number, NUMBER_TEXT, "%" PRId64, bind->number); return number;
+    case BIND_INT: g_snprintf(number, NUMBER_TEXT, "%" PRId64, bind->number); return number;
     case BIND_REAL: return g_ascii_dtostr(number, NUMBER_TEXT, bind->real);
     case BIND_TEXT: return bind->text;
-    default:        return NULL;
+    default: return NULL;
     }
 }
 
@@ -130,30 +131,11 @@ static void finish(DbRows *rows)
     rows->result = NULL;
 }
 
-/* A type that PostgreSQL cannot find out is text. An error ends its transaction, hence the savepoint. */
-static PGresult *prepare(Pg *pg, DbRows *rows)
-{
-    g_snprintf(rows->name, sizeof rows->name, "v%u", ++pg->names);
-    for (;;) {
-        bool guard = pg->in_transaction && pg_run(pg, "SAVEPOINT vocero_prepare") == DB_DONE;
-        PGresult *result = PQprepare(pg->conn, rows->name, rows->sql, (int)rows->count, rows->types);
-        size_t untyped = pg_untyped(result);
-        bool again = untyped && untyped <= rows->count && !rows->types[untyped - 1];
-        if (guard && again)
-            pg_run(pg, "ROLLBACK TO vocero_prepare");
-        if (guard && (again || PQresultStatus(result) == PGRES_COMMAND_OK))
-            pg_run(pg, "RELEASE vocero_prepare");
-        if (!again)
-            return result;
-        PQclear(result);
-        rows->types[untyped - 1] = PG_TEXT;
-    }
-}
-
 static PGresult *execute(Pg *pg, DbRows *rows)
 {
     if (rows->life != pg->life) {
-        PGresult *result = prepare(pg, rows);
+        g_snprintf(rows->name, sizeof rows->name, "v%u", ++pg->names);
+        PGresult *result = pg_prepare(pg, rows->name, rows->sql, rows->count, rows->types);
         if (PQresultStatus(result) != PGRES_COMMAND_OK)
             return result;
         PQclear(result);

@@ -20,10 +20,10 @@ typedef struct Pg {
     i64 retry_at;          /* not before this (monotonic) is a lost server called again */
     i64 pause;             /* the wait after the next failed call */
     bool listening;
-    bool missed;           /* connected anew: notices may have been lost */
+    bool missed; /* connected anew: notices may have been lost */
     bool in_transaction;
-    bool wrote;            /* in the open transaction */
-    char xid[32];          /* of the open transaction, a writer's */
+    bool wrote;   /* in the open transaction */
+    char xid[32]; /* of the open transaction, a writer's */
     DbStep failure;
     char error[512];
 } Pg;
@@ -43,5 +43,8 @@ DbStep pg_ask_fate(Pg *pg);
 /* ---- db_postgres_check.c ---- */
 bool pg_explain(Pg *pg, const char *sql, Buf *plan, bool *scans_out);
 bool pg_integrity(Pg *pg, Buf *trouble);
-/* Which $N does the error say it cannot find a type for? 0 when it says something else. */
-size_t pg_untyped(const PGresult *result);
+
+/* ---- db_postgres_prepare.c ---- */
+size_t pg_values_of(const char *sql); /* the largest $N in it */
+/* types: of the values, 0 where nobody knows; what was guessed is written there. The caller clears the result. */
+PGresult *pg_prepare(Pg *pg, const char *name, const char *sql, size_t count, Oid *types);

@@ -4,42 +4,17 @@
 
 #include <stdlib.h>
 
-size_t pg_untyped(const PGresult *result)
-{
-    if (!pg_state_is(result, "42P18")) /* indeterminate_datatype */
-        return 0;
-    const char *why = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
-    const char *at = why ? strchr(why, '$') : NULL; /* the words depend on the server's language */
-    return at ? strtoul(at + 1, NULL, 10) : 0;
-}
-
 /* ---- the plan ---- */
 enum { VALUES_MAX = 32 };
 
-static size_t values_of(const char *sql)
-{
-    size_t most = 0;
-    for (const char *at = strchr(sql, '$'); at; at = strchr(at + 1, '$'))
-        most = MAX(most, strtoul(at + 1, NULL, 10));
-    return MIN(most, VALUES_MAX);
-}
-
-/* Nobody says here what the values are: a number where PostgreSQL cannot find out. */
+/* Nobody says here what the values are: their types are found out or guessed. */
 static bool prepare(Pg *pg, const char *sql, size_t count)
 {
     Oid types[VALUES_MAX] = {0};
-    for (size_t tries = 0; tries <= count; tries++) {
-        PGresult *result = PQprepare(pg->conn, "explained", sql, (int)count, types);
-        size_t untyped = pg_untyped(result);
-        DbStep step = pg_outcome(pg, result);
-        PQclear(result);
-        if (step == DB_DONE)
-            return true;
-        if (!untyped || untyped > count)
-            return false;
-        types[untyped - 1] = PG_INT8;
-    }
-    return false;
+    PGresult *result = pg_prepare(pg, "explained", sql, count, types);
+    bool done = pg_outcome(pg, result) == DB_DONE;
+    PQclear(result);
+    return done;
 }
 
 static void read_plan(const PGresult *result, Buf *plan, bool *scans_out)
@@ -71,7 +46,7 @@ static bool ask_plan(Pg *pg, size_t count, Buf *plan, bool *scans_out)
  * generic plan is asked for, because NULL as a value would be folded away. */
 bool pg_explain(Pg *pg, const char *sql, Buf *plan, bool *scans_out)
 {
-    size_t count = values_of(sql);
+    size_t count = MIN(pg_values_of(sql), VALUES_MAX);
     if (!prepare(pg, sql, count))
         return false;
     bool done = pg_run(pg, "SET enable_seqscan = off; SET plan_cache_mode = force_generic_plan") ==

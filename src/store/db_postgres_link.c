@@ -92,9 +92,15 @@ static void silent(void *unused, const PGresult *notice)
 static PGconn *call(const char *url)
 {
     /* what the address says later counts more */
-    static const char *const keys[] = {"application_name", "connect_timeout", "keepalives_idle",
-                                       "keepalives_interval", "keepalives_count",
-                                       "tcp_user_timeout", "dbname", "client_encoding", NULL};
+    static const char *const keys[] = {"application_name",
+                                       "connect_timeout",
+                                       "keepalives_idle",
+                                       "keepalives_interval",
+                                       "keepalives_count",
+                                       "tcp_user_timeout",
+                                       "dbname",
+                                       "client_encoding",
+                                       NULL};
     const char *const values[] = {"vocero", "3", "10", "5", "2", "10000", url, "UTF8", NULL};
     PGconn *conn = PQconnectdbParams(keys, values, 1);
     PQsetNoticeReceiver(conn, silent, NULL);
@@ -102,7 +108,8 @@ static PGconn *call(const char *url)
 }
 
 static const char settings_both[] =
-    "SET timezone = 'UTC'; SET lock_timeout = '5s'; SET client_min_messages = 'warning';"
+    "SET timezone = 'UTC'; SET jit = off; SET lock_timeout = '5s'; SET client_min_messages = "
+    "'warning';"
     "SET idle_in_transaction_session_timeout = '60s'; SET standard_conforming_strings = on;"
     "SET default_transaction_isolation = 'read committed';"
     /* answered means on disk, whatever the server is set to; stricter settings stay */
@@ -128,18 +135,18 @@ static bool settle(Pg *pg)
            (!pg->listening || pg_listen(pg));
 }
 
-static char *why_not(const Pg *pg)
+static const char *why_not(const Pg *pg)
 {
     const char *encoding = PQparameterStatus(pg->conn, "server_encoding");
     if (pg_lost(pg))
-        return g_strdup_printf("The database server cannot be reached: %s. Look whether it runs, and "
-                               "whether the address given with --db is right.",
-                               pg->error);
+        return db_why("The database server cannot be reached: %s. Look whether it runs, and "
+                      "whether the address given with --db is right.",
+                      pg->error);
     if (PQserverVersion(pg->conn) < OLDEST_SERVER)
-        return g_strdup("Vocero needs PostgreSQL 13 or newer. Upgrade the server.");
+        return db_why("Vocero needs PostgreSQL 13 or newer. Upgrade the server.");
     if (!encoding || strcmp(encoding, "UTF8") != 0)
-        return g_strdup("The database is not kept in UTF-8. Make one with ENCODING 'UTF8'.");
-    return g_strdup_printf("The database server refuses what Vocero needs: %s.", pg->error);
+        return db_why("The database is not kept in UTF-8. Make one with ENCODING 'UTF8'.");
+    return db_why("The database server refuses what Vocero needs: %s.", pg->error);
 }
 
 bool pg_connect(Pg *pg, const char **why_out)
@@ -178,8 +185,8 @@ bool pg_reconnect(Pg *pg)
 static DbStep fate(Pg *pg)
 {
     const char *const values[] = {pg->xid};
-    PGresult *result = PQexecParams(pg->conn, "SELECT pg_xact_status($1::xid8)", 1, NULL, values,
-                                    NULL, NULL, 0);
+    PGresult *result =
+        PQexecParams(pg->conn, "SELECT pg_xact_status($1::xid8)", 1, NULL, values, NULL, NULL, 0);
     bool known = pg_outcome(pg, result) == DB_DONE && PQntuples(result) == 1;
     const char *word = known ? PQgetvalue(result, 0, 0) : "";
     DbStep step = strcmp(word, "committed") == 0 ? DB_DONE

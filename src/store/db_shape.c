@@ -65,9 +65,9 @@ void db_maps_free(DbMaps *maps)
 static void field_nothing(const Field *field, char *to)
 {
     switch (field->kind) {
-    case FIELD_INT:  *(i64 *)to = NONE; break;
+    case FIELD_INT: *(i64 *)to = NONE; break;
     case FIELD_REAL: *(double *)to = NAN; break;
-    default:         break; /* the bytes are zero already */
+    default: break; /* the bytes are zero already */
     }
 }
 
@@ -136,7 +136,8 @@ const DbMap *db_map(DbMaps *maps, const DbDriver *driver, DbRows *rows, const Sh
         map = map_new(key);
         g_hash_table_insert(maps->by_key, &map->key, map);
     }
-    if (map->columns != driver->columns(rows)) /* new, or prepared again after a step added a column */
+    if (map->columns !=
+        driver->columns(rows)) /* new, or prepared again after a step added a column */
         map_columns(map, driver, rows);
     return map;
 }
@@ -146,7 +147,8 @@ static bool fill_word(Ctx *ctx, const Field *field, const char *text, int *to)
 {
     int word = word_find(field->words, text);
     if (word < 0)
-        return fault(ctx, FAULT_BROKEN, "column %s holds the unknown word \"%s\"", field->name, text);
+        return fault(ctx, FAULT_BROKEN, "column %s holds the unknown word \"%s\"", field->name,
+                     text);
     *to = word;
     return true;
 }

@@ -15,4 +15,5 @@ void db_maps_free(DbMaps *maps); /* NULL is fine */
 /* Valid until the next call of db_map(). */
 const DbMap *db_map(DbMaps *maps, const DbDriver *driver, DbRows *rows, const Shape *shape);
 /* Fills shape->size bytes at item; texts are copied into the arena. False with a fault on an unknown word. */
-CHECKED bool db_map_fill(Ctx *ctx, const DbMap *map, const DbDriver *driver, DbRows *rows, void *item);
+CHECKED bool db_map_fill(Ctx *ctx, const DbMap *map, const DbDriver *driver, DbRows *rows,
+                         void *item);

@@ -19,20 +19,29 @@ enum {
     BUSY_MS = 5000,
     TEXT_MAX = 32 * 1024 * 1024, /* bytes in one value */
     SQL_MAX = 1024 * 1024,
-    READ_SECONDS = 20,           /* one statement of a reader */
-    OPS_BETWEEN_LOOKS = 50000,   /* virtual machine steps, a few milliseconds */
+    READ_SECONDS = 20,         /* one statement of a reader */
+    OPS_BETWEEN_LOOKS = 50000, /* virtual machine steps, a few milliseconds */
 };
 
-typedef enum { BEGIN, COMMIT, ROLLBACK, SAVEPOINT, RELEASE, ROLLBACK_TO, DATA_VERSION, FIXED } Fixed;
+typedef enum {
+    BEGIN,
+    COMMIT,
+    ROLLBACK,
+    SAVEPOINT,
+    RELEASE,
+    ROLLBACK_TO,
+    DATA_VERSION,
+    FIXED
+} Fixed;
 
 typedef struct Sqlite {
     sqlite3 *db;
     DbMode mode;
-    GHashTable *ready;    /* Query -> DbRows */
+    GHashTable *ready;     /* Query -> DbRows */
     GPtrArray *statements; /* every DbRows: they live as long as the connection */
     sqlite3_stmt *fixed[FIXED];
-    SqliteWal *wal;       /* NULL on readers and in memory */
-    i64 deadline;         /* of the running statement; 0: none */
+    SqliteWal *wal; /* NULL on readers and in memory */
+    i64 deadline;   /* of the running statement; 0: none */
     i64 data_version;
     DbStep failure;
     char error[512];
@@ -56,25 +65,25 @@ static DbStep constraint_class(int extended)
     case SQLITE_CONSTRAINT_ROWID:
     case SQLITE_CONSTRAINT_FOREIGNKEY:
     case SQLITE_CONSTRAINT_TRIGGER: return DB_CONSTRAINT;
-    default:                        return DB_ERROR; /* NOT NULL, CHECK, a STRICT table's type */
+    default: return DB_ERROR; /* NOT NULL, CHECK, a STRICT table's type */
     }
 }
 
 static DbStep step_class(const Sqlite *s, int rc)
 {
     switch (rc & 0xff) {
-    case SQLITE_ROW:        return DB_ROW;
+    case SQLITE_ROW: return DB_ROW;
     case SQLITE_OK:
-    case SQLITE_DONE:       return DB_DONE;
+    case SQLITE_DONE: return DB_DONE;
     case SQLITE_CONSTRAINT: return constraint_class(sqlite3_extended_errcode(s->db));
     case SQLITE_BUSY:
-    case SQLITE_LOCKED:     return DB_LOCKED;
-    case SQLITE_INTERRUPT:  return DB_SLOW;
-    case SQLITE_FULL:       return DB_FULL;
-    case SQLITE_READONLY:   return s->mode == DB_READ ? DB_ERROR : DB_REFUSED;
+    case SQLITE_LOCKED: return DB_LOCKED;
+    case SQLITE_INTERRUPT: return DB_SLOW;
+    case SQLITE_FULL: return DB_FULL;
+    case SQLITE_READONLY: return s->mode == DB_READ ? DB_ERROR : DB_REFUSED;
     case SQLITE_IOERR:
-    case SQLITE_CANTOPEN:   return DB_REFUSED;
-    default:                return DB_ERROR;
+    case SQLITE_CANTOPEN: return DB_REFUSED;
+    default: return DB_ERROR;
     }
 }
 
@@ -162,10 +171,10 @@ static DbRows *prepared(Sqlite *s, const Query *q)
 static int bind_one(sqlite3_stmt *stmt, int place, const Bind *bind)
 {
     switch (bind->kind) {
-    case BIND_INT:  return sqlite3_bind_int64(stmt, place, bind->number);
+    case BIND_INT: return sqlite3_bind_int64(stmt, place, bind->number);
     case BIND_REAL: return sqlite3_bind_double(stmt, place, bind->real);
     case BIND_TEXT: return sqlite3_bind_text(stmt, place, bind->text, -1, SQLITE_STATIC);
-    default:        return sqlite3_bind_null(stmt, place);
+    default: return sqlite3_bind_null(stmt, place);
     }
 }
 
@@ -384,21 +393,20 @@ static const char *why_not(const char *path, DbMode mode, const char *error)
 {
     g_autofree char *folder = g_path_get_dirname(path);
     if (!g_file_test(folder, G_FILE_TEST_IS_DIR))
-        return g_strdup_printf("The folder %s does not exist. Make it, or name another with --data.",
-                               folder);
+        return db_why("The folder %s does not exist. Make it, or name another with --data.",
+                      folder);
     if (access(path, F_OK) != 0 && mode == DB_READ)
-        return g_strdup_printf("There is no database %s yet. Make one with vocero init.", path);
+        return db_why("There is no database %s yet. Make one with vocero init.", path);
     const char *place = access(path, F_OK) == 0 ? path : folder;
     if (access(place, R_OK | W_OK) != 0 || access(folder, W_OK) != 0)
-        return g_strdup_printf("%s cannot be written (%s). Give the user that runs vocero the right "
-                               "to read and write it and its folder.",
-                               path, g_strerror(errno));
+        return db_why("%s cannot be written (%s). Give the user that runs vocero the right "
+                      "to read and write it and its folder.",
+                      path, g_strerror(errno));
     if (g_file_test(path, G_FILE_TEST_IS_DIR))
-        return g_strdup_printf("%s is a folder, not a database. Name a file.", path);
+        return db_why("%s is a folder, not a database. Name a file.", path);
     if (strstr(error, "not a database"))
-        return g_strdup_printf("%s is not a database of Vocero. Move it away, or name another file.",
-                               path);
-    return g_strdup_printf("The database %s cannot be opened: %s.", path, error);
+        return db_why("%s is not a database of Vocero. Move it away, or name another file.", path);
+    return db_why("The database %s cannot be opened: %s.", path, error);
 }
 
 /* Nobody but the owner reads what citizens wrote; SQLite gives the log files the same permissions. */

@@ -9,9 +9,9 @@
 typedef struct SqliteWal SqliteWal;
 
 SqliteWal *sqlite_wal_start(sqlite3 *writer, const char *path);
-void sqlite_wal_committed(SqliteWal *wal, sqlite3 *writer); /* after every commit, on the writer's thread */
-void sqlite_wal_stop(SqliteWal *wal);                       /* before the writer is closed; NULL is fine */
+void sqlite_wal_committed(SqliteWal *wal, sqlite3 *writer); /* after each commit, by its thread */
+void sqlite_wal_stop(SqliteWal *wal); /* before the writer is closed; NULL is fine */
 
 /* ---- db_sqlite_check.c: both give SQLite's result code ---- */
 int sqlite_explain(sqlite3 *db, const char *sql, Buf *plan, bool *scans_out);
-int sqlite_integrity(sqlite3 *db, Buf *trouble); /* a line for each trouble; nothing when all is well */
+int sqlite_integrity(sqlite3 *db, Buf *trouble); /* a line for each trouble, if any */

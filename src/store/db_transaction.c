@@ -50,7 +50,7 @@ static bool may_commit(Ctx *ctx)
 bool db_commit(Ctx *ctx)
 {
     Db *db = ctx->db;
-    if (!may_commit(ctx)) {
+    if (!may_commit(ctx) || (db->before_commit && !db->before_commit(ctx))) {
         db_rollback(ctx);
         return false;
     }

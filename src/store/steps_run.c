@@ -7,7 +7,8 @@
 static const Query q_has_table = {
     .name = "step_has_table",
     .sql = "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'store_step'",
-    .sql_postgres = "SELECT count(*) FROM pg_catalog.pg_class WHERE oid = to_regclass('store_step')",
+    .sql_postgres =
+        "SELECT count(*) FROM pg_catalog.pg_class WHERE oid = to_regclass('store_step')",
 };
 static const Query q_all = {
     .name = "step_all",
@@ -23,12 +24,14 @@ static const Query q_remember = {
     .table = "store_step",
     .writes = true,
 };
-static const char table_sqlite[] = "CREATE TABLE IF NOT EXISTS store_step (number INTEGER PRIMARY KEY,"
-                                   " name TEXT NOT NULL, checksum TEXT NOT NULL,"
-                                   " ran_at INTEGER NOT NULL) STRICT";
-static const char table_postgres[] = "CREATE TABLE IF NOT EXISTS store_step (number BIGINT PRIMARY KEY,"
-                                     " name TEXT NOT NULL, checksum TEXT NOT NULL,"
-                                     " ran_at BIGINT NOT NULL)";
+static const char table_sqlite[] =
+    "CREATE TABLE IF NOT EXISTS store_step (number INTEGER PRIMARY KEY,"
+    " name TEXT NOT NULL, checksum TEXT NOT NULL,"
+    " ran_at INTEGER NOT NULL) STRICT";
+static const char table_postgres[] =
+    "CREATE TABLE IF NOT EXISTS store_step (number BIGINT PRIMARY KEY,"
+    " name TEXT NOT NULL, checksum TEXT NOT NULL,"
+    " ran_at BIGINT NOT NULL)";
 
 typedef struct Ran {
     i64 number;
@@ -66,10 +69,11 @@ static bool ran_is_ours(Ctx *ctx, const Step *steps, size_t count, const Ran *ra
 {
     const Step *step = step_find(steps, count, ran->number);
     if (!step)
-        return fault(ctx, FAULT_CONFLICT,
-                     "The database was written by a newer Vocero: this one does not know its step %s. "
-                     "Install the newer version, or restore a backup.",
-                     ran->name);
+        return fault(
+            ctx, FAULT_CONFLICT,
+            "The database was written by a newer Vocero: this one does not know its step %s. "
+            "Install the newer version, or restore a backup.",
+            ran->name);
     if (strcmp(step->checksum, ran->checksum) != 0)
         return fault(ctx, FAULT_CONFLICT,
                      "The database was made with another text of step %s than this Vocero has. "
@@ -110,7 +114,8 @@ static bool run_one(Ctx *ctx, void *data)
         return true; /* another node was faster; the transaction waited for it */
     turn->ran = true;
     return db_run_script(ctx, db_kind(ctx->db) == DB_SQLITE ? step->sqlite : step->postgres) &&
-           db_write(ctx, &q_remember, I(step->number), T(step->name), T(step->checksum), I(ctx->now));
+           db_write(ctx, &q_remember, I(step->number), T(step->name), T(step->checksum),
+                    I(ctx->now));
 }
 
 static bool run_missing(Ctx *ctx, const Step *steps, size_t count, List seen, int *ran_out)

@@ -226,8 +226,8 @@ static void add_case(const char *room, const char *name, StoreTestFunction *func
     Case *test = g_new0(Case, 1);
     test->function = function;
     test->kind = kind;
-    g_autofree char *path = g_strdup_printf("/%s/%s/%s", room, name,
-                                            kind == DB_SQLITE ? "sqlite" : "postgres");
+    g_autofree char *path =
+        g_strdup_printf("/%s/%s/%s", room, name, kind == DB_SQLITE ? "sqlite" : "postgres");
     g_test_add_data_func_full(path, test, run_case, g_free);
 }
 
@@ -260,6 +260,7 @@ void store_test_fault(Ctx *ctx, FaultKind kind, const char *file, int line)
     Fault fault = fault_take(ctx);
     if (fault.kind == kind)
         return;
-    g_error("%s:%d: the fault is %s, not %s: %s (%s)", file, line, word_name(fault_words, fault.kind),
-            word_name(fault_words, kind), fault.what ? fault.what : "", fault.where ? fault.where : "");
+    g_error("%s:%d: the fault is %s, not %s: %s (%s)", file, line,
+            word_name(fault_words, fault.kind), word_name(fault_words, kind),
+            fault.what ? fault.what : "", fault.where ? fault.where : "");
 }

@@ -13,7 +13,8 @@
 #include <glib.h>
 
 typedef struct StoreTest {
-    Ctx ctx;         /* a writing connection, no transaction open; the system asks, on 2022-07-14 at 10:00 */
+    /* a writing connection, no transaction open; the system asks, on 2022-07-14 at 10:00 */
+    Ctx ctx;
     City city;       /* San Luis Potosí, four eyes */
     DbKind kind;
     const char *url; /* for further connections to the same database */
@@ -29,7 +30,7 @@ void store_test_add(const char *room, const char *name, StoreTestFunction *funct
 bool store_test_open(StoreTest *t, DbKind kind);
 bool store_test_open_empty(StoreTest *t, DbKind kind); /* without any table */
 void store_test_close(StoreTest *t);
-void store_test_again(StoreTest *t); /* closes the connection and opens it anew, as a restart would */
+void store_test_again(StoreTest *t); /* connects anew, as a restart would */
 Db *store_test_connect(StoreTest *t, DbMode mode); /* a further connection; the caller closes it */
 
 /* The work in a transaction of its own, which must succeed. */

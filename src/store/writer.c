@@ -47,7 +47,8 @@ typedef struct Batch {
 static void refuse(WriterJob *job, bool stopping)
 {
     if (stopping)
-        fault(job->ctx, FAULT_BUSY, "Vocero is stopping: nothing was saved. Try again in a moment.");
+        fault(job->ctx, FAULT_BUSY,
+              "Vocero is stopping: nothing was saved. Try again in a moment.");
     else
         fault(job->ctx, FAULT_BUSY,
               "Too many changes wait to be saved: this one was not. Try again in a moment.");
@@ -341,8 +342,8 @@ bool writer_do(Writer *w, Ctx *ctx, bool (*work)(Ctx *ctx, void *data), void *da
     if (g_thread_self() == w->thread)
         return fault(ctx, FAULT_BROKEN, "the writer cannot wait for itself");
     Waiting waiting = {.writer = w, .work = work, .data = data};
-    waiting.job = (WriterJob){
-        .ctx = ctx, .work = waiting_work, .done = waiting_done, .data = &waiting};
+    waiting.job =
+        (WriterJob){.ctx = ctx, .work = waiting_work, .done = waiting_done, .data = &waiting};
     g_cond_init(&waiting.wake);
     writer_submit(w, &waiting.job);
     g_mutex_lock(&w->answers);
