@@ -56,11 +56,54 @@ const char *text_nfc(Arena *a, const char *s)
     return adopt(a, nfc, made);
 }
 
+/* What a grapheme has had so far. libunistring 1.0 looks at two characters only, but a flag is a pair of
+ * regional indicators (GB12, GB13), and a joiner joins only after a picture (GB11). */
+typedef struct Cluster {
+    ucs4_t last;
+    int indicators;                                 /* regional indicators up to the last character */
+    enum { NO_PICTURE, PICTURE, JOINER } picture; /* ends in a picture and its marks, or in a joiner after it */
+} Cluster;
+
+static void cluster_take(Cluster *k, ucs4_t c)
+{
+    int property = uc_graphemeclusterbreak_property(c);
+    k->indicators = property == GBP_RI ? k->indicators + 1 : 0;
+    if (uc_is_property_extended_pictographic(c))
+        k->picture = PICTURE;
+    else if (k->picture == PICTURE && property == GBP_ZWJ)
+        k->picture = JOINER;
+    else if (k->picture != PICTURE || property != GBP_EXTEND)
+        k->picture = NO_PICTURE;
+    k->last = c;
+}
+
+static bool cluster_ends(const Cluster *k, ucs4_t next)
+{
+    if (k->indicators && uc_graphemeclusterbreak_property(next) == GBP_RI)
+        return k->indicators % 2 == 0;
+    if (k->picture == JOINER && uc_is_property_extended_pictographic(next))
+        return false;
+    return uc_is_grapheme_break(k->last, next);
+}
+
 /* Where the grapheme that begins at s < end ends. */
 static const char *grapheme_end(const char *s, const char *end)
 {
-    const uint8_t *next = u8_grapheme_next(u8(s), u8(end));
-    return next ? (const char *)next : end;
+    bool plain = (unsigned char)s[0] < 0x80 && (unsigned char)s[1] < 0x80 && s[0] != '\r';
+    if (plain) /* no mark can follow */
+        return s + 1;
+    Cluster k = {0};
+    ucs4_t c;
+    s += u8_mbtouc(&c, u8(s), (size_t)(end - s));
+    cluster_take(&k, c);
+    while (s < end) {
+        int n = u8_mbtouc(&c, u8(s), (size_t)(end - s));
+        if (cluster_ends(&k, c))
+            break;
+        cluster_take(&k, c);
+        s += n;
+    }
+    return s;
 }
 
 static size_t first_grapheme(const char *s)
