@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Builds styles, scripts, icons, fonts and pictures: node ui/build.mjs OUTDIR
+// Builds styles, scripts, icons, fonts and pictures: node ui/build.mjs OUTDIR [--depfile FILE]
 //
 // Every file gets a name with the hash of its content, so that a browser may keep it for ever, and
 // each text a .br and a .gz beside it. assets.json says which name has become which file; assets.h
@@ -233,13 +233,32 @@ export async function build(folder) {
     return items;
 }
 
+// Everything that is read, for ninja. A folder stands for the files that may be added to it.
+async function sourceFiles() {
+    const files = ["build.mjs", "themes.mjs", "icons.txt", "package-lock.json"];
+    for (const folder of ["css", "js", "img", "icons"]) {
+        const found = await readdir(path.join(HERE, folder), { recursive: true });
+        files.push(folder, ...found.map((name) => path.join(folder, name)).sort());
+    }
+    return files.map((name) => path.join(HERE, name));
+}
+
+async function writeDepfile(file, target) {
+    const names = (await sourceFiles()).map((name) => name.replace(/[ #\\]/g, "\\$&"));
+    await writeFile(file, `${target}: ${names.join(" ")}\n`);
+}
+
 async function main() {
-    const [folder, ...rest] = process.argv.slice(2);
-    if (!folder || rest.length > 0) {
-        console.error("usage: node build.mjs OUTDIR");
+    const [folder, option, depfile, ...rest] = process.argv.slice(2);
+    if (!folder || (option && !(option === "--depfile" && depfile)) || rest.length > 0) {
+        console.error("usage: node build.mjs OUTDIR [--depfile FILE]");
         process.exit(2);
     }
     await build(path.resolve(folder));
+    if (depfile) {
+        // ninja wants the target's name as it wrote it itself: relative to where it runs.
+        await writeDepfile(depfile, path.join(folder, "assets.h"));
+    }
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

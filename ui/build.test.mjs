@@ -150,7 +150,7 @@ test("the guide's markup obeys the rules and asks for icons and assets that exis
     for (const [, name] of source.matchAll(/html_icon\(h, "([\w-]+)"\)/g)) {
         assert.ok(names.has(name), name);
     }
-    for (const page of ["guia-mesa.html", "guia-sitio.html", "guia-entrada.html"]) {
+    for (const page of ["guia-mesa.html", "guia-sitio.html", "guia-entrada.html", "guia-error.html"]) {
         const shown = (await read(page)).replace(/<pre>[\s\S]*?<\/pre>/g, "");
         assert.doesNotMatch(shown, /\{\{ (?:TITLE|CONTENT|url_literal)|\{% html_icon/);
     }
@@ -169,7 +169,7 @@ test("every class that the guide shows has a style", async () => {
     let seen = 0;
     for (const [markup, head] of pieces) {
         const places = head.split(" | ")[1] ?? head;
-        for (const place of places.replace("alone", "desk").split(" ")) {
+        for (const place of places.replace("alone", "desk").replace("error", "site desk").split(" ")) {
             for (const [, words] of markup.matchAll(/ class="([^"]+)"/g)) {
                 for (const word of words.split(" ")) {
                     seen += 1;
@@ -180,6 +180,31 @@ test("every class that the guide shows has a style", async () => {
         }
     }
     assert.ok(seen > 300);
+});
+
+async function viewFiles() {
+    const src = path.join(HERE, "../src");
+    const names = await readdir(src, { recursive: true });
+    return names.filter((name) => name.endsWith("_views.html")).map((name) => path.join(src, name));
+}
+
+test("every icon and every class that a view names exists", async () => {
+    const icons = new Set([...(await iconNames()), "logo"]);
+    const css = (await read(fileOf("desk.css"))) + (await read(fileOf("site.css")));
+    for (const file of await viewFiles()) {
+        const view = await readFile(file, "utf8");
+        for (const [, name] of view.matchAll(/html_icon\(h, "([\w-]+)"\)/g)) {
+            assert.ok(icons.has(name), `${file}: icon ${name} is not in icons.txt`);
+        }
+        // A value may be a class, or the end of one: what stands around it is looked at.
+        const markup = view.replace(/\{%[\s\S]*?%\}/g, " ").replace(/\{\{[\s\S]*?\}\}/g, "*");
+        for (const [, words] of markup.matchAll(/ class="([^"]+)"/g)) {
+            for (const word of words.split(/\s+/).filter((name) => name && !name.includes("*"))) {
+                const known = new RegExp(`\\.${word}(?![\\w-])`).test(css);
+                assert.ok(known || CLASSES_WITHOUT_STYLE.has(word), `${file}: .${word}`);
+            }
+        }
+    }
 });
 
 test("the dark theme is unfolded for browsers without light-dark()", async () => {

@@ -2,7 +2,7 @@
 // Makes the style guide: node ui/guide.mjs OUTDIR
 //
 // Reads guide.html (its head says how it is written) and writes, beside the built assets, one page for
-// the desk, one for the site and one for pages without a frame: each sample as it looks, and its
+// the desk, one for the site, one without a frame and one of an error: each sample as it looks, and its
 // markup as a view writes it. Serve OUTDIR so that its files are found below /estatico/.
 
 import { readFile, writeFile } from "node:fs/promises";
@@ -17,6 +17,7 @@ const PAGES = [
     { place: "desk", file: "guia-mesa.html", title: "Guía de estilo de la mesa" },
     { place: "site", file: "guia-sitio.html", title: "Guía de estilo del sitio" },
     { place: "alone", file: "guia-entrada.html", title: "Entrar" },
+    { place: "error", frame: "site", file: "guia-error.html", title: "No se encontró" },
 ];
 
 function readPieces(text) {
@@ -64,7 +65,8 @@ ${words}
 
 function section(sample, place, urls) {
     const demo = compile(sample.markup, urls);
-    if (place === "alone") {
+    // These are pages of their own.
+    if (place === "alone" || place === "error") {
         return demo;
     }
     const words = explanation(sample);
@@ -76,11 +78,11 @@ function section(sample, place, urls) {
     return place === "site" ? `<section class="inner">${inside}</section>` : inside;
 }
 
-function page({ place, title }, { frames, samples }, urls) {
+function page({ place, frame = place, title }, { frames, samples }, urls) {
     const mine = samples.filter((sample) => sample.places.includes(place));
     const sections = mine.map((sample) => section(sample, place, urls)).join("\n");
     const content = place === "desk" ? `<div class="column">${sections}</div>` : sections;
-    return compile(frames[place], urls)
+    return compile(frames[frame], urls)
         .replace("{{ TITLE }}", title)
         .replace("{{ CONTENT }}", () => content);
 }
