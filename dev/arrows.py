@@ -14,7 +14,7 @@ import re
 import subprocess
 import sys
 
-from house import EXEMPT, LEVEL, why_not
+from house import LEVEL, is_test, why_not
 
 DEFINED = set('TDRBGSVWC')
 
@@ -46,7 +46,7 @@ def objects_of(build):
     found = {}
     for unit in units:
         path = os.path.normpath(unit['file'])
-        place = None if path.endswith(EXEMPT) else place_of(path)
+        place = None if is_test(path) else place_of(path)
         built = os.path.join(unit['directory'], unit['output'])
         if place and os.path.exists(built):
             found[built] = place

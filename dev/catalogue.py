@@ -10,7 +10,7 @@ import subprocess
 import tempfile
 
 import viewgen
-from house import EXEMPT
+from house import is_test
 
 # Which argument of which function is a text; PRINTF-like ones are checked as formats.
 KEYWORDS = [
@@ -45,7 +45,7 @@ def sources(root):
     found = []
     for folder, _, names in os.walk(os.path.join(root, 'src')):
         found += [os.path.join(folder, name) for name in names
-                  if name.endswith(('.c', '.html')) and not name.endswith(EXEMPT)]
+                  if name.endswith(('.c', '.html')) and not is_test(name)]
     return sorted(found)
 
 

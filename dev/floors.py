@@ -11,7 +11,7 @@ import os
 import re
 import sys
 
-from house import EXEMPT, room_of, why_not
+from house import is_test, room_of, why_not
 
 QUOTED = re.compile(r'\s*#\s*include\s+"([^"]+)"')
 SYSTEM = re.compile(r'\s*#\s*include\s+<([^>]+)>')
@@ -112,7 +112,7 @@ def check(root):
     paths = files_of(root)
     wrong = same_names(paths)
     for path in paths:
-        if path.endswith(('.c', '.h')) and not path.endswith(EXEMPT):
+        if path.endswith(('.c', '.h')) and not is_test(path):
             wrong += check_file(root, path)
     return wrong
 

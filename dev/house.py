@@ -4,6 +4,8 @@
 An arrow (an include or a call) points down; among the desks it may also point left, to the other
 desk's door. HACKING.md draws the picture; floors.py and arrows.py hold the code to it.
 """
+import re
+
 FLOORS = [
     ['base'],
     ['net'],
@@ -18,8 +20,11 @@ DESKS = [
 ]
 LEVEL = {folder: level for level, floor in enumerate(FLOORS) for folder in floor}
 
-# Files that stand outside of the floors: they may look anywhere.
-EXEMPT = ('_test.c', '_fuzz.c', '_harness.c', '_harness.h')
+
+
+def is_test(path):
+    """Tests, what they share and fuzzers stand outside of the floors: they may look anywhere."""
+    return bool(re.search(r'_(test|fuzz|harness)(_\w+)?\.[ch]$', path))
 
 
 def room_of(parts):
