@@ -17,7 +17,7 @@ QUOTED = re.compile(r'\s*#\s*include\s+"([^"]+)"')
 SYSTEM = re.compile(r'\s*#\s*include\s+<([^>]+)>')
 
 # Headers that the build makes from elsewhere, and who may see them.
-MADE = {'assets.h': 'web/'}
+MADE = {'assets.h': r'(web|desks|app)/.*'}
 
 # Each library has one place; pattern of the header, pattern of the files, what to say.
 LIBRARIES = [
@@ -56,7 +56,7 @@ def why_not_generated(path, name, root):
     """A header without a folder is made from a .sql or .html beside the file."""
     folder = os.path.join(root, 'src', os.path.dirname(path))
     stem = os.path.splitext(name)[0]
-    if name in MADE and path.startswith(MADE[name]):
+    if name in MADE and re.fullmatch(MADE[name], path):
         return None
     if any(os.path.exists(os.path.join(folder, stem + ending)) for ending in ('.sql', '.html')):
         return None
