@@ -80,13 +80,14 @@ def spoken(text):
 
 
 def gather(paths):
+    """The texts of C files, without xgettext's header. It cannot leave that out by itself: with
+    --omit-header it also forgets the charset, and drops what is not ASCII."""
     if not paths:
         return ''
-    return run('xgettext', '--language=C', '--from-code=UTF-8', '--omit-header', '--no-location',
-               '--sort-output', '--no-wrap', '--keyword',
-               *[f'--keyword={keyword}' for keyword in KEYWORDS],
-               *[f'--flag={flag}:c-format' for flag in FORMATS],
-               '--output=-', *paths)
+    text = run('xgettext', '--language=C', '--from-code=UTF-8', '--no-location', '--sort-output',
+               '--no-wrap', '--keyword', *[f'--keyword={keyword}' for keyword in KEYWORDS],
+               *[f'--flag={flag}:c-format' for flag in FORMATS], '--output=-', *paths)
+    return text.partition('\n\n')[2]
 
 
 def merged(po, pot):

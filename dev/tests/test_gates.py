@@ -125,9 +125,10 @@ class Catalogue(TreeTest):
                        'fault_field(c, "no", "e"); const char *f = N_("f");\n'
                        'html_sayf_n(h, "%" PRId64 " g", "%" PRId64 " h", 2);\n',
             'src/v.html': '{% view v() %}<p title="{{ _("i") }}">{{ _("j") }}</p>{% end %}',
+            'src/w.html': '{% view w() %}{{ _("Search") }}{{ _("Search…") }}{% end %}',
         })
-        self.assertEqual(found, ['%<PRId64> g', '%<PRId64> h', 'a', 'b', 'c', 'd %d', 'e', 'f', 'i',
-                                 'j'])
+        self.assertEqual(found, ['%<PRId64> g', '%<PRId64> h', 'Search', 'Search…', 'a', 'b', 'c',
+                                 'd %d', 'e', 'f', 'i', 'j'])
 
     def test_the_log_and_the_tests_are_not_translated(self):
         self.assertEqual(self.texts({
