@@ -7,9 +7,9 @@
  *     subject_id, verb, detail
  * with numbers in decimal.  Lengths make it unambiguous: no text can pretend to be two fields.
  *
- * Writers are serialised, so the head that a transaction reads is the end of the chain; that the head
- * is moved from exactly the line before makes a mistake there a refused write instead of a broken
- * chain.  Ids count 1, 2, 3: a line taken out leaves a hole, one cut off the end disagrees with the
+ * Writers are serialised, so the head that a transaction reads is the end of the chain.  It is moved
+ * once, right before the commit, from exactly where the transaction found it: a mistake there is a
+ * refused commit instead of a broken chain.  Ids count 1, 2, 3: a line taken out leaves a hole, one cut off the end disagrees with the
  * head.  Somebody who owns the database can still write a whole chain anew; against that
  * helps only a hash that was noted elsewhere (journal_seal). */
 #include "store/journal.h"
@@ -87,22 +87,48 @@ static const Head *head_read(Ctx *ctx)
     return head ? head : fault(ctx, FAULT_BROKEN, "the journal has lost its head");
 }
 
+/* The end of the chain as this transaction sees it: its own last line, or where the head stands. */
+static bool end_read(Ctx *ctx, i64 *lines_out, const char **hash_out)
+{
+    const DbDone *done = &ctx->db->done;
+    if (!done->journal_last)
+        return journal_seal(ctx, lines_out, hash_out);
+    *lines_out = done->journal_last;
+    *hash_out = done->journal_hash;
+    return true;
+}
+
+/* Once a transaction, however many lines it wrote: PostgreSQL keeps every version of a row until the
+ * end, so moving the head with each line made 10,000 lines quadratic. */
+static bool head_move(Ctx *ctx)
+{
+    const DbDone *done = &ctx->db->done;
+    return !done->journal_last ||
+           db_write(ctx, &q_store_journal_head_set, I(done->journal_last), T(done->journal_hash),
+                    I(done->journal_first - 1));
+}
+
 static bool line_add(Ctx *ctx, const JournalLine *line)
 {
-    return db_write(ctx, &q_store_journal_add, I(line->id), I(line->at), I(line->actor),
-                    T(line->actor_name), T(line->subject), I(line->subject_id), T(line->verb),
-                    T(line->detail), T(line->hash)) &&
-           db_write(ctx, &q_store_journal_head_set, I(line->id), T(line->hash));
+    if (!db_write(ctx, &q_store_journal_add, I(line->id), I(line->at), I(line->actor),
+                  T(line->actor_name), T(line->subject), I(line->subject_id), T(line->verb),
+                  T(line->detail), T(line->hash)))
+        return false;
+    db_note_journal(ctx->db, line->id);
+    g_strlcpy(ctx->db->done.journal_hash, line->hash, sizeof ctx->db->done.journal_hash);
+    ctx->db->before_commit = head_move;
+    return true;
 }
 
 bool journal_detail(Ctx *ctx, const char *subject, i64 id, const char *verb, const char *detail)
 {
-    const Head *head = head_read(ctx);
-    if (!head)
+    i64 lines;
+    const char *before;
+    if (faulted(ctx) || !end_read(ctx, &lines, &before))
         return false;
     char hash[HASH_TEXT + 1];
     JournalLine line = {
-        .id = head->lines + 1,
+        .id = lines + 1,
         .at = ctx->now,
         .actor = ctx->actor->id,
         .actor_name = ctx->actor->name ? ctx->actor->name : "",
@@ -112,11 +138,8 @@ bool journal_detail(Ctx *ctx, const char *subject, i64 id, const char *verb, con
         .detail = detail,
         .hash = hash,
     };
-    line_hash(head->hash, &line, hash);
-    if (!line_add(ctx, &line))
-        return false;
-    db_note_journal(ctx->db, line.id);
-    return true;
+    line_hash(before, &line, hash);
+    return line_add(ctx, &line);
 }
 
 bool journal(Ctx *ctx, const char *subject, i64 id, const char *verb)

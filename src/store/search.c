@@ -24,34 +24,44 @@ static const Field hit_fields[] = {
 };
 const Shape search_shape = SHAPE("hit", SearchHit, hit_fields);
 
-typedef struct Known {
-    i64 id;
-    const char *print;
-} Known;
-static const Field known_fields[] = {FIELD_ID(Known, id), FIELD_TEXT(Known, print)};
-static const Shape known_shape = SHAPE("search_known", Known, known_fields);
-
 /* The same statements for each of the two indexes. */
 typedef struct Side {
-    const Query *print, *put, *terms, *remove, *forget, *find;
+    const Query *put, *terms, *row, *remove, *forget, *find;
 } Side;
 
 static const Side sides[] = {
-    [SEARCH_PUBLIC] = {&q_store_search_public_print, &q_store_search_public_put,
-                       &q_store_search_public_terms, &q_store_search_public_remove,
+    [SEARCH_PUBLIC] = {&q_store_search_public_put, &q_store_search_public_terms,
+                       &q_store_search_public_row, &q_store_search_public_remove,
                        &q_store_search_public_forget, &q_store_search_public_find},
-    [SEARCH_DESK] = {&q_store_search_desk_print, &q_store_search_desk_put,
-                     &q_store_search_desk_terms, &q_store_search_desk_remove,
+    [SEARCH_DESK] = {&q_store_search_desk_put, &q_store_search_desk_terms,
+                     &q_store_search_desk_row, &q_store_search_desk_remove,
                      &q_store_search_desk_forget, &q_store_search_desk_find},
 };
 
 /* ---- putting and removing ---- */
 /* One record as one audience finds it. */
 typedef struct Leaf {
-    const char *subject;
-    i64 id, at;
-    const char *title, *text, *address;
+    const SearchEntry *entry;
+    const char *open, *internal; /* texts; internal ones are for the desk only, else "" */
+    const char *address;
 } Leaf;
+
+/* The terms of what both audiences find: made once, when the first of them needs them. */
+typedef struct Shared {
+    const char *title, *open;
+} Shared;
+
+static const char *or_nothing(const char *text)
+{
+    return text ? text : "";
+}
+
+static const char *joined(Arena *a, const char *one, const char *between, const char *other)
+{
+    if (!*one || !*other)
+        return *one ? one : other;
+    return arena_printf(a, "%s%s%s", one, between, other);
+}
 
 static void print_text(GChecksum *sum, const char *text)
 {
@@ -61,76 +71,82 @@ static void print_text(GChecksum *sum, const char *text)
 static const char *print_of(Arena *a, const Leaf *leaf)
 {
     GChecksum *sum = g_checksum_new(G_CHECKSUM_SHA256);
-    print_text(sum, leaf->title);
-    print_text(sum, leaf->text);
+    print_text(sum, or_nothing(leaf->entry->title));
+    print_text(sum, leaf->open);
+    print_text(sum, leaf->internal);
     print_text(sum, leaf->address);
-    print_text(sum, arena_printf(a, "%" PRId64, leaf->at));
+    print_text(sum, arena_printf(a, "%" PRId64, leaf->entry->at));
     const char *print = arena_text(a, g_checksum_get_string(sum));
     g_checksum_free(sum);
     return print;
 }
 
-static bool put(Ctx *ctx, const Side *side, const Leaf *leaf)
+static bool put_terms(Ctx *ctx, const Side *side, const Leaf *leaf, Shared *shared)
 {
-    const Known *known =
-        db_maybe(ctx, side->print, &known_shape, T(leaf->subject), I(leaf->id));
-    const char *print = print_of(ctx->arena, leaf);
-    if (known && text_same(known->print, print))
-        return true;
-    i64 row = known ? known->id : id_new(ctx->now);
-    return db_write(ctx, side->put, I(row), T(leaf->subject), I(leaf->id), T(leaf->title),
-                    T(search_cut(ctx->arena, leaf->text, EXCERPT_MAX)), T(leaf->address),
-                    I(leaf->at), T(print)) &&
-           db_write(ctx, side->terms, I(row), T(search_index_terms(ctx->arena, leaf->title)),
-                    T(search_index_terms(ctx->arena, leaf->text)));
+    Arena *a = ctx->arena;
+    if (!shared->title)
+        shared->title = search_index_terms(a, leaf->entry->title);
+    if (!shared->open)
+        shared->open = search_index_terms(a, leaf->open);
+    const char *body = joined(a, shared->open, " ", search_index_terms(a, leaf->internal));
+    return db_write(ctx, side->terms, T(leaf->entry->subject), I(leaf->entry->id),
+                    T(shared->title), T(body));
+}
+
+static bool put_row(Ctx *ctx, const Side *side, const Leaf *leaf, i64 *changed_out)
+{
+    const SearchEntry *entry = leaf->entry;
+    const char *text = joined(ctx->arena, leaf->open, "\n", leaf->internal);
+    return db_change(ctx, side->put, changed_out, I(id_new(ctx->now)), T(entry->subject),
+                     I(entry->id), T(or_nothing(entry->title)),
+                     T(search_cut(ctx->arena, text, EXCERPT_MAX)), T(leaf->address), I(entry->at),
+                     T(print_of(ctx->arena, leaf)));
+}
+
+static bool put(Ctx *ctx, const Side *side, const Leaf *leaf, Shared *shared)
+{
+    i64 changed = 0;
+    if (!put_row(ctx, side, leaf, &changed))
+        return false;
+    return changed == 0 || put_terms(ctx, side, leaf, shared);
 }
 
 static bool take_out(Ctx *ctx, const Side *side, const char *subject, i64 id)
 {
-    const Known *known = db_maybe(ctx, side->print, &known_shape, T(subject), I(id));
-    if (!known)
+    i64 row = db_number(ctx, side->row, T(subject), I(id));
+    if (row == NONE)
         return !faulted(ctx);
-    return db_write(ctx, side->remove, I(known->id)) && db_write(ctx, side->forget, I(known->id));
+    return db_write(ctx, side->remove, I(row)) && db_write(ctx, side->forget, I(row));
 }
 
-static const char *or_nothing(const char *text)
-{
-    return text ? text : "";
-}
-
-static bool put_public(Ctx *ctx, const SearchEntry *entry)
+static bool put_public(Ctx *ctx, const SearchEntry *entry, Shared *shared)
 {
     if (!entry->public_text)
         return take_out(ctx, &sides[SEARCH_PUBLIC], entry->subject, entry->id);
     Leaf leaf = {
-        .subject = entry->subject,
-        .id = entry->id,
-        .at = entry->at,
-        .title = or_nothing(entry->title),
-        .text = entry->public_text,
+        .entry = entry,
+        .open = entry->public_text,
+        .internal = "",
         .address = or_nothing(entry->public_address),
     };
-    return put(ctx, &sides[SEARCH_PUBLIC], &leaf);
+    return put(ctx, &sides[SEARCH_PUBLIC], &leaf, shared);
 }
 
-static bool put_desk(Ctx *ctx, const SearchEntry *entry)
+static bool put_desk(Ctx *ctx, const SearchEntry *entry, Shared *shared)
 {
-    const char *open = or_nothing(entry->public_text), *internal = or_nothing(entry->desk_text);
     Leaf leaf = {
-        .subject = entry->subject,
-        .id = entry->id,
-        .at = entry->at,
-        .title = or_nothing(entry->title),
-        .text = *open && *internal ? arena_printf(ctx->arena, "%s\n%s", open, internal)
-                                   : *open ? open : internal,
+        .entry = entry,
+        .open = or_nothing(entry->public_text),
+        .internal = or_nothing(entry->desk_text),
         .address = or_nothing(entry->desk_address),
     };
-    return put(ctx, &sides[SEARCH_DESK], &leaf);
+    return put(ctx, &sides[SEARCH_DESK], &leaf, shared);
 }
 
 bool search_put(Ctx *ctx, const SearchEntry *entry)
 {
-    return !faulted(ctx) && put_public(ctx, entry) && put_desk(ctx, entry);
+    Shared shared = {0};
+    return !faulted(ctx) && put_public(ctx, entry, &shared) && put_desk(ctx, entry, &shared);
 }
 
 bool search_remove(Ctx *ctx, const char *subject, i64 id)

@@ -37,14 +37,28 @@ static void stemmer_drop(Stemmer **s)
 }
 
 /* ---- words ---- */
-static bool in_word(gunichar c)
+static bool is_ascii(const char *s)
 {
-    return g_unichar_isalnum(c) || g_unichar_ismark(c);
+    for (; *s; s++)
+        if ((unsigned char)*s >= 0x80)
+            return false;
+    return true;
+}
+
+/* Most of Spanish is ASCII, which needs no tables. */
+static bool begins_word(const char *p)
+{
+    return (unsigned char)*p < 0x80 ? g_ascii_isalnum(*p) : g_unichar_isalnum(g_utf8_get_char(p));
+}
+
+static bool in_word(const char *p)
+{
+    return begins_word(p) || ((unsigned char)*p >= 0x80 && g_unichar_ismark(g_utf8_get_char(p)));
 }
 
 static const char *word_end(const char *p)
 {
-    while (*p && in_word(g_utf8_get_char(p)))
+    while (*p && in_word(p))
         p = g_utf8_next_char(p);
     return p;
 }
@@ -52,7 +66,7 @@ static const char *word_end(const char *p)
 /* The next word at or after p, its end in end_out; NULL when there is none. */
 static const char *word_next(const char *p, const char **end_out)
 {
-    while (*p && !g_unichar_isalnum(g_utf8_get_char(p)))
+    while (*p && !begins_word(p))
         p = g_utf8_next_char(p);
     if (!*p)
         return NULL;
@@ -82,15 +96,7 @@ static bool is_stopword(const char *word)
     return bsearch(word, stopwords, COUNT(stopwords), sizeof *stopwords, stopword_compare) != NULL;
 }
 
-/* ---- folding ---- */
-static bool is_ascii(const char *s)
-{
-    for (; *s; s++)
-        if ((unsigned char)*s >= 0x80)
-            return false;
-    return true;
-}
-
+/* ---- lower case, then folded, then stemmed ---- */
 /* Case and accents go, and whatever folding made that is neither letter nor digit. */
 static void fold(Arena *a, char word[WORD_ROOM])
 {
@@ -143,27 +149,33 @@ static void stem(Arena *a, Stemmer *s, const char *word, char out[WORD_ROOM])
     even_out(out);
 }
 
-/* False for a word that is none. The word is in lower case. */
-static bool understand(Arena *a, Stemmer *s, const char *word, size_t size, Term *term_out)
+/* Lower case, accents as one character with their letter (NFC), at most WORD_MAX bytes. */
+static void lower(Arena *a, const char *word, size_t size, char out[WORD_ROOM])
 {
     size_t n = whole_characters(word, MIN(size, WORD_MAX));
-    char lower[WORD_ROOM];
-    memcpy(lower, word, n);
-    lower[n] = '\0';
-    if (is_stopword(lower))
+    for (size_t i = 0; i < n; i++)
+        out[i] = g_ascii_tolower(word[i]);
+    out[n] = '\0';
+    if (is_ascii(out))
+        return;
+    const char *normal = text_lower(a, text_nfc(a, out));
+    n = whole_characters(normal, WORD_MAX);
+    memcpy(out, normal, n);
+    out[n] = '\0';
+}
+
+/* False for a word that is none. */
+static bool understand(Arena *a, Stemmer *s, const char *word, size_t size, Term *term_out)
+{
+    lower(a, word, size, term_out->form);
+    if (is_stopword(term_out->form))
         return false;
-    stem(a, s, lower, term_out->stem);
-    memcpy(term_out->form, lower, n + 1);
+    stem(a, s, term_out->form, term_out->stem);
     fold(a, term_out->form);
     return *term_out->stem && *term_out->form;
 }
 
 /* ---- texts into terms ---- */
-static const char *normal(Arena *a, const char *text)
-{
-    return text_lower(a, text_nfc(a, text));
-}
-
 static void add_term(Buf *terms, const char *mark, const char *term)
 {
     if (buf_size(terms))
@@ -175,7 +187,7 @@ static void add_term(Buf *terms, const char *mark, const char *term)
 static const char *terms_of(Arena *a, const char *text, bool forms)
 {
     Stemmer *s CLEANUP(stemmer_drop) = stemmer_new();
-    const char *all = normal(a, search_cut(a, text, SEARCH_TEXT_MAX));
+    const char *all = search_cut(a, text, SEARCH_TEXT_MAX);
     size_t expected = strlen(all) + 1;
     Buf *terms = buf_new(a, forms ? 2 * expected : expected, 4 * expected + WORD_ROOM);
     const char *end = all;
@@ -216,11 +228,11 @@ static const char *other_stem(Arena *a, Stemmer *s, const Term *term)
 List search_words(Arena *a, const char *text)
 {
     Stemmer *s CLEANUP(stemmer_drop) = stemmer_new();
-    SearchWord *words = arena_array(a, SearchWord, strlen(text) / 2 + 1);
-    const char *all = normal(a, text), *end = all;
-    size_t count = 0, room = strlen(text) / 2 + 1;
+    size_t count = 0, room = strlen(text) / 2 + 1; /* words of one letter */
+    SearchWord *words = arena_array(a, SearchWord, room);
+    const char *end = text;
     Term term;
-    for (const char *word = word_next(all, &end); word && count < room; word = word_next(end, &end))
+    for (const char *word = word_next(text, &end); word && count < room; word = word_next(end, &end))
         if (understand(a, s, word, (size_t)(end - word), &term))
             words[count++] = (SearchWord){
                 .stem = arena_text(a, term.stem),
@@ -270,9 +282,7 @@ static const char *first_match(Arena *a, const char *text, List words)
     for (const char *word = word_next(text, &end); word; word = word_next(end, &end)) {
         if (!may_match(word, words))
             continue;
-        size_t n = whole_characters(word, MIN((size_t)(end - word), WORD_MAX));
-        const char *lower = normal(a, arena_copy(a, word, n));
-        if (understand(a, s, lower, strlen(lower), &term) && matches(&term, words))
+        if (understand(a, s, word, (size_t)(end - word), &term) && matches(&term, words))
             return word;
     }
     return NULL;

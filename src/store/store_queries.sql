@@ -6,8 +6,8 @@
 -- :name store_journal_head        where the chain ends
 SELECT lines, hash FROM journal_head WHERE id = 1;
 
--- :name store_journal_head_set    $1 is the line's id: the head stood right before it, or nothing changes
-UPDATE journal_head SET lines = $1, hash = $2 WHERE id = 1 AND lines = $1 - 1;
+-- :name store_journal_head_set    to line $1 from line $3, where it must still stand
+UPDATE journal_head SET lines = $1, hash = $2 WHERE id = 1 AND lines = $3;
 
 -- :name store_journal_add
 INSERT INTO journal_line (id, at, actor, actor_name, subject, subject_id, verb, detail, hash)
@@ -103,25 +103,28 @@ SELECT COUNT(*) FROM queue_job WHERE state = $1;
 
 -- ---- search ----
 
--- :name store_search_public_print
-SELECT id, print FROM search_public WHERE subject = $1 AND subject_id = $2;
+-- :name store_search_public_row
+SELECT id FROM search_public WHERE subject = $1 AND subject_id = $2;
 
--- :name store_search_public_put
+-- :name store_search_public_put  nothing changes when all of it is there already. No RETURNING: SQLite would open a savepoint for it, and FTS5 write itself out at each
 INSERT INTO search_public (id, subject, subject_id, title, excerpt, address, at, print)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
     ON CONFLICT (subject, subject_id) DO UPDATE
    SET title = excluded.title, excerpt = excluded.excerpt, address = excluded.address,
-       at = excluded.at, print = excluded.print;
+       at = excluded.at, print = excluded.print
+ WHERE search_public.print <> excluded.print;
 
 -- :name store_search_public_terms :sqlite
-INSERT OR REPLACE INTO search_public_term (rowid, title_terms, body_terms) VALUES ($1, $2, $3);
+INSERT OR REPLACE INTO search_public_term (rowid, title_terms, body_terms)
+VALUES ((SELECT id FROM search_public WHERE subject = $1 AND subject_id = $2), $3, $4);
 
 -- :name store_search_public_terms :postgres   a lexeme with its place: weights need one; 16383 is the last that PostgreSQL knows
 INSERT INTO search_public_term (id, terms)
-SELECT $1, (SELECT COALESCE(string_agg(word || ':' || LEAST(place, 16383) || 'A', ' '), '')::tsvector
-              FROM unnest(string_to_array($2::text, ' ')) WITH ORDINALITY AS title (word, place))
+SELECT id, (SELECT COALESCE(string_agg(word || ':' || LEAST(place, 16383) || 'A', ' '), '')::tsvector
+              FROM unnest(string_to_array($3::text, ' ')) WITH ORDINALITY AS title (word, place))
         || (SELECT COALESCE(string_agg(word || ':' || LEAST(place, 16383), ' '), '')::tsvector
-              FROM unnest(string_to_array($3::text, ' ')) WITH ORDINALITY AS body (word, place))
+              FROM unnest(string_to_array($4::text, ' ')) WITH ORDINALITY AS body (word, place))
+  FROM search_public WHERE subject = $1 AND subject_id = $2
     ON CONFLICT (id) DO UPDATE SET terms = excluded.terms;
 
 -- :name store_search_public_remove
@@ -133,42 +136,48 @@ DELETE FROM search_public_term WHERE rowid = $1;
 -- :name store_search_public_forget :postgres
 DELETE FROM search_public_term WHERE id = $1;
 
--- :name store_search_public_find :sqlite    a word of the title weighs eight times one of the body
-SELECT search_public.subject_id AS id, search_public.subject, search_public.title,
-       search_public.excerpt AS snippet, search_public.address, search_public.at
-  FROM search_public_term JOIN search_public ON search_public.id = search_public_term.rowid
- WHERE search_public_term MATCH $1
- ORDER BY bm25(search_public_term, 8.0, 1.0), search_public.at DESC, search_public.id DESC
- LIMIT $2;
+-- :name store_search_public_find :sqlite    a word of the title weighs eight times one of the body; texts are read of the best only
+SELECT found.subject_id AS id, found.subject, found.title, found.excerpt AS snippet, found.address,
+       found.at
+  FROM (SELECT search_public.id, bm25(search_public_term, 8.0, 1.0) AS score
+          FROM search_public_term JOIN search_public ON search_public.id = search_public_term.rowid
+         WHERE search_public_term MATCH $1
+         ORDER BY score, search_public.at DESC, search_public.id DESC LIMIT $2) AS best
+  JOIN search_public AS found ON found.id = best.id
+ ORDER BY best.score, found.at DESC, found.id DESC;
 
 -- :name store_search_public_find :postgres
-SELECT search_public.subject_id AS id, search_public.subject, search_public.title,
-       search_public.excerpt AS snippet, search_public.address, search_public.at
-  FROM search_public_term JOIN search_public ON search_public.id = search_public_term.id
- WHERE search_public_term.terms @@ $1::tsquery
- ORDER BY ts_rank(search_public_term.terms, $1::tsquery) DESC, search_public.at DESC,
-          search_public.id DESC
- LIMIT $2;
+SELECT found.subject_id AS id, found.subject, found.title, found.excerpt AS snippet, found.address,
+       found.at
+  FROM (SELECT search_public.id, -ts_rank(search_public_term.terms, $1::tsquery) AS score
+          FROM search_public_term JOIN search_public ON search_public.id = search_public_term.id
+         WHERE search_public_term.terms @@ $1::tsquery
+         ORDER BY score, search_public.at DESC, search_public.id DESC LIMIT $2) AS best
+  JOIN search_public AS found ON found.id = best.id
+ ORDER BY best.score, found.at DESC, found.id DESC;
 
--- :name store_search_desk_print
-SELECT id, print FROM search_desk WHERE subject = $1 AND subject_id = $2;
+-- :name store_search_desk_row
+SELECT id FROM search_desk WHERE subject = $1 AND subject_id = $2;
 
 -- :name store_search_desk_put
 INSERT INTO search_desk (id, subject, subject_id, title, excerpt, address, at, print)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
     ON CONFLICT (subject, subject_id) DO UPDATE
    SET title = excluded.title, excerpt = excluded.excerpt, address = excluded.address,
-       at = excluded.at, print = excluded.print;
+       at = excluded.at, print = excluded.print
+ WHERE search_desk.print <> excluded.print;
 
 -- :name store_search_desk_terms :sqlite
-INSERT OR REPLACE INTO search_desk_term (rowid, title_terms, body_terms) VALUES ($1, $2, $3);
+INSERT OR REPLACE INTO search_desk_term (rowid, title_terms, body_terms)
+VALUES ((SELECT id FROM search_desk WHERE subject = $1 AND subject_id = $2), $3, $4);
 
 -- :name store_search_desk_terms :postgres
 INSERT INTO search_desk_term (id, terms)
-SELECT $1, (SELECT COALESCE(string_agg(word || ':' || LEAST(place, 16383) || 'A', ' '), '')::tsvector
-              FROM unnest(string_to_array($2::text, ' ')) WITH ORDINALITY AS title (word, place))
+SELECT id, (SELECT COALESCE(string_agg(word || ':' || LEAST(place, 16383) || 'A', ' '), '')::tsvector
+              FROM unnest(string_to_array($3::text, ' ')) WITH ORDINALITY AS title (word, place))
         || (SELECT COALESCE(string_agg(word || ':' || LEAST(place, 16383), ' '), '')::tsvector
-              FROM unnest(string_to_array($3::text, ' ')) WITH ORDINALITY AS body (word, place))
+              FROM unnest(string_to_array($4::text, ' ')) WITH ORDINALITY AS body (word, place))
+  FROM search_desk WHERE subject = $1 AND subject_id = $2
     ON CONFLICT (id) DO UPDATE SET terms = excluded.terms;
 
 -- :name store_search_desk_remove
@@ -181,18 +190,21 @@ DELETE FROM search_desk_term WHERE rowid = $1;
 DELETE FROM search_desk_term WHERE id = $1;
 
 -- :name store_search_desk_find :sqlite
-SELECT search_desk.subject_id AS id, search_desk.subject, search_desk.title,
-       search_desk.excerpt AS snippet, search_desk.address, search_desk.at
-  FROM search_desk_term JOIN search_desk ON search_desk.id = search_desk_term.rowid
- WHERE search_desk_term MATCH $1
- ORDER BY bm25(search_desk_term, 8.0, 1.0), search_desk.at DESC, search_desk.id DESC
- LIMIT $2;
+SELECT found.subject_id AS id, found.subject, found.title, found.excerpt AS snippet, found.address,
+       found.at
+  FROM (SELECT search_desk.id, bm25(search_desk_term, 8.0, 1.0) AS score
+          FROM search_desk_term JOIN search_desk ON search_desk.id = search_desk_term.rowid
+         WHERE search_desk_term MATCH $1
+         ORDER BY score, search_desk.at DESC, search_desk.id DESC LIMIT $2) AS best
+  JOIN search_desk AS found ON found.id = best.id
+ ORDER BY best.score, found.at DESC, found.id DESC;
 
 -- :name store_search_desk_find :postgres
-SELECT search_desk.subject_id AS id, search_desk.subject, search_desk.title,
-       search_desk.excerpt AS snippet, search_desk.address, search_desk.at
-  FROM search_desk_term JOIN search_desk ON search_desk.id = search_desk_term.id
- WHERE search_desk_term.terms @@ $1::tsquery
- ORDER BY ts_rank(search_desk_term.terms, $1::tsquery) DESC, search_desk.at DESC,
-          search_desk.id DESC
- LIMIT $2;
+SELECT found.subject_id AS id, found.subject, found.title, found.excerpt AS snippet, found.address,
+       found.at
+  FROM (SELECT search_desk.id, -ts_rank(search_desk_term.terms, $1::tsquery) AS score
+          FROM search_desk_term JOIN search_desk ON search_desk.id = search_desk_term.id
+         WHERE search_desk_term.terms @@ $1::tsquery
+         ORDER BY score, search_desk.at DESC, search_desk.id DESC LIMIT $2) AS best
+  JOIN search_desk AS found ON found.id = best.id
+ ORDER BY best.score, found.at DESC, found.id DESC;
