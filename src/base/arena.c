@@ -30,8 +30,12 @@ static void unpoison(void *p, size_t n)
 #else
 enum { FENCE = 0 };
 
-static void poison(UNUSED void *p, UNUSED size_t n) {}
-static void unpoison(UNUSED void *p, UNUSED size_t n) {}
+static void poison(UNUSED void *p, UNUSED size_t n)
+{
+}
+static void unpoison(UNUSED void *p, UNUSED size_t n)
+{
+}
 #endif
 
 enum {
@@ -154,7 +158,8 @@ static Block *block_with(Arena *a, size_t step)
     Block *b = a->block;
     if (b->size - b->used >= step)
         return b;
-    if (b->older && step > b->size / 2) { /* a large piece alone, so that the rest of b stays in use */
+    if (b->older &&
+        step > b->size / 2) { /* a large piece alone, so that the rest of b stays in use */
         b->older = block_new(step, b->older);
         return b->older;
     }

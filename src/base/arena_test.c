@@ -15,7 +15,8 @@
 
 static void pieces_are_zeroed_and_aligned(void)
 {
-    Arena *a CLEANUP(arena_drop) = arena_new(0);
+    Arena *a CLEANUP(arena_drop)
+    = arena_new(0);
     for (size_t n = 0; n < 200000; n = n * 2 + 1) {
         char *p = arena_bytes(a, n);
         g_assert_cmpuint((uintptr_t)p % alignof(max_align_t), ==, 0);
@@ -27,7 +28,8 @@ static void pieces_are_zeroed_and_aligned(void)
 
 static void a_reset_gives_zeroed_pieces_again(void)
 {
-    Arena *a CLEANUP(arena_drop) = arena_new(0);
+    Arena *a CLEANUP(arena_drop)
+    = arena_new(0);
     memset(arena_bytes(a, 1000), 'x', 1000);
     memset(arena_bytes(a, 100000), 'x', 100000);
     arena_reset(a);
@@ -40,7 +42,8 @@ static void a_reset_gives_zeroed_pieces_again(void)
 static void pieces_do_not_overlap(void)
 {
     enum { PIECES = 3000 };
-    Arena *a CLEANUP(arena_drop) = arena_new(0);
+    Arena *a CLEANUP(arena_drop)
+    = arena_new(0);
     unsigned char *piece[PIECES];
     for (size_t i = 0; i < PIECES; i++) {
         size_t n = 1 + i * 37 % 4000;
@@ -54,7 +57,8 @@ static void pieces_do_not_overlap(void)
 
 static void texts_are_copied(void)
 {
-    Arena *a CLEANUP(arena_drop) = arena_new(0);
+    Arena *a CLEANUP(arena_drop)
+    = arena_new(0);
     char text[] = "cabildo";
     const char *copy = arena_text(a, text), *part = arena_copy(a, text, 3);
     text[0] = 'x';
@@ -65,7 +69,8 @@ static void texts_are_copied(void)
 
 static void printf_takes_short_and_long_texts(void)
 {
-    Arena *a CLEANUP(arena_drop) = arena_new(0);
+    Arena *a CLEANUP(arena_drop)
+    = arena_new(0);
     g_assert_cmpstr(arena_printf(a, "%d de %s", 14, "julio"), ==, "14 de julio");
     for (int n = 250; n < 260; n++) {
         const char *text = arena_printf(a, "%*d", n, 7);
@@ -76,7 +81,8 @@ static void printf_takes_short_and_long_texts(void)
 
 static void it_is_full_only_past_its_maximum(void)
 {
-    Arena *a CLEANUP(arena_drop) = arena_new(100000);
+    Arena *a CLEANUP(arena_drop)
+    = arena_new(100000);
     arena_bytes(a, 90000);
     g_assert_false(arena_full(a));
     arena_bytes(a, 20000);
@@ -174,7 +180,8 @@ static void what_was_reset_must_not_be_read(void)
 
 static void a_buf_grows_and_is_terminated(void)
 {
-    Arena *a CLEANUP(arena_drop) = arena_new(0);
+    Arena *a CLEANUP(arena_drop)
+    = arena_new(0);
     Buf *b = buf_new(a, 0, 1 << 20);
     GString *want = g_string_new(NULL);
     for (int i = 0; i < 2000; i++) {
@@ -193,7 +200,8 @@ static void a_buf_grows_and_is_terminated(void)
 
 static void a_buf_writes_the_extremes_of_numbers(void)
 {
-    Arena *a CLEANUP(arena_drop) = arena_new(0);
+    Arena *a CLEANUP(arena_drop)
+    = arena_new(0);
     Buf *b = buf_new(a, 8, 1000);
     buf_int(b, INT64_MIN);
     buf_int(b, 0);
@@ -203,7 +211,8 @@ static void a_buf_writes_the_extremes_of_numbers(void)
 
 static void past_its_maximum_a_buf_takes_nothing_more(void)
 {
-    Arena *a CLEANUP(arena_drop) = arena_new(0);
+    Arena *a CLEANUP(arena_drop)
+    = arena_new(0);
     Buf *b = buf_new(a, 100, 10);
     buf_text(b, "0123456789");
     g_assert_false(buf_over(b));
@@ -220,7 +229,8 @@ static void past_its_maximum_a_buf_takes_nothing_more(void)
 
 static void a_buf_is_cut_but_never_lengthened(void)
 {
-    Arena *a CLEANUP(arena_drop) = arena_new(0);
+    Arena *a CLEANUP(arena_drop)
+    = arena_new(0);
     Buf *b = buf_new(a, 100, 100);
     buf_text(b, "agenda");
     buf_cut(b, 50);

@@ -14,7 +14,7 @@ enum { DAY_SECONDS = 24 * 60 * 60, WIDEST_OFFSET = 26 * 60 * 60, ZONE_NAME_MAX =
 #define SEARCH_FROM ((i64)-5000000000)
 #define SEARCH_TO   ((i64)7289654400)
 
-/* From the second since[i] on, and until since[i + 1], the zone is offset[i] seconds east of UTC. */
+/* From the second since[i] on, until since[i + 1], it is offset[i] seconds east of UTC. */
 struct Zone {
     const char *name;
     size_t count;
@@ -23,7 +23,10 @@ struct Zone {
 };
 
 static const Zone utc = {
-    .name = "UTC", .count = 1, .since = (i64[]){INT64_MIN}, .offset = (int[]){0},
+    .name = "UTC",
+    .count = 1,
+    .since = (i64[]){INT64_MIN},
+    .offset = (int[]){0},
 };
 
 static GMutex zones_lock;
@@ -184,7 +187,8 @@ static Wall date_of(i64 days)
 {
     days += EPOCH_DAYS;
     i64 era = floor_div(days, ERA_DAYS), day_of_era = days - era * ERA_DAYS;
-    i64 year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+    i64 year_of_era =
+        (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
     i64 day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     i64 month = (5 * day_of_year + 2) / 153;
     int calendar = (int)(month < 10 ? month + 3 : month - 9);
@@ -208,9 +212,9 @@ static int month_days(int year, int month)
 
 bool wall_valid(Wall w)
 {
-    return w.year >= 1 && w.year <= 9999 && w.month >= 1 && w.month <= 12 && w.day >= 1
-        && w.day <= month_days(w.year, w.month) && w.hour >= 0 && w.hour <= 23 && w.minute >= 0
-        && w.minute <= 59 && w.second >= 0 && w.second <= 59;
+    return w.year >= 1 && w.year <= 9999 && w.month >= 1 && w.month <= 12 && w.day >= 1 &&
+           w.day <= month_days(w.year, w.month) && w.hour >= 0 && w.hour <= 23 && w.minute >= 0 &&
+           w.minute <= 59 && w.second >= 0 && w.second <= 59;
 }
 
 int wall_weekday(Wall w)
@@ -287,7 +291,7 @@ static Span days_span(const Zone *z, Wall first, int days)
 }
 
 /* The day that an instant is counted to. Where a clock goes back over midnight (St John's until
- * 2011), what comes after the first midnight belongs to the new day, though the wall says the old. */
+ * 2011), what comes after the first midnight belongs to the new day, whatever the wall says. */
 static Wall day_holding(const Zone *z, i64 instant)
 {
     Wall today = clock_wall(z, instant), tomorrow = wall_add_days(today, 1);
@@ -339,9 +343,9 @@ bool clock_month(const Zone *z, const char *text, Span *span_out)
 bool clock_week(const Zone *z, const char *text, Span *span_out)
 {
     Wall fourth; /* ISO 8601: it always lies in week 1 */
-    if (!text || strlen(text) != strlen("2022-W28") || memcmp(text + 4, "-W", 2) != 0
-        || !g_ascii_isdigit(text[6]) || !g_ascii_isdigit(text[7])
-        || !read_date(text, 4, "-01-04", &fourth))
+    if (!text || strlen(text) != strlen("2022-W28") || memcmp(text + 4, "-W", 2) != 0 ||
+        !g_ascii_isdigit(text[6]) || !g_ascii_isdigit(text[7]) ||
+        !read_date(text, 4, "-01-04", &fourth))
         return false;
     int week = (text[6] - '0') * 10 + (text[7] - '0');
     Wall monday = wall_add_days(monday_of(fourth), 7 * (week - 1));

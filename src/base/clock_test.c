@@ -64,9 +64,20 @@ static void rules_go_on_after_the_tables_end(void)
 
 static void names_that_are_no_zones_are_refused(void)
 {
-    static const char *const bad[] = {"", "Mars/Olympus", "../etc/passwd", "/etc/localtime", "America/../UTC",
-                                      "America//Mexico_City", "America/", "America", "tzdata.zi", "./UTC",
-                                      "America/Mexico_City/", "right/UTC", "+05:00", "America/Mexico City"};
+    static const char *const bad[] = {"",
+                                      "Mars/Olympus",
+                                      "../etc/passwd",
+                                      "/etc/localtime",
+                                      "America/../UTC",
+                                      "America//Mexico_City",
+                                      "America/",
+                                      "America",
+                                      "tzdata.zi",
+                                      "./UTC",
+                                      "America/Mexico_City/",
+                                      "right/UTC",
+                                      "+05:00",
+                                      "America/Mexico City"};
     for (size_t i = 0; i < COUNT(bad); i++)
         if (zone_find(bad[i]))
             g_error("\"%s\" passed", bad[i]);
@@ -78,7 +89,8 @@ static void names_that_are_no_zones_are_refused(void)
 }
 
 static const char *const odd_zones[] = {
-    "America/Mexico_City", "Europe/Madrid", "Australia/Lord_Howe", "America/St_Johns", "Pacific/Apia", "Asia/Kathmandu",
+    "America/Mexico_City", "Europe/Madrid", "Australia/Lord_Howe",
+    "America/St_Johns",    "Pacific/Apia",  "Asia/Kathmandu",
 };
 
 /* Whole seconds of 1930 to 2150. */
@@ -123,7 +135,8 @@ static void glib_says_the_same(void)
             char *want = g_date_time_format(local, "%Y-%m-%dT%H:%M:%S %V %u");
             Wall w = clock_wall(z, instant);
             const char *week = clock_week_text(arena, z, instant);
-            char *got = g_strdup_printf("%s %s %d", wall_text(arena, w), strchr(week, 'W') + 1, wall_weekday(w));
+            char *got = g_strdup_printf("%s %s %d", wall_text(arena, w), strchr(week, 'W') + 1,
+                                        wall_weekday(w));
             g_assert_cmpstr(got, ==, want);
             g_free(got);
             g_free(want);
@@ -187,8 +200,10 @@ static void weeks_cross_the_year(void)
     is_span(span, "2020-12-28T00:00:00-06:00", "2021-01-04T00:00:00-06:00");
     g_assert_true(clock_week(mexico, "2026-W01", &span));
     is_span(span, "2025-12-29T00:00:00-06:00", "2026-01-05T00:00:00-06:00");
-    g_assert_cmpstr(clock_week_text(arena, mexico, at("2021-01-03T12:00:00-06:00")), ==, "2020-W53");
-    g_assert_cmpstr(clock_week_text(arena, mexico, at("2025-12-29T12:00:00-06:00")), ==, "2026-W01");
+    g_assert_cmpstr(clock_week_text(arena, mexico, at("2021-01-03T12:00:00-06:00")), ==,
+                    "2020-W53");
+    g_assert_cmpstr(clock_week_text(arena, mexico, at("2025-12-29T12:00:00-06:00")), ==,
+                    "2026-W01");
     is_span(clock_week_of(mexico, at("2022-10-30T23:30:00-06:00")), "2022-10-24T00:00:00-05:00",
             "2022-10-31T00:00:00-06:00");
 }
@@ -214,23 +229,26 @@ static void a_day_without_midnight_begins_at_the_change(void)
     Span span;
     g_assert_true(clock_day(santiago, "2022-09-11", &span));
     g_assert_cmpstr(clock_rfc3339(arena, santiago, span.from), ==, "2022-09-11T01:00:00-03:00");
-    g_assert_true(clock_day(zone_find("Pacific/Apia"), "2011-12-30", &span)); /* Samoa left it out */
+    g_assert_true(
+        clock_day(zone_find("Pacific/Apia"), "2011-12-30", &span)); /* Samoa left it out */
     g_assert_cmpint(span.from, ==, span.to);
 }
 
 static void addresses_with_other_texts_are_refused(void)
 {
-    static const char *const bad[] = {"", "2022", "2022-7", "2022-13", "2022-00", "1969-12", "2201-01", "2022-07 ",
-                                      " 2022-07", "2022/07", "2022-W00", "2022-W54", "2021-W53", "2022-W1", "2022-w28",
-                                      "2022-W+1", "2022-07-32", "2022-02-29", "2022-7-14", "2022-07-1", "22-07-14",
-                                      "2022-07-14T10:00", "-022-07-14", "2022-07-14-", "99999-01", "2022-07-xx"};
+    static const char *const bad[] = {
+        "",          "2022",      "2022-7",   "2022-13",          "2022-00",    "1969-12",
+        "2201-01",   "2022-07 ",  " 2022-07", "2022/07",          "2022-W00",   "2022-W54",
+        "2021-W53",  "2022-W1",   "2022-w28", "2022-W+1",         "2022-07-32", "2022-02-29",
+        "2022-7-14", "2022-07-1", "22-07-14", "2022-07-14T10:00", "-022-07-14", "2022-07-14-",
+        "99999-01",  "2022-07-xx"};
     Span span = {1, 2};
     for (size_t i = 0; i < COUNT(bad); i++)
-        if (clock_month(mexico, bad[i], &span) || clock_week(mexico, bad[i], &span)
-            || clock_day(mexico, bad[i], &span))
+        if (clock_month(mexico, bad[i], &span) || clock_week(mexico, bad[i], &span) ||
+            clock_day(mexico, bad[i], &span))
             g_error("\"%s\" passed", bad[i]);
-    g_assert_false(clock_month(mexico, NULL, &span) || clock_week(mexico, NULL, &span)
-                   || clock_day(mexico, NULL, &span));
+    g_assert_false(clock_month(mexico, NULL, &span) || clock_week(mexico, NULL, &span) ||
+                   clock_day(mexico, NULL, &span));
     g_assert_true(span.from == 1 && span.to == 2);
 }
 
@@ -239,10 +257,22 @@ static void wall_times_are_read_strictly(void)
     g_assert_cmpstr(wall_text(arena, wall("2022-07-14")), ==, "2022-07-14T00:00:00");
     g_assert_cmpstr(wall_text(arena, wall("2022-07-14T10:05")), ==, "2022-07-14T10:05:00");
     g_assert_cmpstr(wall_text(arena, wall("2024-02-29 23:59:59")), ==, "2024-02-29T23:59:59");
-    static const char *const bad[] = {"", "2022-07", "2022-07-14T", "2022-07-14T10", "2022-07-14T24:00",
-                                      "2022-07-14T10:60", "2022-07-14T10:00:60", "2022-07-14T10:00:",
-                                      "2022-07-14T10:00:00Z", "2022-07-14x10:00", "2023-02-29", "1900-02-29",
-                                      "2022-04-31", "0000-01-01", "2022-07-14T1:00", "2022-07-14T10:00:0"};
+    static const char *const bad[] = {"",
+                                      "2022-07",
+                                      "2022-07-14T",
+                                      "2022-07-14T10",
+                                      "2022-07-14T24:00",
+                                      "2022-07-14T10:60",
+                                      "2022-07-14T10:00:60",
+                                      "2022-07-14T10:00:",
+                                      "2022-07-14T10:00:00Z",
+                                      "2022-07-14x10:00",
+                                      "2023-02-29",
+                                      "1900-02-29",
+                                      "2022-04-31",
+                                      "0000-01-01",
+                                      "2022-07-14T1:00",
+                                      "2022-07-14T10:00:0"};
     Wall w = {.year = 1};
     for (size_t i = 0; i < COUNT(bad); i++)
         if (wall_parse(bad[i], &w))
@@ -253,8 +283,10 @@ static void wall_times_are_read_strictly(void)
 
 static void days_are_added_across_leap_years(void)
 {
-    g_assert_cmpstr(wall_text(arena, wall_add_days(wall("2024-02-28T10:00"), 2)), ==, "2024-03-01T10:00:00");
-    g_assert_cmpstr(wall_text(arena, wall_add_days(wall("2022-01-01T10:00"), -1)), ==, "2021-12-31T10:00:00");
+    g_assert_cmpstr(wall_text(arena, wall_add_days(wall("2024-02-28T10:00"), 2)), ==,
+                    "2024-03-01T10:00:00");
+    g_assert_cmpstr(wall_text(arena, wall_add_days(wall("2022-01-01T10:00"), -1)), ==,
+                    "2021-12-31T10:00:00");
     g_assert_cmpint(wall_weekday(wall("2022-07-14")), ==, 4);
     g_assert_cmpint(wall_weekday(wall("2022-07-17")), ==, 7);
     g_assert_cmpint(wall_weekday(wall("1969-12-29")), ==, 1);
@@ -264,15 +296,24 @@ static void rfc3339_is_read_with_any_offset(void)
 {
     i64 want = at("2022-07-14T15:00:00Z");
     g_assert_cmpint(want, ==, INT64_C(1657810800) * CLOCK_SECOND);
-    static const char *const same[] = {"2022-07-14T10:00:00-05:00", "2022-07-14t15:00:00z", "2022-07-14T15:00:00.999Z",
-                                       "2022-07-14 20:45:00+05:45", "2022-07-15T00:00:00+09:00"};
+    static const char *const same[] = {"2022-07-14T10:00:00-05:00", "2022-07-14t15:00:00z",
+                                       "2022-07-14T15:00:00.999Z", "2022-07-14 20:45:00+05:45",
+                                       "2022-07-15T00:00:00+09:00"};
     for (size_t i = 0; i < COUNT(same); i++)
         g_assert_cmpint(at(same[i]), ==, want);
     g_assert_cmpint(at("2016-12-31T23:59:60Z"), ==, at("2017-01-01T00:00:00Z"));
-    static const char *const bad[] = {"", "2022-07-14", "2022-07-14T15:00:00", "2022-07-14T15:00Z",
-                                      "2022-07-14T15:00:00.Z", "2022-07-14T15:00:00+5:00", "2022-07-14T15:00:00+24:00",
-                                      "2022-07-14T15:00:00+05", "2022-07-14T25:00:00Z", "2022-07-14T15:00:61Z",
-                                      "2022-07-14T15:00:00Zx", "2022-02-30T15:00:00Z"};
+    static const char *const bad[] = {"",
+                                      "2022-07-14",
+                                      "2022-07-14T15:00:00",
+                                      "2022-07-14T15:00Z",
+                                      "2022-07-14T15:00:00.Z",
+                                      "2022-07-14T15:00:00+5:00",
+                                      "2022-07-14T15:00:00+24:00",
+                                      "2022-07-14T15:00:00+05",
+                                      "2022-07-14T25:00:00Z",
+                                      "2022-07-14T15:00:61Z",
+                                      "2022-07-14T15:00:00Zx",
+                                      "2022-02-30T15:00:00Z"};
     i64 instant = 7;
     for (size_t i = 0; i < COUNT(bad); i++)
         if (clock_parse_rfc3339(bad[i], &instant))
@@ -285,7 +326,8 @@ static void http_dates_are_read_in_all_three_forms(void)
 {
     i64 want = at("2022-07-04T15:00:00Z"), instant = 7;
     g_assert_cmpstr(clock_http(arena, want), ==, "Mon, 04 Jul 2022 15:00:00 GMT");
-    static const char *const same[] = {"Mon, 04 Jul 2022 15:00:00 GMT", "Monday, 04-Jul-22 15:00:00 GMT",
+    static const char *const same[] = {"Mon, 04 Jul 2022 15:00:00 GMT",
+                                       "Monday, 04-Jul-22 15:00:00 GMT",
                                        "Mon Jul  4 15:00:00 2022"};
     for (size_t i = 0; i < COUNT(same); i++) {
         g_assert_true(clock_parse_http(same[i], &instant));
@@ -293,9 +335,14 @@ static void http_dates_are_read_in_all_three_forms(void)
     }
     g_assert_true(clock_parse_http("Sunday, 06-Nov-94 08:49:37 GMT", &instant));
     g_assert_cmpint(instant, ==, at("1994-11-06T08:49:37Z"));
-    static const char *const bad[] = {"", "yesterday", "Mon, 04 Jul 2022 15:00:00", "Mon, 04 Jul 2022 15:00:00 CET",
-                                      "Mon, 32 Jul 2022 15:00:00 GMT", "Mon, 04 Jux 2022 15:00:00 GMT",
-                                      "Mon, 04 Jul 2022 25:00:00 GMT", "Mon, 04 Jul 2022 15:00:00 GMT "};
+    static const char *const bad[] = {"",
+                                      "yesterday",
+                                      "Mon, 04 Jul 2022 15:00:00",
+                                      "Mon, 04 Jul 2022 15:00:00 CET",
+                                      "Mon, 32 Jul 2022 15:00:00 GMT",
+                                      "Mon, 04 Jux 2022 15:00:00 GMT",
+                                      "Mon, 04 Jul 2022 25:00:00 GMT",
+                                      "Mon, 04 Jul 2022 15:00:00 GMT "};
     for (size_t i = 0; i < COUNT(bad); i++)
         g_assert_false(clock_parse_http(bad[i], &instant));
     g_assert_false(clock_parse_http(NULL, &instant));
@@ -314,15 +361,18 @@ static void people_read_it_in_two_languages(void)
     };
     for (size_t form = 0; form < COUNT(want); form++)
         for (int t_ = 0; t_ < TONGUE_COUNT; t_++)
-            g_assert_cmpstr(clock_say(arena, mexico, (Tongue)t_, (ClockForm)form, t), ==, want[form][t_]);
+            g_assert_cmpstr(clock_say(arena, mexico, (Tongue)t_, (ClockForm)form, t), ==,
+                            want[form][t_]);
     g_assert_cmpstr(clock_time_text(arena, mexico, t), ==, "10:00");
 }
 
 static void every_month_and_weekday_has_its_spanish_name(void)
 {
-    static const char *const names[] = {"enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto",
+    static const char *const names[] = {"enero",      "febrero", "marzo",     "abril",
+                                        "mayo",       "junio",   "julio",     "agosto",
                                         "septiembre", "octubre", "noviembre", "diciembre"};
-    static const char *const days[] = {"lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"};
+    static const char *const days[] = {"lunes",   "martes", "miércoles", "jueves",
+                                       "viernes", "sábado", "domingo"};
     static const char *const short_days[] = {"lun", "mar", "mié", "jue", "vie", "sáb", "dom"};
     for (int m = 0; m < 12; m++) {
         i64 t = clock_instant(mexico, (Wall){.year = 2023, .month = m + 1, .day = 1}, NULL);
@@ -335,7 +385,8 @@ static void every_month_and_weekday_has_its_spanish_name(void)
         i64 t = clock_instant(mexico, (Wall){.year = 2023, .month = 5, .day = 1 + d}, NULL);
         g_assert_cmpstr(clock_say(arena, mexico, TONGUE_ES, CLOCK_SAY_DAY, t), ==,
                         arena_printf(arena, "%s %d de mayo de 2023", days[d], 1 + d));
-        g_assert_cmpstr(clock_say(arena, mexico, TONGUE_ES, CLOCK_SAY_WEEKDAY, t), ==, short_days[d]);
+        g_assert_cmpstr(clock_say(arena, mexico, TONGUE_ES, CLOCK_SAY_WEEKDAY, t), ==,
+                        short_days[d]);
     }
 }
 

@@ -5,8 +5,9 @@
 static const char *const http_days[] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
 static const char *const http_months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                           "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-static const char *const weekdays[] = {N_("Monday"),   N_("Tuesday"), N_("Wednesday"), N_("Thursday"),
-                                       N_("Friday"),   N_("Saturday"), N_("Sunday")};
+static const char *const weekdays[] = {N_("Monday"),   N_("Tuesday"), N_("Wednesday"),
+                                       N_("Thursday"), N_("Friday"),  N_("Saturday"),
+                                       N_("Sunday")};
 static const char *const months[] = {
     N_("January"), N_("February"), N_("March"),     N_("April"),   N_("May"),      N_("June"),
     N_("July"),    N_("August"),   N_("September"), N_("October"), N_("November"), N_("December"),
@@ -58,8 +59,8 @@ static bool read_name(const char **text, const char *const *names, size_t count,
 
 static bool read_date(const char **text, Wall *w)
 {
-    return read_digits(text, 4, &w->year) && read_any(text, "-") && read_digits(text, 2, &w->month)
-        && read_any(text, "-") && read_digits(text, 2, &w->day);
+    return read_digits(text, 4, &w->year) && read_any(text, "-") &&
+           read_digits(text, 2, &w->month) && read_any(text, "-") && read_digits(text, 2, &w->day);
 }
 
 static bool read_minutes(const char **text, int *hour, int *minute)
@@ -69,8 +70,8 @@ static bool read_minutes(const char **text, int *hour, int *minute)
 
 static bool read_time(const char **text, Wall *w)
 {
-    return read_minutes(text, &w->hour, &w->minute) && read_any(text, ":")
-        && read_digits(text, 2, &w->second);
+    return read_minutes(text, &w->hour, &w->minute) && read_any(text, ":") &&
+           read_digits(text, 2, &w->second);
 }
 
 bool wall_parse(const char *text, Wall *wall_out)
@@ -97,7 +98,8 @@ static bool read_offset(const char **text, int *seconds_out)
         return true;
     }
     int sign = **text == '-' ? -1 : 1, hours, minutes;
-    if (!read_any(text, "+-") || !read_minutes(text, &hours, &minutes) || hours > 23 || minutes > 59)
+    if (!read_any(text, "+-") || !read_minutes(text, &hours, &minutes) || hours > 23 ||
+        minutes > 59)
         return false;
     *seconds_out = sign * (hours * 3600 + minutes * 60);
     return true;
@@ -128,22 +130,22 @@ bool clock_parse_rfc3339(const char *text, i64 *instant_out)
 static bool read_imf(const char *text, Wall *w)
 {
     int day;
-    return read_name(&text, http_days, 7, &day) && read_word(&text, ", ")
-        && read_digits(&text, 2, &w->day) && read_any(&text, " ")
-        && read_name(&text, http_months, 12, &w->month) && read_any(&text, " ")
-        && read_digits(&text, 4, &w->year) && read_any(&text, " ") && read_time(&text, w)
-        && read_word(&text, " GMT") && !*text;
+    return read_name(&text, http_days, 7, &day) && read_word(&text, ", ") &&
+           read_digits(&text, 2, &w->day) && read_any(&text, " ") &&
+           read_name(&text, http_months, 12, &w->month) && read_any(&text, " ") &&
+           read_digits(&text, 4, &w->year) && read_any(&text, " ") && read_time(&text, w) &&
+           read_word(&text, " GMT") && !*text;
 }
 
-/* "Thursday, 14-Jul-22 15:00:00 GMT"; two digits mean at most 50 years from now (RFC 9110 5.6.7). */
+/* "Thursday, 14-Jul-22 15:00:00 GMT"; two digits: at most 50 years from now (RFC 9110 5.6.7). */
 static bool read_rfc850(const char *text, Wall *w)
 {
     int day;
-    if (!read_name(&text, weekdays, 7, &day) || !read_word(&text, ", ")
-        || !read_digits(&text, 2, &w->day) || !read_any(&text, "-")
-        || !read_name(&text, http_months, 12, &w->month) || !read_any(&text, "-")
-        || !read_digits(&text, 2, &w->year) || !read_any(&text, " ") || !read_time(&text, w)
-        || !read_word(&text, " GMT") || *text)
+    if (!read_name(&text, weekdays, 7, &day) || !read_word(&text, ", ") ||
+        !read_digits(&text, 2, &w->day) || !read_any(&text, "-") ||
+        !read_name(&text, http_months, 12, &w->month) || !read_any(&text, "-") ||
+        !read_digits(&text, 2, &w->year) || !read_any(&text, " ") || !read_time(&text, w) ||
+        !read_word(&text, " GMT") || *text)
         return false;
     int this_year = clock_wall(NULL, clock_now()).year;
     w->year += this_year / 100 * 100;
@@ -156,12 +158,12 @@ static bool read_rfc850(const char *text, Wall *w)
 static bool read_asctime(const char *text, Wall *w)
 {
     int day;
-    if (!read_name(&text, http_days, 7, &day) || !read_any(&text, " ")
-        || !read_name(&text, http_months, 12, &w->month) || !read_any(&text, " "))
+    if (!read_name(&text, http_days, 7, &day) || !read_any(&text, " ") ||
+        !read_name(&text, http_months, 12, &w->month) || !read_any(&text, " "))
         return false;
     int digits = read_any(&text, " ") ? 1 : 2;
-    return read_digits(&text, digits, &w->day) && read_any(&text, " ") && read_time(&text, w)
-        && read_any(&text, " ") && read_digits(&text, 4, &w->year) && !*text;
+    return read_digits(&text, digits, &w->day) && read_any(&text, " ") && read_time(&text, w) &&
+           read_any(&text, " ") && read_digits(&text, 4, &w->year) && !*text;
 }
 
 /* RFC 9110 5.6.7: all three forms must be understood. */
@@ -181,8 +183,8 @@ bool clock_parse_http(const char *text, i64 *instant_out)
 
 const char *wall_text(Arena *a, Wall w)
 {
-    return arena_printf(a, "%04d-%02d-%02dT%02d:%02d:%02d", w.year, w.month, w.day, w.hour, w.minute,
-                        w.second);
+    return arena_printf(a, "%04d-%02d-%02dT%02d:%02d:%02d", w.year, w.month, w.day, w.hour,
+                        w.minute, w.second);
 }
 
 const char *clock_month_text(Arena *a, const Zone *z, i64 instant)
@@ -196,7 +198,8 @@ const char *clock_week_text(Arena *a, const Zone *z, i64 instant)
     Wall w = clock_wall(z, instant);
     Wall thursday = wall_add_days(w, 4 - wall_weekday(w)); /* ISO 8601: it decides the year */
     Wall new_year = {.year = thursday.year, .month = 1, .day = 1};
-    i64 days = (clock_instant(NULL, thursday, NULL) - clock_instant(NULL, new_year, NULL)) / CLOCK_DAY;
+    i64 days =
+        (clock_instant(NULL, thursday, NULL) - clock_instant(NULL, new_year, NULL)) / CLOCK_DAY;
     return arena_printf(a, "%04d-W%02d", thursday.year, (int)(days / 7) + 1);
 }
 
@@ -222,7 +225,7 @@ static char *put(char *out, int n, int digits, char after)
     return out + digits + 1;
 }
 
-/* Offsets of the 19th century have seconds, RFC 3339 has none: they are cut, and the instant stays right. */
+/* Offsets of the 19th century have seconds, RFC 3339 has none: they are cut, in the time too. */
 void clock_write_rfc3339(char out[CLOCK_RFC3339 + 1], const Zone *z, i64 instant)
 {
     int minutes = zone_offset(z, instant) / 60;
@@ -248,8 +251,8 @@ const char *clock_rfc3339(Arena *a, const Zone *z, i64 instant)
 const char *clock_http(Arena *a, i64 instant)
 {
     Wall w = clock_wall(NULL, instant);
-    return arena_printf(a, "%s, %02d %s %04d %02d:%02d:%02d GMT", http_days[wall_weekday(w) - 1], w.day,
-                        http_months[w.month - 1], w.year, w.hour, w.minute, w.second);
+    return arena_printf(a, "%s, %02d %s %04d %02d:%02d:%02d GMT", http_days[wall_weekday(w) - 1],
+                        w.day, http_months[w.month - 1], w.year, w.hour, w.minute, w.second);
 }
 
 /* ---- writing, for people ---- */
@@ -266,7 +269,8 @@ static const char *nth_word(Arena *a, const char *words, int n)
 
 static const char *short_month(Arena *a, Tongue t, int month)
 {
-    return nth_word(a, tongue_say(t, N_("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec")), month - 1);
+    return nth_word(a, tongue_say(t, N_("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec")),
+                    month - 1);
 }
 
 static const char *short_weekday(Arena *a, Tongue t, int weekday)
@@ -286,10 +290,8 @@ const char *clock_say(Arena *a, const Zone *z, Tongue t, ClockForm form, i64 ins
         return arena_printf(a, tongue_say(t, N_("%d %s %d")), w.day, month, w.year);
     case CLOCK_SAY_SHORT:
         return arena_printf(a, tongue_say(t, N_("%d %s")), w.day, short_month(a, t, w.month));
-    case CLOCK_SAY_MONTH:
-        return arena_printf(a, tongue_say(t, N_("%s %d")), month, w.year);
-    case CLOCK_SAY_WEEKDAY:
-        return short_weekday(a, t, wall_weekday(w));
+    case CLOCK_SAY_MONTH: return arena_printf(a, tongue_say(t, N_("%s %d")), month, w.year);
+    case CLOCK_SAY_WEEKDAY: return short_weekday(a, t, wall_weekday(w));
     case CLOCK_SAY_MOMENT:
         return arena_printf(a, tongue_say(t, N_("%d %s %d, %02d:%02d")), w.day,
                             short_month(a, t, w.month), w.year, w.hour, w.minute);

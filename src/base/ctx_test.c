@@ -15,7 +15,8 @@ static void the_first_fault_wins(void)
 {
     Ctx ctx = new_ctx();
     g_assert_false(faulted(&ctx));
-    g_assert_null(fault(&ctx, FAULT_CONFLICT, "the coverage is %s, not %s", "proposed", "accepted"));
+    g_assert_null(
+        fault(&ctx, FAULT_CONFLICT, "the coverage is %s, not %s", "proposed", "accepted"));
     g_assert_null(fault(&ctx, FAULT_BROKEN, "later"));
     g_assert_true(faulted(&ctx));
     g_assert_cmpint(ctx.fault.kind, ==, FAULT_CONFLICT);
@@ -72,7 +73,8 @@ static void a_lap_gives_its_memory_back(void)
     Ctx ctx = new_ctx();
     size_t before = arena_used(arena);
     for (int i = 0; i < 100; i++) {
-        Lap lap CLEANUP(lap_end) = lap_begin(&ctx);
+        Lap lap CLEANUP(lap_end)
+        = lap_begin(&ctx);
         g_assert_true(ctx.arena != arena);
         arena_bytes(ctx.arena, 100000);
     }
@@ -84,7 +86,8 @@ static void a_fault_outlives_its_lap(void)
 {
     Ctx ctx = new_ctx();
     {
-        Lap lap CLEANUP(lap_end) = lap_begin(&ctx);
+        Lap lap CLEANUP(lap_end)
+        = lap_begin(&ctx);
         fault_field(&ctx, arena_text(ctx.arena, "uid"), "row %d", 7);
     }
     g_assert_cmpstr(ctx.fault.what, ==, "row 7");
@@ -97,10 +100,12 @@ static void laps_nest(void)
     Ctx ctx = new_ctx();
     const char *text;
     {
-        Lap outer CLEANUP(lap_end) = lap_begin(&ctx);
+        Lap outer CLEANUP(lap_end)
+        = lap_begin(&ctx);
         text = arena_text(ctx.arena, "kept");
         {
-            Lap inner CLEANUP(lap_end) = lap_begin(&ctx);
+            Lap inner CLEANUP(lap_end)
+            = lap_begin(&ctx);
             fault(&ctx, FAULT_BUSY, "deep");
         }
         g_assert_cmpstr(text, ==, "kept");

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* escape.c: runs of plain ASCII are found by a table, everything else is looked at by the character. */
+/* escape.c: plain ASCII goes by in runs, everything else is looked at by the character. */
 #include "base/escape.h"
 
 #include <unistr.h>
@@ -26,8 +26,12 @@ static size_t copy(char *out, const char *text, size_t n)
 static size_t hex(char *out, unsigned code)
 {
     static const char digits[] = "0123456789abcdef";
-    const char form[] = {'\\', 'u', digits[code >> 12 & 15], digits[code >> 8 & 15],
-                         digits[code >> 4 & 15], digits[code & 15]};
+    const char form[] = {'\\',
+                         'u',
+                         digits[code >> 12 & 15],
+                         digits[code >> 8 & 15],
+                         digits[code >> 4 & 15],
+                         digits[code & 15]};
     return copy(out, form, sizeof form);
 }
 

@@ -6,7 +6,12 @@
 #include <stdlib.h>
 #include <sys/random.h>
 
-enum { NODE_BITS = 6, COUNT_BITS = 15, START_BITS = COUNT_BITS - 2, NODE_MAX = (1 << NODE_BITS) - 1 };
+enum {
+    NODE_BITS = 6,
+    COUNT_BITS = 15,
+    START_BITS = COUNT_BITS - 2,
+    NODE_MAX = (1 << NODE_BITS) - 1
+};
 #define COUNT_MASK (((u64)1 << COUNT_BITS) - 1)
 #define MS_MAX     (((i64)1 << 42) - 1)
 #define EPOCH_MS   ((i64)1577836800000) /* 2020-01-01T00:00:00Z */
@@ -52,8 +57,8 @@ i64 id_new(i64 now)
         after = next(before, (u64)ms);
     } while (!atomic_compare_exchange_weak(&last, &before, after));
     u64 node = atomic_load_explicit(&node_bits, memory_order_relaxed);
-    return (i64)((after >> COUNT_BITS) << (NODE_BITS + COUNT_BITS) | node << COUNT_BITS
-                 | (after & COUNT_MASK));
+    return (i64)((after >> COUNT_BITS) << (NODE_BITS + COUNT_BITS) | node << COUNT_BITS |
+                 (after & COUNT_MASK));
 }
 
 i64 id_moment(i64 id)

@@ -44,7 +44,8 @@ static void a_million_ids_of_four_threads_are_all_different(void)
 static void ids_follow_the_clock_but_never_back(void)
 {
     i64 now = clock_now() + CLOCK_HOUR;
-    i64 first = id_new(now), second = id_new(now + CLOCK_SECOND), third = id_new(now - CLOCK_HOUR / 2);
+    i64 first = id_new(now), second = id_new(now + CLOCK_SECOND),
+        third = id_new(now - CLOCK_HOUR / 2);
     g_assert_cmpint(first, <, second);
     g_assert_cmpint(second, <, third);
     g_assert_cmpint(id_moment(first), ==, now / 1000 * 1000);
@@ -99,7 +100,8 @@ static void a_node_beyond_63_aborts(void)
 
 static void ids_are_written_and_read_back_in_order(void)
 {
-    Arena *a CLEANUP(arena_drop) = arena_new(0);
+    Arena *a CLEANUP(arena_drop)
+    = arena_new(0);
     static const i64 table[] = {1, 31, 32, INT64_C(1) << 40, INT64_MAX};
     const char *before = "";
     for (size_t i = 0; i < COUNT(table); i++) {
@@ -127,9 +129,18 @@ static void ids_are_read_as_people_type_them(void)
 
 static void other_texts_are_no_ids(void)
 {
-    static const char *const bad[] = {"", "1", "000000000001", "00000000000001", "0000000000000", "8000000000000",
-                                      "000000000000U", "000000000000u", "00000000000-1", "000000000 001",
-                                      "00000000000\xc3\xb1", "zzzzzzzzzzzzz"};
+    static const char *const bad[] = {"",
+                                      "1",
+                                      "000000000001",
+                                      "00000000000001",
+                                      "0000000000000",
+                                      "8000000000000",
+                                      "000000000000U",
+                                      "000000000000u",
+                                      "00000000000-1",
+                                      "000000000 001",
+                                      "00000000000\xc3\xb1",
+                                      "zzzzzzzzzzzzz"};
     i64 id = 7;
     for (size_t i = 0; i < COUNT(bad); i++)
         if (id_parse(bad[i], &id))

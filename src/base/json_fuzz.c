@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* json_fuzz.c: any bytes at json_read(): it says no with a sentence, or gives a value that can be walked. */
+/* json_fuzz.c: any bytes at json_read(): a sentence that says no, or a value that can be walked. */
 #include "base/json.h"
 
 #include <stdlib.h>
@@ -32,7 +32,8 @@ static void walk(void *to, const char *key, const Json *v)
 /* What was read and written again is JSON again. */
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    Arena *arena CLEANUP(arena_drop) = arena_new(0);
+    Arena *arena CLEANUP(arena_drop)
+    = arena_new(0);
     Ctx ctx = {.arena = arena, .actor = &actor_nobody};
     const Json *v = json_read(&ctx, (const char *)data, size);
     if (!v) {

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* json_read.c: JSON in; the only file that includes jansson.h, and a Json is a json_t. */
-#define JSON_OBJECT JANSSON_OBJECT /* jansson's names for its types, and one function, are also ours */
-#define JSON_REAL   JANSSON_REAL
-#define JSON_NULL   JANSSON_NULL
-#define json_real   jansson_real
+#define JSON_OBJECT \
+    JANSSON_OBJECT /* jansson's names for its types, and one function, are also ours */
+#define JSON_REAL JANSSON_REAL
+#define JSON_NULL JANSSON_NULL
+#define json_real jansson_real
 #include <jansson.h>
 #undef JSON_OBJECT
 #undef JSON_REAL
@@ -151,7 +152,8 @@ double json_real_of(const Json *v)
     }
 }
 
-void json_each(const Json *object, void (*visit)(void *to, const char *key, const Json *v), void *to)
+void json_each(const Json *object, void (*visit)(void *to, const char *key, const Json *v),
+               void *to)
 {
     if (json_kind(object) != JSON_OBJECT)
         return;

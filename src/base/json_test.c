@@ -65,7 +65,8 @@ static const char *escaped(const char *text, size_t n)
 
 static void texts_are_escaped_for_scripts_too(void)
 {
-    g_assert_cmpstr(escaped("a\"b\\c/\n\r\t\x01\x1f", 11), ==, "\"a\\\"b\\\\c/\\n\\r\\t\\u0001\\u001f\"");
+    g_assert_cmpstr(escaped("a\"b\\c/\n\r\t\x01\x1f", 11), ==,
+                    "\"a\\\"b\\\\c/\\n\\r\\t\\u0001\\u001f\"");
     g_assert_cmpstr(escaped("</script>&", 10), ==, "\"\\u003c/script\\u003e\\u0026\"");
     g_assert_cmpstr(escaped("\xe2\x80\xa8ñ\xe2\x80\xa9", 8), ==, "\"\\u2028ñ\\u2029\"");
     g_assert_cmpstr(escaped("👩\x7f", 5), ==, "\"👩\\u007f\"");
@@ -121,8 +122,9 @@ static void numbers_do_not_know_the_locale(void)
 
 static void values_are_read_by_kind(void)
 {
-    const Json *v = good(" {\"t\":\"\\u00f1\\ud83d\\ude00\",\"i\":-9223372036854775808,\"r\":1.5e3,\"f\":0.25,"
-                         "\"b\":true,\"n\":null,\"l\":[1,[2],{}],\"o\":{\"k\":0}}\n");
+    const Json *v =
+        good(" {\"t\":\"\\u00f1\\ud83d\\ude00\",\"i\":-9223372036854775808,\"r\":1.5e3,\"f\":0.25,"
+             "\"b\":true,\"n\":null,\"l\":[1,[2],{}],\"o\":{\"k\":0}}\n");
     g_assert_cmpint(json_kind(v), ==, JSON_OBJECT);
     g_assert_cmpstr(json_text_of(json_get(v, "t")), ==, "ñ😀");
     g_assert_cmpint(json_kind(json_get(v, "t")), ==, JSON_TEXT);
@@ -179,11 +181,54 @@ static void members_are_visited_in_their_order(void)
 static void broken_json_is_malformed(void)
 {
     static const char *const bad[] = {
-        "", " ", "{", "[", "[1,]", "{\"a\":1,}", "{a:1}", "{'a':1}", "[1 2]", "nul", "NaN", "Infinity", "-",
-        "01", "1.", ".5", "+1", "1e", "0x10", "\"", "\"\\x\"", "\"\\u12\"", "\"\\ud800\"", "\"\\ud800\\u0041\"",
-        "\"\\udc00\"", "\"\\u0000\"", "{\"\\u0000\":1}", "\"a\nb\"", "\"\t\"", "{\"a\":1,\"a\":2}", "[1]]", "{}{}",
-        "[1]x", "// c\n1", "/* c */1", "\xef\xbb\xbf{}", "\"\xff\"", "\"\xed\xa0\x80\"", "\"\xc0\xaf\"",
-        "9223372036854775808", "1e999", "]", "}", "{\"a\"}", "{\"a\":}", "[,]", "tru e", "\x01",
+        "",
+        " ",
+        "{",
+        "[",
+        "[1,]",
+        "{\"a\":1,}",
+        "{a:1}",
+        "{'a':1}",
+        "[1 2]",
+        "nul",
+        "NaN",
+        "Infinity",
+        "-",
+        "01",
+        "1.",
+        ".5",
+        "+1",
+        "1e",
+        "0x10",
+        "\"",
+        "\"\\x\"",
+        "\"\\u12\"",
+        "\"\\ud800\"",
+        "\"\\ud800\\u0041\"",
+        "\"\\udc00\"",
+        "\"\\u0000\"",
+        "{\"\\u0000\":1}",
+        "\"a\nb\"",
+        "\"\t\"",
+        "{\"a\":1,\"a\":2}",
+        "[1]]",
+        "{}{}",
+        "[1]x",
+        "// c\n1",
+        "/* c */1",
+        "\xef\xbb\xbf{}",
+        "\"\xff\"",
+        "\"\xed\xa0\x80\"",
+        "\"\xc0\xaf\"",
+        "9223372036854775808",
+        "1e999",
+        "]",
+        "}",
+        "{\"a\"}",
+        "{\"a\":}",
+        "[,]",
+        "tru e",
+        "\x01",
     };
     for (size_t i = 0; i < COUNT(bad); i++) {
         Ctx ctx = new_ctx();
@@ -224,7 +269,8 @@ static void it_is_at_most_64_deep(void)
     Ctx ctx = new_ctx();
     g_assert_nonnull(good(nested(64)));
     g_assert_null(read_text(&ctx, nested(65)));
-    g_assert_cmpstr(ctx.fault.what, ==, "JSON, línea 1, columna 65: hay más de 64 niveles anidados");
+    g_assert_cmpstr(ctx.fault.what, ==,
+                    "JSON, línea 1, columna 65: hay más de 64 niveles anidados");
     ctx = new_ctx();
     g_assert_null(read_text(&ctx, nested(100000)));
     GString *wide = g_string_new("[\"[[[[\\\"[[[[[\\\\\"");
@@ -245,17 +291,21 @@ static void after_a_fault_nothing_is_read(void)
 
 static void damaged_json_never_does_harm(void)
 {
-    static const char seed[] = "{\"a\":[1,2.5,-3e2,true,null],\"b\":{\"c\":\"\\u00f1\\n\"},\"d\":\"ñ😀\"}";
+    static const char seed[] =
+        "{\"a\":[1,2.5,-3e2,true,null],\"b\":{\"c\":\"\\u00f1\\n\"},\"d\":\"ñ😀\"}";
     GRand *random = g_rand_new_with_seed(5);
-    Arena *own CLEANUP(arena_drop) = arena_new(0);
+    Arena *own CLEANUP(arena_drop)
+    = arena_new(0);
     int read = 0;
     for (int i = 0; i < 20000; i++) {
         char text[sizeof seed];
         memcpy(text, seed, sizeof seed);
         for (int k = g_rand_int_range(random, 0, 4); k > 0; k--)
-            text[g_rand_int_range(random, 0, (int)sizeof seed - 1)] = (char)g_rand_int_range(random, 0, 256);
+            text[g_rand_int_range(random, 0, (int)sizeof seed - 1)] =
+                (char)g_rand_int_range(random, 0, 256);
         Ctx ctx = {.arena = own, .actor = &actor_nobody};
-        const Json *v = json_read(&ctx, text, (size_t)g_rand_int_range(random, 0, (int)sizeof seed));
+        const Json *v =
+            json_read(&ctx, text, (size_t)g_rand_int_range(random, 0, (int)sizeof seed));
         g_assert_true((v != NULL) != faulted(&ctx));
         read += v != NULL;
         arena_reset(own);

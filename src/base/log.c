@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* log.c: lines wait in one buffer; whoever writes takes the whole buffer and writes it in small pieces.
+/* log.c: lines wait in one buffer; whoever writes takes the whole of it and writes small pieces.
  *
- * A reader of standard error that stands still must not stop the city's page: each piece waits a moment
- * for room, then is left for the next turn, and past BUFFER_MAX lines are dropped and counted. */
+ * A reader of standard error that stands still must not stop the city's page: each piece waits a
+ * moment for room, then is left for the next turn; past BUFFER_MAX lines are dropped and counted. */
 #include "base/log.h"
 #include "base/clock.h"
 #include "base/escape.h"
@@ -33,7 +33,8 @@ static u64 dropped;
 static bool running, stopping;
 static pthread_t writer;
 
-static pthread_mutex_t out_lock = PTHREAD_MUTEX_INITIALIZER; /* taken before lock; guards what follows */
+/* Taken before lock; guards what follows. */
+static pthread_mutex_t out_lock = PTHREAD_MUTEX_INITIALIZER;
 static char *leaving;
 static size_t leaving_size, leaving_room, leaving_done;
 
@@ -94,15 +95,16 @@ static void line_item(Line *line, const LogItem *item)
     }
 }
 
-static void line_write(Line *line, LogLevel level, const char *event, const LogItem *items, size_t n)
+static void line_write(Line *line, LogLevel level, const char *event, const LogItem *items,
+                       size_t n)
 {
     static const char *const names[] = {"debug", "info", "warn", "error"};
     i64 now = clock_now();
     Wall w = clock_wall(NULL, now);
-    line->size = (size_t)snprintf(line->bytes, LINE_ROOM,
-                                  "{\"ts\":\"%04d-%02d-%02dT%02d:%02d:%02d.%03dZ\",\"level\":\"%s\"", w.year,
-                                  w.month, w.day, w.hour, w.minute, w.second,
-                                  (int)(now % CLOCK_SECOND / 1000), names[level]);
+    line->size = (size_t)snprintf(
+        line->bytes, LINE_ROOM, "{\"ts\":\"%04d-%02d-%02dT%02d:%02d:%02d.%03dZ\",\"level\":\"%s\"",
+        w.year, w.month, w.day, w.hour, w.minute, w.second, (int)(now % CLOCK_SECOND / 1000),
+        names[level]);
     line_item(line, &LOG_T("event", event));
     for (size_t i = 0; i < n; i++)
         line_item(line, &items[i]);
@@ -155,7 +157,7 @@ static bool flush(void)
     return out;
 }
 
-/* Sleeps until somebody says something, then gathers for a turn; with a rest to write, for a turn only. */
+/* Sleeps until somebody says something, then gathers for a turn; with a rest, for a turn only. */
 static void wait_for_lines(bool rest)
 {
     pthread_mutex_lock(&lock);
@@ -237,7 +239,8 @@ static void confess(void)
 
 void log_write(LogLevel level, const char *event, const LogItem *items, size_t n)
 {
-    if ((int)level < atomic_load_explicit(&least_level, memory_order_relaxed) || level >= LOG_SILENT)
+    if ((int)level < atomic_load_explicit(&least_level, memory_order_relaxed) ||
+        level >= LOG_SILENT)
         return;
     Line line;
     line_write(&line, level, event, items, n);

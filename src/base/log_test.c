@@ -68,13 +68,15 @@ static void is_json_lines(const char *text)
 static void a_line_is_json_with_its_items(void)
 {
     int fd = listen_to_file();
-    log_line(LOG_INFO, "request", LOG_T("route", "/agenda/:slug"), LOG_N("status", 200), LOG_T("none", (char *)NULL));
+    log_line(LOG_INFO, "request", LOG_T("route", "/agenda/:slug"), LOG_N("status", 200),
+             LOG_T("none", (char *)NULL));
     const char *text = heard(fd);
     listen_no_more(fd);
     is_json_lines(text);
     g_assert_cmpuint(lines_in(text), ==, 1);
-    g_assert_nonnull(strstr(text, ",\"level\":\"info\",\"event\":\"request\",\"route\":\"/agenda/:slug\","
-                                  "\"status\":200,\"none\":\"\"}\n"));
+    g_assert_nonnull(strstr(text,
+                            ",\"level\":\"info\",\"event\":\"request\",\"route\":\"/agenda/:slug\","
+                            "\"status\":200,\"none\":\"\"}\n"));
 }
 
 static void nasty_texts_stay_in_their_line(void)

@@ -36,7 +36,8 @@ typedef struct Event {
 
 static const Field point_fields[] = {FIELD_REAL(Point, lat), FIELD_REAL(Point, lon)};
 static const Shape point_shape = SHAPE("point", Point, point_fields);
-static const Field place_fields[] = {FIELD_TEXT(Place, name), FIELD_PART(Place, point, &point_shape)};
+static const Field place_fields[] = {FIELD_TEXT(Place, name),
+                                     FIELD_PART(Place, point, &point_shape)};
 static const Shape place_shape = SHAPE("place", Place, place_fields);
 static const Field task_fields[] = {FIELD_ID(Task, id), FIELD_WORD(Task, state, states)};
 static const Shape task_shape = SHAPE("task", Task, task_fields);
@@ -113,10 +114,12 @@ static void every_kind_of_field_becomes_json(void)
 static void nothing_is_left_out_of_json(void)
 {
     Event e = empty();
-    g_assert_cmpstr(json(&e), ==, "{\"held\":false,\"topics\":[],\"state\":\"draft\",\"tasks\":[]}");
+    g_assert_cmpstr(json(&e), ==,
+                    "{\"held\":false,\"topics\":[],\"state\":\"draft\",\"tasks\":[]}");
     e.place.point.lat = 1;
     g_assert_cmpstr(json(&e), ==,
-                    "{\"held\":false,\"topics\":[],\"state\":\"draft\",\"place\":{\"point\":{\"lat\":1}},\"tasks\":[]}");
+                    "{\"held\":false,\"topics\":[],\"state\":\"draft\",\"place\":{\"point\":{"
+                    "\"lat\":1}},\"tasks\":[]}");
 }
 
 static void an_empty_part_leaves_the_commas_right(void)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* text.c: normal forms, graphemes and white space, on libunistring; text_shape.c has slugs and checks. */
+/* text.c: normal forms, graphemes and white space; text_shape.c has slugs and checks. */
 #include "base/text.h"
 
 #include <stdlib.h>
@@ -56,12 +56,16 @@ const char *text_nfc(Arena *a, const char *s)
     return adopt(a, nfc, made);
 }
 
-/* What a grapheme has had so far. libunistring 1.0 looks at two characters only, but a flag is a pair of
- * regional indicators (GB12, GB13), and a joiner joins only after a picture (GB11). */
+/* What a grapheme has had so far. libunistring 1.0 looks at two characters only, but a flag is a
+ * pair of regional indicators (GB12, GB13), and a joiner joins only after a picture (GB11). */
 typedef struct Cluster {
     ucs4_t last;
-    int indicators;                                 /* regional indicators up to the last character */
-    enum { NO_PICTURE, PICTURE, JOINER } picture; /* ends in a picture and its marks, or in a joiner after it */
+    int indicators; /* regional indicators up to the last character */
+    enum {
+        NO_PICTURE,
+        PICTURE,
+        JOINER
+    } picture; /* ends in a picture and its marks, or in a joiner after it */
 } Cluster;
 
 static void cluster_take(Cluster *k, ucs4_t c)
@@ -154,7 +158,8 @@ static const char *last_end(const char *s, const char *end)
 const char *text_clip(Arena *a, const char *s, size_t graphemes)
 {
     static const char more[] = "…";
-    const char *all = s + strlen(s), *cut = s, *shorter = s; /* after all of them, after all but one */
+    const char *all = s + strlen(s), *cut = s,
+               *shorter = s; /* after all of them, after all but one */
     for (size_t i = 0; i < graphemes && cut < all; i++) {
         shorter = cut;
         cut = grapheme_end(cut, all);
@@ -202,7 +207,8 @@ bool text_blank(const char *s)
 static bool is_control(ucs4_t c)
 {
     return (c < 0x20 && c != '\n' && c != '\t') || (c >= 0x7f && c <= 0x9f) /* C0, DEL, C1 */
-        || (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);     /* UAX #9: overrides, isolates */
+           || (c >= 0x202a && c <= 0x202e) ||
+           (c >= 0x2066 && c <= 0x2069); /* UAX #9: overrides, isolates */
 }
 
 bool text_has_control(const char *s)

@@ -2,7 +2,12 @@
 /* text_shape.c: slugs, parts, numbers and mail addresses: texts that have to have a shape. */
 #include "base/text.h"
 
-enum { SLUG_MAX = 80, MAIL_MAX = 254, LOCAL_MAX = 64, LABEL_MAX = 63 }; /* RFC 5321 4.5.3.1, RFC 1035 2.3.4 */
+enum {
+    SLUG_MAX = 80,
+    MAIL_MAX = 254,
+    LOCAL_MAX = 64,
+    LABEL_MAX = 63
+}; /* RFC 5321 4.5.3.1, RFC 1035 2.3.4 */
 
 bool text_same(const char *a, const char *b)
 {
@@ -33,7 +38,8 @@ static const char *plain_letters(const char *s, size_t *used_out)
     static const struct {
         const char *letter, *plain;
     } table[] = {
-        {"ø", "o"}, {"æ", "ae"}, {"œ", "oe"}, {"ł", "l"}, {"đ", "d"}, {"ð", "d"}, {"þ", "th"}, {"ı", "i"},
+        {"ø", "o"}, {"æ", "ae"}, {"œ", "oe"}, {"ł", "l"},
+        {"đ", "d"}, {"ð", "d"},  {"þ", "th"}, {"ı", "i"},
     };
     for (size_t i = 0; i < COUNT(table); i++)
         if (text_starts(s, table[i].letter)) {
@@ -123,7 +129,8 @@ bool text_int(const char *s, i64 *n_out)
         if (*s < '0' || *s > '9')
             return false;
         int digit = *s - '0';
-        if (__builtin_mul_overflow(n, 10, &n) || __builtin_add_overflow(n, negative ? -digit : digit, &n))
+        if (__builtin_mul_overflow(n, 10, &n) ||
+            __builtin_add_overflow(n, negative ? -digit : digit, &n))
             return false;
     }
     *n_out = n;

@@ -15,19 +15,19 @@ static void only_well_formed_utf8_is_valid(void)
     } table[] = {
         {"", 0, true},
         {"San Luis Potosí", 16, true},
-        {"\xf0\x9f\x91\xa9", 4, true},     /* U+1F469 */
-        {"\xf4\x8f\xbf\xbf", 4, true},     /* U+10FFFF, the last */
-        {"a\0b", 3, false},                /* NUL */
-        {"\xc0\xaf", 2, false},            /* overlong slash */
-        {"\xe0\x80\xaf", 3, false},        /* overlong slash */
-        {"\xed\xa0\x80", 3, false},        /* a surrogate */
-        {"\xf4\x90\x80\x80", 4, false},    /* beyond U+10FFFF */
+        {"\xf0\x9f\x91\xa9", 4, true},      /* U+1F469 */
+        {"\xf4\x8f\xbf\xbf", 4, true},      /* U+10FFFF, the last */
+        {"a\0b", 3, false},                 /* NUL */
+        {"\xc0\xaf", 2, false},             /* overlong slash */
+        {"\xe0\x80\xaf", 3, false},         /* overlong slash */
+        {"\xed\xa0\x80", 3, false},         /* a surrogate */
+        {"\xf4\x90\x80\x80", 4, false},     /* beyond U+10FFFF */
         {"\xf8\x88\x80\x80\x80", 5, false}, /* five bytes */
         {"\xff", 1, false},
-        {"\x80", 1, false},                /* a continuation alone */
-        {"\xc3", 1, false},                /* cut off */
-        {"\xf0\x9f\x91", 3, false},        /* cut off */
-        {"\xe9tat", 4, false},             /* Latin-1 */
+        {"\x80", 1, false},         /* a continuation alone */
+        {"\xc3", 1, false},         /* cut off */
+        {"\xf0\x9f\x91", 3, false}, /* cut off */
+        {"\xe9tat", 4, false},      /* Latin-1 */
     };
     for (size_t i = 0; i < COUNT(table); i++)
         if (text_valid(table[i].bytes, table[i].n) != table[i].valid)
@@ -51,14 +51,14 @@ static void graphemes_are_what_people_count(void)
     } table[] = {
         {"", 0},
         {"Potosí", 6},
-        {"e\xcc\x81\xcc\x82", 1},   /* two combining marks */
-        {"👨‍👩‍👧‍👦", 1},               /* a family */
+        {"e\xcc\x81\xcc\x82", 1},         /* two combining marks */
+        {"👨‍👩‍👧‍👦", 1}, /* a family */
         {"👨‍👩‍👧‍👦👨‍👩‍👧", 2},
-        {"🇲🇽", 1},                  /* a flag */
-        {"🇲🇽🇪🇸🇲", 3},               /* two flags and a half */
-        {"👍🏽", 1},                  /* a skin tone */
+        {"🇲🇽", 1},       /* a flag */
+        {"🇲🇽🇪🇸🇲", 3},    /* two flags and a half */
+        {"👍🏽", 1}, /* a skin tone */
         {"🏳️‍🌈", 1},
-        {"a\xe2\x80\x8d👩", 2},      /* a joiner after a letter joins nothing */
+        {"a\xe2\x80\x8d👩", 2}, /* a joiner after a letter joins nothing */
         {"한국", 2},
         {"\xe1\x84\x92\xe1\x85\xa1\xe1\x86\xab", 1}, /* Hangul in jamo */
         {"\r\n", 1},
@@ -75,18 +75,22 @@ static void clipping_never_cuts_a_grapheme(void)
 {
     g_assert_cmpstr(text_clip(arena, "Sesión", 6), ==, "Sesión");
     g_assert_cmpstr(text_clip(arena, "Sesión", 5), ==, "Sesi…");
-    g_assert_cmpstr(text_clip(arena, "👨‍👩‍👧‍👦🇲🇽🇪🇸", 2), ==, "👨‍👩‍👧‍👦…");
+    g_assert_cmpstr(text_clip(arena, "👨‍👩‍👧‍👦🇲🇽🇪🇸", 2), ==,
+                    "👨‍👩‍👧‍👦…");
     g_assert_cmpstr(text_clip(arena, "Cierre vial", 8), ==, "Cierre…");
     g_assert_cmpstr(text_clip(arena, "abc", 1), ==, "…");
     g_assert_cmpstr(text_clip(arena, "abc", 0), ==, "");
     g_assert_cmpstr(text_clip(arena, "", 0), ==, "");
     for (size_t n = 0; n < 12; n++)
-        g_assert_cmpuint(text_graphemes(text_clip(arena, "🇲🇽 Año 2022, día 👍🏽 catorce", n)), <=, n);
+        g_assert_cmpuint(
+            text_graphemes(text_clip(arena, "🇲🇽 Año 2022, día 👍🏽 catorce", n)), <=,
+            n);
 }
 
 static void white_space_of_unicode_is_trimmed_and_squeezed(void)
 {
-    g_assert_cmpstr(text_trim(arena, "\t\n  \xc2\xa0 dos  palabras \xe3\x80\x80"), ==, "dos  palabras");
+    g_assert_cmpstr(text_trim(arena, "\t\n  \xc2\xa0 dos  palabras \xe3\x80\x80"), ==,
+                    "dos  palabras");
     g_assert_cmpstr(text_trim(arena, " \xe2\x80\xa8"), ==, "");
     g_assert_null(text_trim(arena, NULL));
     g_assert_cmpstr(text_squeeze(arena, " uno \r\n dos\xc2\xa0\xc2\xa0tres "), ==, "uno dos tres");
@@ -98,8 +102,8 @@ static void white_space_of_unicode_is_trimmed_and_squeezed(void)
 
 static void controls_and_bidi_overrides_are_seen(void)
 {
-    static const char *const bad[] = {"a\rb", "\x1b[31m", "\x7f", "\xc2\x85", "abc\xe2\x80\xae""cba",
-                                      "\xe2\x81\xa6", "\x01"};
+    static const char *const bad[] = {
+        "a\rb", "\x1b[31m", "\x7f", "\xc2\x85", "abc\xe2\x80\xae cba", "\xe2\x81\xa6", "\x01"};
     for (size_t i = 0; i < COUNT(bad); i++)
         g_assert_true(text_has_control(bad[i]));
     g_assert_false(text_has_control("línea\n\ty otra: \xe2\x80\x8f שלום 👨‍👩‍👧"));
@@ -108,9 +112,18 @@ static void controls_and_bidi_overrides_are_seen(void)
 static void folding_forgets_case_and_accents(void)
 {
     static const char *const table[][2] = {
-        {"MUÑOZ", "munoz"}, {"Potosí", "potosi"}, {"Potosi\xcc\x81", "potosi"}, {"STRASSE", "strasse"},
-        {"Straße", "strasse"}, {"ﬁn", "fin"}, {"ΣΊΣΥΦΟΣ", "σισυφοσ"}, {"Ⅻ", "xii"}, {"ℌola", "hola"},
-        {"İzmir", "izmir"}, {"Ａｇｅｎｄａ", "agenda"}, {"", ""},
+        {"MUÑOZ", "munoz"},
+        {"Potosí", "potosi"},
+        {"Potosi\xcc\x81", "potosi"},
+        {"STRASSE", "strasse"},
+        {"Straße", "strasse"},
+        {"ﬁn", "fin"},
+        {"ΣΊΣΥΦΟΣ", "σισυφοσ"},
+        {"Ⅻ", "xii"},
+        {"ℌola", "hola"},
+        {"İzmir", "izmir"},
+        {"Ａｇｅｎｄａ", "agenda"},
+        {"", ""},
     };
     for (size_t i = 0; i < COUNT(table); i++) {
         const char *folded = text_fold(arena, table[i][0]);
@@ -189,18 +202,35 @@ static void splitting_leaves_out_empty_parts(void)
 static void beginnings_and_ends_are_compared(void)
 {
     g_assert_true(text_starts("agenda.json", "agenda") && text_ends("agenda.json", ".json"));
-    g_assert_false(text_starts("ag", "agenda") || text_ends("n", ".json") || text_ends("ajson", ".json"));
+    g_assert_false(text_starts("ag", "agenda") || text_ends("n", ".json") ||
+                   text_ends("ajson", ".json"));
     g_assert_true(text_same("a", "a") && text_same(NULL, NULL));
     g_assert_false(text_same("a", NULL) || text_same(NULL, "a") || text_same("a", "b"));
 }
 
 static void mail_addresses_are_checked(void)
 {
-    static const char *const good[] = {"a@b.mx", "renata.paz+prensa@sanluis.gob.mx", "o'neil@x-y.example",
-                                       "1@2.com"};
-    static const char *const bad[] = {"", "a", "@b.mx", "a@", "a@b", "a@b..mx", ".a@b.mx", "a.@b.mx",
-                                      "a..b@c.mx", "a b@c.mx", "a@-b.mx", "a@b-.mx", "a@b.mx ", "a@1.2.3.4",
-                                      "a@b@c.mx", "ñ@b.mx", "a@b.mx\r\nBcc: x@y.mx", "\"a\"@b.mx", "a@[1.2.3.4]"};
+    static const char *const good[] = {"a@b.mx", "renata.paz+prensa@sanluis.gob.mx",
+                                       "o'neil@x-y.example", "1@2.com"};
+    static const char *const bad[] = {"",
+                                      "a",
+                                      "@b.mx",
+                                      "a@",
+                                      "a@b",
+                                      "a@b..mx",
+                                      ".a@b.mx",
+                                      "a.@b.mx",
+                                      "a..b@c.mx",
+                                      "a b@c.mx",
+                                      "a@-b.mx",
+                                      "a@b-.mx",
+                                      "a@b.mx ",
+                                      "a@1.2.3.4",
+                                      "a@b@c.mx",
+                                      "ñ@b.mx",
+                                      "a@b.mx\r\nBcc: x@y.mx",
+                                      "\"a\"@b.mx",
+                                      "a@[1.2.3.4]"};
     for (size_t i = 0; i < COUNT(good); i++)
         g_assert_true(text_mail_valid(good[i]));
     for (size_t i = 0; i < COUNT(bad); i++)
@@ -222,8 +252,9 @@ static void whole_numbers_are_read_to_the_last_bit(void)
     g_assert_true(text_int("9223372036854775807", &n) && n == INT64_MAX);
     g_assert_true(text_int("-9223372036854775808", &n) && n == INT64_MIN);
     g_assert_true(text_int("007", &n) && n == 7);
-    static const char *const bad[] = {"", "-", "+5", " 5", "5 ", "5.0", "0x10", "9223372036854775808",
-                                      "-9223372036854775809", "--1", "١"};
+    static const char *const bad[] = {
+        "",    "-", "+5", " 5", "5 ", "5.0", "0x10", "9223372036854775808", "-9223372036854775809",
+        "--1", "١"};
     for (size_t i = 0; i < COUNT(bad); i++)
         g_assert_false(text_int(bad[i], &n));
     g_assert_false(text_int(NULL, &n));

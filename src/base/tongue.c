@@ -11,7 +11,7 @@
 extern const unsigned char words_es_mo[];
 extern const size_t words_es_mo_size;
 
-/* "The Format of GNU MO Files": magic, revision, count, where the tables of (length, offset) begin. */
+/* "The Format of GNU MO Files": magic, revision, count, offsets of the two tables of texts. */
 #define MO_MAGIC 0x950412deu
 enum { MO_COUNT = 8, MO_ORIGINALS = 12, MO_TRANSLATIONS = 16, MO_HEAD = 28 };
 
@@ -144,8 +144,8 @@ static int weight(const char *range, size_t n)
 static bool range_is(const char *range, size_t n, const char *language)
 {
     size_t k = strlen(language);
-    return n >= k && strncasecmp(range, language, k) == 0
-        && (n == k || strchr("-; \t", range[k]) != NULL);
+    return n >= k && strncasecmp(range, language, k) == 0 &&
+           (n == k || strchr("-; \t", range[k]) != NULL);
 }
 
 Tongue tongue_choose(const char *accept_language)
@@ -155,10 +155,10 @@ Tongue tongue_choose(const char *accept_language)
     while (*p) {
         p += strspn(p, ", \t");
         size_t n = strcspn(p, ",");
-        int *which = range_is(p, n, "es") ? &spanish
-                   : range_is(p, n, "en") ? &english
-                   : range_is(p, n, "*")  ? &any
-                                          : NULL;
+        int *which = range_is(p, n, "es")   ? &spanish
+                     : range_is(p, n, "en") ? &english
+                     : range_is(p, n, "*")  ? &any
+                                            : NULL;
         int q = weight(p, n);
         if (which && q > *which)
             *which = q;

@@ -15,7 +15,10 @@ typedef struct Pair {
     const char *msgid, *text;
     size_t msgid_size, text_size;
 } Pair;
-#define PAIR(a, b) {a, b, sizeof(a) - 1, sizeof(b) - 1}
+#define PAIR(a, b)                         \
+    {                                      \
+        a, b, sizeof(a) - 1, sizeof(b) - 1 \
+    }
 
 static const Pair pairs[] = {
     PAIR("", "Plural-Forms: nplurals=2; plural=(n != 1);\n"),
@@ -78,7 +81,8 @@ static void one_is_singular_and_all_else_plural(void)
     g_assert_cmpstr(tongue_say_n(TONGUE_ES, "%d event", "%d events", 1), ==, "%d evento");
     g_assert_cmpstr(tongue_say_n(TONGUE_EN, "%d event", "%d events", 1), ==, "%d event");
     for (size_t i = 0; i < COUNT(many); i++) {
-        g_assert_cmpstr(tongue_say_n(TONGUE_ES, "%d event", "%d events", many[i]), ==, "%d eventos");
+        g_assert_cmpstr(tongue_say_n(TONGUE_ES, "%d event", "%d events", many[i]), ==,
+                        "%d eventos");
         g_assert_cmpstr(tongue_say_n(TONGUE_EN, "%d event", "%d events", many[i]), ==, "%d events");
     }
 }
