@@ -56,7 +56,8 @@ LITERAL_ONLY = _words('hx-vals hx-headers hx-trigger')
 SPOKEN_ATTRIBUTES = _words(
     'title alt placeholder label summary abbr aria-label aria-description aria-roledescription'
     ' aria-valuetext aria-placeholder aria-braillelabel aria-brailleroledescription'
-    ' hx-confirm hx-prompt data-confirm data-label data-message data-title'
+    ' hx-confirm hx-prompt data-confirm data-confirm-detail data-confirm-yes data-label'
+    ' data-live-status data-message data-title'
 )
 BUTTON_TYPES = _words('submit button reset')
 
