@@ -62,6 +62,7 @@ extern const Shape agenda_coverage_shape;
 /* What anybody may see: read only through the view agenda_public_event, which has nothing else. */
 typedef struct PublicEvent {
     i64 id, starts_at, ends_at, series, previous_starts_at, changed_at, sequence;
+    i64 recurrence_at;                /* which occurrence of its series: where the rule puts it; 0: no series */
     const char *slug, *uid, *title, *description, *topics, *time_zone, *reason;
     bool all_day, time_to_be_confirmed;
     EventStatus status;

@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* agenda.c: the rules of an event: who may make, change, cancel, postpone and move it. */
+#include "desks/agenda/agenda_room.h"
+#include "store/journal.h"
+#include "agenda_queries.h"
+
+/* Reads what is there, for somebody who may change it. */
+static const Event *to_change(Ctx *ctx, i64 id, i64 version)
+{
+    if (!people_may(ctx, RIGHT_AGENDA_EDIT))
+        return NULL;
+    const Event *e = agenda_find(ctx, id);
+    return e && agenda_check_version(ctx, version, e->version) ? e : NULL;
+}
+
+/* Tells the search how the event is now. */
+static bool index_now(Ctx *ctx, i64 id)
+{
+    const Event *e = db_one(ctx, &q_agenda_find, &agenda_event_shape, I(id), B(true));
+    return e && agenda_index_entry(ctx, &(IndexEntry){
+                                            .id = id,
+                                            .starts_at = e->starts_at,
+                                            .slug = e->slug,
+                                            .title = e->title,
+                                            .description = e->description,
+                                            .topics = e->topics,
+                                            .internal_note = e->internal_note,
+                                            .place_name = e->place.name,
+                                            .place_address = e->place.address,
+                                            .visibility = e->visibility,
+                                        });
+}
+
+static bool may_set_private(Ctx *ctx, Visibility visibility)
+{
+    bool hidden = visibility == VISIBLE_PRIVATE || visibility == VISIBLE_CONFIDENTIAL;
+    return !hidden || people_may(ctx, RIGHT_AGENDA_PRIVATE);
+}
+
+/* ---- create ---- */
+
+static const char *own_uid(Ctx *ctx, i64 id)
+{
+    const char *host = strstr(ctx->city->base_url, "://");
+    return arena_printf(ctx->arena, "%s@%s", id_text(ctx->arena, id), host ? host + 3 : "vocero");
+}
+
+static bool uid_is_free(Ctx *ctx, const char *uid)
+{
+    if (!uid)
+        return true;
+    if (db_maybe(ctx, &q_agenda_import_find, &agenda_key_shape, T(uid), I(0)))
+        return fault(ctx, FAULT_CONFLICT, "There is an event with this UID already.");
+    return !faulted(ctx);
+}
+
+static bool check_new_status(Ctx *ctx, EventStatus status, i64 starts_at)
+{
+    if (status == EVENT_HELD && starts_at > ctx->now)
+        return fault_field(ctx, "status", "An event that has not begun cannot have been held.");
+    if (status != EVENT_TENTATIVE && status != EVENT_CONFIRMED && status != EVENT_HELD)
+        return fault_field(ctx, "status", "A new event is tentative or confirmed.");
+    return true;
+}
+
+bool agenda_create(Ctx *ctx, const EventDraft *draft, i64 *id_out)
+{
+    When when;
+    EventRow row = {.id = id_new(ctx->now)};
+    if (!people_may(ctx, RIGHT_AGENDA_EDIT) || !may_set_private(ctx, draft->visibility) ||
+        !agenda_check_draft(ctx, draft) ||
+        !agenda_when(ctx, draft->time_zone, draft->starts, draft->ends, draft->all_day, &when) ||
+        !check_new_status(ctx, draft->status, when.starts_at) || !uid_is_free(ctx, draft->uid) ||
+        !agenda_place_keep(ctx, &draft->place, &row.place))
+        return false;
+    const char *day = clock_day_text(ctx->arena, when.zone, when.starts_at);
+    row.slug = agenda_slug_free(ctx, draft->title, day, draft->visibility, row.id);
+    row.uid = draft->uid ? draft->uid : own_uid(ctx, row.id);
+    row.title = draft->title;
+    row.description = draft->description;
+    row.internal_note = draft->internal_note;
+    row.topics = draft->topics;
+    row.when = when;
+    row.time_to_be_confirmed = draft->time_to_be_confirmed && !draft->all_day;
+    row.status = draft->status;
+    row.visibility = draft->visibility;
+    if (!agenda_row_insert(ctx, &row) || !index_now(ctx, row.id) || !journal(ctx, "agenda_event", row.id, "created"))
+        return false;
+    *id_out = row.id;
+    return true;
+}
+
+/* ---- change ---- */
+
+static bool check_status_change(Ctx *ctx, const Event *e, EventStatus wanted, i64 starts_at)
+{
+    if (wanted == e->status)
+        return true;
+    if (e->status == EVENT_CANCELLED || e->status == EVENT_POSTPONED)
+        return fault(ctx, FAULT_CONFLICT, "The event is %s: give it a new date to let it stand again.",
+                     say_word(ctx, agenda_status_words, (int)e->status));
+    if (wanted == EVENT_CANCELLED || wanted == EVENT_POSTPONED || wanted == EVENT_RESCHEDULED)
+        return fault_field(ctx, "status", "Cancel, postpone or reschedule the event, with a reason.");
+    return check_new_status(ctx, wanted, starts_at);
+}
+
+/* What of a change citizens or calendars can see, as words for the journal. */
+typedef struct Difference {
+    Buf *names;
+    bool outside; /* something that is published */
+} Difference;
+
+static void differs(Difference *d, bool different, bool outside, const char *name)
+{
+    if (!different)
+        return;
+    buf_printf(d->names, "%s%s", buf_size(d->names) ? ", " : "", name);
+    d->outside |= outside;
+}
+
+static Difference difference(Ctx *ctx, const Event *e, const EventDraft *draft, const When *when, i64 place)
+{
+    Difference d = {.names = buf_new(ctx->arena, 64, 1024)};
+    differs(&d, !text_same(e->title, draft->title), true, "title");
+    differs(&d, !text_same(e->description, draft->description), true, "description");
+    differs(&d, !text_same(e->topics, draft->topics), true, "topics");
+    differs(&d, e->starts_at != when->starts_at, true, "starts_at");
+    differs(&d, e->ends_at != when->ends_at, true, "ends_at");
+    differs(&d, !text_same(e->time_zone, zone_name(when->zone)), true, "time_zone");
+    differs(&d, e->all_day != when->all_day, true, "all_day");
+    differs(&d, e->time_to_be_confirmed != draft->time_to_be_confirmed, true, "time_to_be_confirmed");
+    differs(&d, e->status != draft->status, true, "status");
+    differs(&d, e->visibility != draft->visibility, true, "visibility");
+    differs(&d, e->place.id != place, true, "place");
+    differs(&d, !text_same(e->internal_note, draft->internal_note), false, "internal_note");
+    return d;
+}
+
+static bool write_change(Ctx *ctx, const Event *e, const EventDraft *draft, const When *when, i64 place,
+                         const Difference *d)
+{
+    const char *day = clock_day_text(ctx->arena, when->zone, when->starts_at);
+    const char *slug = agenda_slug_after(ctx, e->id, e->slug, draft->title, day, draft->visibility);
+    return db_write(ctx, &q_agenda_update, I(e->id), I(e->version), T(slug), T(draft->title), T(draft->description), T(draft->internal_note), T(draft->topics),
+                    I(when->starts_at), I(when->ends_at), T(wall_text(ctx->arena, when->starts)),
+                    T(wall_text(ctx->arena, when->ends)), T(zone_name(when->zone)), B(when->all_day),
+                    B(draft->time_to_be_confirmed && !when->all_day), W(agenda_status_words, draft->status),
+                    W(agenda_visibility_words, draft->visibility), I_OR_NULL(place),
+                    I(e->sequence + (d->outside ? 1 : 0)), I(d->outside ? ctx->now : e->changed_at));
+}
+
+bool agenda_change(Ctx *ctx, i64 id, i64 version, const EventDraft *draft)
+{
+    const Event *e = to_change(ctx, id, version);
+    When when;
+    i64 place;
+    if (!e || !may_set_private(ctx, draft->visibility) || !agenda_check_draft(ctx, draft) ||
+        !agenda_when(ctx, draft->time_zone, draft->starts, draft->ends, draft->all_day, &when) ||
+        !check_status_change(ctx, e, draft->status, when.starts_at) ||
+        !agenda_place_keep(ctx, &draft->place, &place))
+        return false;
+    Difference d = difference(ctx, e, draft, &when, place);
+    if (!buf_size(d.names))
+        return true;
+    return write_change(ctx, e, draft, &when, place, &d) && index_now(ctx, id) &&
+           journal_detail(ctx, "agenda_event", id, "changed", buf_data(d.names));
+}
+
+/* ---- cancel, postpone, reschedule ---- */
+
+static void *wrong_status(Ctx *ctx, const Event *e)
+{
+    return fault(ctx, FAULT_CONFLICT, "The event is %s already: this cannot be done with it any more.",
+                 say_word(ctx, agenda_status_words, (int)e->status));
+}
+
+static bool set_status(Ctx *ctx, const Event *e, EventStatus status, const char *reason)
+{
+    return db_write(ctx, &q_agenda_set_status, I(e->id), I(e->version), W(agenda_status_words, status), T(reason),
+                    I(ctx->now)) &&
+           index_now(ctx, e->id) &&
+           journal(ctx, "agenda_event", e->id, word_name(agenda_status_words, (int)status));
+}
+
+bool agenda_cancel(Ctx *ctx, i64 id, i64 version, const char *reason)
+{
+    const Event *e = to_change(ctx, id, version);
+    if (!e || !agenda_check_reason(ctx, reason))
+        return false;
+    if (e->status == EVENT_CANCELLED || e->status == EVENT_HELD)
+        return wrong_status(ctx, e);
+    return set_status(ctx, e, EVENT_CANCELLED, reason) && agenda_cancel_coverages(ctx, id, reason);
+}
+
+bool agenda_postpone(Ctx *ctx, i64 id, i64 version, const char *reason)
+{
+    const Event *e = to_change(ctx, id, version);
+    if (!e || !agenda_check_reason(ctx, reason))
+        return false;
+    if (e->status == EVENT_CANCELLED || e->status == EVENT_HELD || e->status == EVENT_POSTPONED)
+        return wrong_status(ctx, e);
+    return set_status(ctx, e, EVENT_POSTPONED, reason);
+}
+
+/* As long as it was before, when no end is said. */
+static Wall end_after(const Event *e, const Zone *zone, Wall starts, Wall ends)
+{
+    if (ends.year || !wall_valid(starts))
+        return ends;
+    return clock_wall(zone, clock_instant(zone, starts, NULL) + e->ends_at - e->starts_at);
+}
+
+bool agenda_reschedule(Ctx *ctx, i64 id, i64 version, Wall starts, Wall ends, const char *reason)
+{
+    const Event *e = to_change(ctx, id, version);
+    When when;
+    const Zone *zone;
+    if (!e || !agenda_check_reason(ctx, reason) || !agenda_zone(ctx, e->time_zone, &zone) ||
+        !agenda_when(ctx, e->time_zone, starts, end_after(e, zone, starts, ends), e->all_day, &when))
+        return false;
+    if (e->status == EVENT_CANCELLED || e->status == EVENT_HELD)
+        return wrong_status(ctx, e);
+    return db_write(ctx, &q_agenda_move, I(id), I(e->version), I(when.starts_at), I(when.ends_at),
+                    T(wall_text(ctx->arena, when.starts)), T(wall_text(ctx->arena, when.ends)),
+                    W(agenda_status_words, EVENT_RESCHEDULED), T(reason), I(ctx->now)) &&
+           index_now(ctx, id) && journal(ctx, "agenda_event", id, "rescheduled");
+}
+
+bool agenda_set_uncovered_reason(Ctx *ctx, i64 id, i64 version, const char *reason)
+{
+    const Event *e = to_change(ctx, id, version);
+    if (!e || !agenda_check_reason(ctx, reason))
+        return false;
+    if (e->approved_count > 0)
+        return fault(ctx, FAULT_CONFLICT, "The event was covered: there is nothing to explain.");
+    return db_write(ctx, &q_agenda_uncovered, I(id), I(e->version), T(reason)) &&
+           journal(ctx, "agenda_event", id, "not_covered");
+}

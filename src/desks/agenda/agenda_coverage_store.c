@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* agenda_coverage_store.c: coverages and their evidence out of the database. */
+#include "desks/agenda/agenda_room.h"
+#include "store/db.h"
+#include "agenda_queries.h"
+
+enum { EVENT_COVERAGES = 200, SPAN_EVIDENCE = 20000 };
+
+static const Field evidence_fields[] = {
+    FIELD_HIDDEN(Evidence, id, FIELD_ID),
+    FIELD_HIDDEN(Evidence, coverage, FIELD_ID),
+    FIELD_WORD(Evidence, kind, agenda_evidence_words),
+    FIELD_TEXT(Evidence, url),
+    FIELD_TEXT(Evidence, text),
+    FIELD_TIME(Evidence, at),
+    FIELD_TEXT(Evidence, by),
+};
+static const Shape evidence_shape = SHAPE("evidence", Evidence, evidence_fields);
+
+static const Field coverage_fields[] = {
+    FIELD_ID(Coverage, id),
+    FIELD_ID(Coverage, event),
+    FIELD_TEXT(Coverage, event_title),
+    FIELD_HIDDEN(Coverage, event_slug, FIELD_TEXT),
+    FIELD_TIME(Coverage, event_starts_at),
+    FIELD_TIME(Coverage, event_ends_at),
+    FIELD_WORD(Coverage, kind, agenda_kind_words),
+    FIELD_WORD(Coverage, state, agenda_state_words),
+    FIELD_ID(Coverage, assignee),
+    FIELD_TEXT(Coverage, assignee_name),
+    FIELD_TIME(Coverage, due_at),
+    FIELD_TEXT(Coverage, brief),
+    FIELD_TEXT(Coverage, reason),
+    FIELD_MANY(Coverage, evidence, &evidence_shape),
+    FIELD_INT(Coverage, version),
+};
+const Shape agenda_coverage_shape = SHAPE("coverage", Coverage, coverage_fields);
+
+static i64 counted(i64 number)
+{
+    return number == NONE ? 0 : number;
+}
+
+/* ---- one, with its evidence ---- */
+
+const Coverage *agenda_coverage(Ctx *ctx, i64 id)
+{
+    Coverage *c = (Coverage *)db_one(ctx, &q_agenda_coverage_find, &agenda_coverage_shape, I(id),
+                                     B(agenda_sees_private(ctx)));
+    if (c)
+        c->evidence = db_list(ctx, &q_agenda_evidence_of, &evidence_shape, I(id));
+    return c;
+}
+
+/* ---- many: evidence comes sorted by coverage, so each takes its run ---- */
+
+static List run_of(List evidence, i64 coverage)
+{
+    const Evidence *e = evidence.items;
+    size_t low = 0, high = evidence.count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (e[middle].coverage < coverage)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    size_t end = low;
+    while (end < evidence.count && e[end].coverage == coverage)
+        end++;
+    return (List){e ? e + low : NULL, end - low};
+}
+
+static List with_evidence(List coverages, List evidence)
+{
+    Coverage *c = (Coverage *)coverages.items;
+    for (size_t i = 0; i < coverages.count; i++)
+        c[i].evidence = run_of(evidence, c[i].id);
+    return coverages;
+}
+
+List agenda_coverages_of(Ctx *ctx, i64 event)
+{
+    List coverages = db_list(ctx, &q_agenda_coverages_of, &agenda_coverage_shape, I(event));
+    if (!coverages.count)
+        return coverages;
+    return with_evidence(coverages, db_list(ctx, &q_agenda_evidence_of_event, &evidence_shape, I(event)));
+}
+
+List agenda_coverages_by_span(Ctx *ctx, Span span, i64 limit)
+{
+    return db_list(ctx, &q_agenda_coverages_by_span, &agenda_coverage_shape, I(span.from), I(span.to),
+                   B(agenda_sees_private(ctx)), I(limit));
+}
+
+/* Coverages come sorted by their event's start and id, as the events do. */
+List agenda_with_coverages(Ctx *ctx, List events)
+{
+    Event *e = (Event *)events.items;
+    if (!events.count)
+        return events;
+    Span span = {e[0].starts_at, e[events.count - 1].starts_at + 1};
+    List coverages = agenda_coverages_by_span(ctx, span, (i64)events.count * EVENT_COVERAGES);
+    with_evidence(coverages,
+                  db_list(ctx, &q_agenda_evidence_by_span, &evidence_shape, I(span.from), I(span.to), I(SPAN_EVIDENCE)));
+    const Coverage *c = coverages.items;
+    for (size_t i = 0; i < events.count; i++) {
+        size_t from = 0;
+        while (from < coverages.count && c[from].event != e[i].id)
+            from++;
+        size_t to = from;
+        while (to < coverages.count && c[to].event == e[i].id)
+            to++;
+        e[i].coverages = (List){c ? c + from : NULL, to - from};
+    }
+    return events;
+}
+
+/* ---- lists of coverages ---- */
+
+List agenda_coverages_list(Ctx *ctx, CoverageFilter f, i64 limit)
+{
+    Bind due = I(f.after_due), id = I(f.after_id), seen = B(agenda_sees_private(ctx)), most = I(limit);
+    if (f.state >= 0)
+        return db_list(ctx, &q_agenda_coverages_in, &agenda_coverage_shape, due, id, seen, most,
+                       W(agenda_state_words, f.state));
+    if (f.assignee)
+        return db_list(ctx, &q_agenda_coverages_open_of, &agenda_coverage_shape, due, id, seen, most, I(f.assignee));
+    return db_list(ctx, &q_agenda_coverages_open, &agenda_coverage_shape, due, id, seen, most);
+}
+
+i64 agenda_coverages_count(Ctx *ctx, CoverageFilter f)
+{
+    Bind seen = B(agenda_sees_private(ctx));
+    if (f.state >= 0)
+        return counted(db_number(ctx, &q_agenda_coverages_in_count, seen, W(agenda_state_words, f.state)));
+    if (f.assignee)
+        return counted(db_number(ctx, &q_agenda_coverages_open_of_count, seen, I(f.assignee)));
+    return counted(db_number(ctx, &q_agenda_coverages_open_count, seen));
+}
+
+List agenda_coverages_open(Ctx *ctx, i64 assignee, i64 limit)
+{
+    return agenda_coverages_list(ctx, (CoverageFilter){.assignee = assignee, .state = -1}, limit);
+}
+
+i64 agenda_coverages_late(Ctx *ctx)
+{
+    return counted(db_number(ctx, &q_agenda_coverages_late, I(ctx->now), B(agenda_sees_private(ctx))));
+}

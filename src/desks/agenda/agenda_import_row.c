@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* agenda_import_row.c: one event or occurrence of a file against what is here (RFC 5546 2.1.5: SEQUENCE decides).
+ *
+ * What a person changed on the desk stays: the internal note, the coverages, a visibility that is no longer the one
+ * which the file gave, and a cancellation or postponement: those have a reason, what a file takes back has none. */
+#include "desks/agenda/agenda_ics.h"
+#include "store/journal.h"
+#include "agenda_queries.h"
+
+const char *const agenda_met_words[] = {
+    [MET_NEW] = "new",
+    [MET_CHANGED] = "changed",
+    [MET_CANCELLED] = "cancelled",
+    [MET_UNCHANGED] = "unchanged",
+    [MET_REFUSED] = "refused",
+};
+
+static bool index_event(Ctx *ctx, const Wanted *w, const EventRow *row)
+{
+    return agenda_index_entry(ctx, &(IndexEntry){
+                                       .id = row->id,
+                                       .starts_at = w->when.starts_at,
+                                       .slug = row->slug,
+                                       .title = w->event->title,
+                                       .description = w->event->description,
+                                       .topics = w->event->topics,
+                                       .internal_note = row->internal_note,
+                                       .place_name = w->event->place.name,
+                                       .place_address = w->event->place.address,
+                                       .visibility = row->visibility,
+                                   });
+}
+
+static const char *day_of(Ctx *ctx, const Wanted *w)
+{
+    return clock_day_text(ctx->arena, w->when.zone, w->when.starts_at);
+}
+
+const char *agenda_occurrence_hash(Arena *a, const char *face, i64 at)
+{
+    return arena_printf(a, "%s@%" PRId64, face, at);
+}
+
+/* ---- new ---- */
+
+static bool insert(Ctx *ctx, const Wanted *w, Met *met_out)
+{
+    const IcsEvent *e = w->event;
+    EventRow row = {
+        .id = id_new(ctx->now),
+        .recurrence_at = w->recurrence_at,
+        .series = w->series,
+        .sequence = e->sequence,
+        .source_sequence = e->sequence,
+        .uid = e->uid,
+        .title = e->title,
+        .description = e->description,
+        .topics = e->topics,
+        .source_hash = w->hash,
+        .source_visibility = word_name(agenda_visibility_words, (int)e->visibility),
+        .when = w->when,
+        .status = e->status,
+        .visibility = e->visibility,
+    };
+    row.slug = agenda_slug_free(ctx, e->title, day_of(ctx, w), e->visibility, row.id);
+    *met_out = e->status == EVENT_CANCELLED ? MET_CANCELLED : MET_NEW;
+    return agenda_place_keep(ctx, &e->place, &row.place) && agenda_row_insert(ctx, &row) && index_event(ctx, w, &row) &&
+           journal(ctx, "agenda_event", row.id, "imported");
+}
+
+/* ---- known ---- */
+
+bool agenda_import_cancel(Ctx *ctx, const EventKey *key, const IcsEvent *e, const char *why)
+{
+    i64 sequence = e->sequence > key->sequence ? e->sequence : key->sequence + 1;
+    return db_write(ctx, &q_agenda_import_cancel, I(key->id), I(sequence), I(e->sequence), T(e->hash), I(ctx->now)) &&
+           journal_detail(ctx, "agenda_event", key->id, "cancelled", why) &&
+           agenda_cancel_coverages(ctx, key->id, why);
+}
+
+static bool stopped_here(const EventKey *key)
+{
+    return (key->status == EVENT_CANCELLED || key->status == EVENT_POSTPONED) && key->reason;
+}
+
+/* A moved event says so; one that was held or moved before and did not move now stays as it is. */
+static EventStatus status_after(const EventKey *key, const Wanted *w)
+{
+    bool moved = key->starts_at != w->when.starts_at;
+    if (w->event->status == EVENT_CANCELLED)
+        return EVENT_CANCELLED;
+    if (stopped_here(key))
+        return key->status;
+    if (w->event->status != EVENT_CONFIRMED)
+        return w->event->status;
+    if (moved)
+        return EVENT_RESCHEDULED;
+    return key->status == EVENT_HELD || key->status == EVENT_RESCHEDULED ? key->status : EVENT_CONFIRMED;
+}
+
+static Visibility visibility_after(const EventKey *key, const IcsEvent *e)
+{
+    bool from_file = text_same(key->source_visibility, word_name(agenda_visibility_words, (int)key->visibility));
+    return from_file ? e->visibility : key->visibility;
+}
+
+static bool update(Ctx *ctx, const EventKey *key, const Wanted *w)
+{
+    const IcsEvent *e = w->event;
+    EventRow row = {.id = key->id, .internal_note = key->internal_note, .visibility = visibility_after(key, e)};
+    row.slug = agenda_slug_after(ctx, key->id, key->slug, e->title, day_of(ctx, w), row.visibility);
+    row.sequence = e->sequence > key->sequence ? e->sequence : key->sequence + 1;
+    return agenda_place_keep(ctx, &e->place, &row.place) &&
+           db_write(ctx, &q_agenda_import_update, I(key->id), T(row.slug), I_OR_NULL(w->series), T(e->title),
+                    T(e->description), T(e->topics), I(w->when.starts_at), I(w->when.ends_at),
+                    T(wall_text(ctx->arena, w->when.starts)), T(wall_text(ctx->arena, w->when.ends)),
+                    T(zone_name(w->when.zone)), B(w->when.all_day), W(agenda_status_words, status_after(key, w)),
+                    W(agenda_visibility_words, row.visibility), I_OR_NULL(row.place), I(row.sequence), I(e->sequence),
+                    T(w->hash), T(word_name(agenda_visibility_words, (int)e->visibility)), I(ctx->now),
+                    T(stopped_here(key) ? key->reason : NULL)) &&
+           index_event(ctx, w, &row) && journal(ctx, "agenda_event", key->id, "changed");
+}
+
+/* Made here and sent out: only a higher SEQUENCE knows more than we do. */
+static bool is_older(const EventKey *key, const IcsEvent *e)
+{
+    return key->source_hash ? e->sequence < key->source_sequence : e->sequence <= key->sequence;
+}
+
+static bool meet(Ctx *ctx, const EventKey *key, const Wanted *w, Met *met_out, const char **why_out)
+{
+    const IcsEvent *e = w->event;
+    *met_out = MET_UNCHANGED;
+    if (text_same(key->source_hash, w->hash))
+        return true;
+    if (is_older(key, e)) {
+        *why_out = say(ctx, "what is here is newer (SEQUENCE)");
+        return true;
+    }
+    if (e->status == EVENT_CANCELLED && key->status != EVENT_CANCELLED) {
+        *met_out = MET_CANCELLED;
+        return update(ctx, key, w) &&
+               agenda_cancel_coverages(ctx, key->id, say(ctx, "The calendar took the event back."));
+    }
+    *met_out = MET_CHANGED;
+    return update(ctx, key, w);
+}
+
+bool agenda_import_row(Ctx *ctx, const Wanted *w, Met *met_out, const char **why_out)
+{
+    const EventKey *key =
+        db_maybe(ctx, &q_agenda_import_find, &agenda_key_shape, T(w->event->uid), I(w->recurrence_at));
+    if (faulted(ctx))
+        return false;
+    return key ? meet(ctx, key, w, met_out, why_out) : insert(ctx, w, met_out);
+}

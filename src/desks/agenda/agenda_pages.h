@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* agenda_pages.h: what app hangs of the agenda: addresses, panels, jobs. */
+#pragma once
+#include "store/worker.h"
+#include "web/page.h"
+#include "web/panel.h"
+
+extern const Route agenda_routes[];          /* the desk's events */
+extern const Route agenda_coverage_routes[]; /* the desk's coverages */
+extern const Route agenda_import_routes[];   /* calendars in */
+extern const Route agenda_public_routes[];   /* what citizens read */
+extern const Panel agenda_panels[];
+extern const JobHandler agenda_jobs[];

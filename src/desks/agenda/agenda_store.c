@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* agenda_store.c: queries in, structs out: events as the desk and as citizens see them. */
+#include "desks/agenda/agenda_room.h"
+#include "store/db.h"
+#include "agenda_queries.h"
+
+static const Field place_fields[] = {
+    FIELD_HIDDEN(Place, id, FIELD_ID), FIELD_TEXT(Place, name), FIELD_TEXT(Place, address),
+    FIELD_REAL(Place, lat),            FIELD_REAL(Place, lon),
+};
+const Shape agenda_place_shape = SHAPE("place", Place, place_fields);
+
+static const Field public_fields[] = {
+    FIELD_ID(PublicEvent, id),
+    FIELD_TEXT(PublicEvent, slug),
+    FIELD_TEXT(PublicEvent, uid),
+    FIELD_TEXT(PublicEvent, title),
+    FIELD_TEXT(PublicEvent, description),
+    FIELD_TIME(PublicEvent, starts_at),
+    FIELD_TIME(PublicEvent, ends_at),
+    FIELD_TEXT(PublicEvent, time_zone),
+    FIELD_BOOL(PublicEvent, all_day),
+    FIELD_BOOL(PublicEvent, time_to_be_confirmed),
+    FIELD_WORD(PublicEvent, status, agenda_status_words),
+    FIELD_PART(PublicEvent, place, &agenda_place_shape),
+    FIELD_LINES(PublicEvent, topics),
+    FIELD_ID(PublicEvent, series),
+    FIELD_HIDDEN(PublicEvent, recurrence_at, FIELD_TIME),
+    FIELD_TEXT(PublicEvent, reason),
+    FIELD_TIME(PublicEvent, previous_starts_at),
+    FIELD_TIME(PublicEvent, changed_at),
+    FIELD_INT(PublicEvent, sequence),
+    FIELD_TEXT(PublicEvent, url),
+};
+const Shape agenda_public_shape = SHAPE("public_event", PublicEvent, public_fields);
+
+static const Field event_fields[] = {
+    FIELD_ID(Event, id),
+    FIELD_TEXT(Event, slug),
+    FIELD_TEXT(Event, uid),
+    FIELD_TEXT(Event, title),
+    FIELD_TEXT(Event, description),
+    FIELD_TIME(Event, starts_at),
+    FIELD_TIME(Event, ends_at),
+    FIELD_TEXT(Event, time_zone),
+    FIELD_TEXT(Event, wall_start),
+    FIELD_BOOL(Event, all_day),
+    FIELD_BOOL(Event, time_to_be_confirmed),
+    FIELD_WORD(Event, status, agenda_status_words),
+    FIELD_WORD(Event, visibility, agenda_visibility_words),
+    FIELD_PART(Event, place, &agenda_place_shape),
+    FIELD_LINES(Event, topics),
+    FIELD_ID(Event, series),
+    FIELD_TEXT(Event, reason),
+    FIELD_TIME(Event, previous_starts_at),
+    FIELD_TEXT(Event, internal_note),
+    FIELD_TEXT(Event, uncovered_reason),
+    FIELD_HIDDEN(Event, coverage_count, FIELD_INT),
+    FIELD_HIDDEN(Event, approved_count, FIELD_INT),
+    FIELD_TIME(Event, created_at),
+    FIELD_TIME(Event, changed_at),
+    FIELD_INT(Event, sequence),
+    FIELD_MANY(Event, coverages, &agenda_coverage_shape),
+    FIELD_INT(Event, version),
+    FIELD_TEXT(Event, url),
+};
+const Shape agenda_event_shape = SHAPE("event", Event, event_fields);
+
+static const Field key_fields[] = {
+    FIELD_ID(EventKey, id),
+    FIELD_TIME(EventKey, recurrence_at),
+    FIELD_ID(EventKey, series),
+    FIELD_INT(EventKey, source_sequence),
+    FIELD_INT(EventKey, sequence),
+    FIELD_TIME(EventKey, starts_at),
+    FIELD_TEXT(EventKey, source_hash),
+    FIELD_TEXT(EventKey, source_visibility),
+    FIELD_TEXT(EventKey, slug),
+    FIELD_TEXT(EventKey, internal_note),
+    FIELD_TEXT(EventKey, reason),
+    FIELD_WORD(EventKey, status, agenda_status_words),
+    FIELD_WORD(EventKey, visibility, agenda_visibility_words),
+};
+const Shape agenda_key_shape = SHAPE("event_key", EventKey, key_fields);
+
+bool agenda_sees_private(const Ctx *ctx)
+{
+    return people_has(ctx, RIGHT_AGENDA_PRIVATE);
+}
+
+/* ---- the desk ---- */
+
+static void with_url(Ctx *ctx, Event *e)
+{
+    const char *path = e->visibility == VISIBLE_PUBLIC ? agenda_public_path(ctx->arena, e->slug)
+                                                       : agenda_desk_path(ctx->arena, e->id);
+    e->url = arena_printf(ctx->arena, "%s%s", ctx->city->base_url, path);
+}
+
+const Event *agenda_find(Ctx *ctx, i64 id)
+{
+    Event *e = (Event *)db_one(ctx, &q_agenda_find, &agenda_event_shape, I(id), B(agenda_sees_private(ctx)));
+    if (!e)
+        return NULL;
+    with_url(ctx, e);
+    e->coverages = agenda_coverages_of(ctx, id);
+    return e;
+}
+
+List agenda_by_span(Ctx *ctx, Span span, AgendaFigure figure, i64 after_at, i64 after_id, i64 limit)
+{
+    List events = db_list(ctx, &q_agenda_by_span, &agenda_event_shape, I(span.from), I(span.to), I(after_at),
+                          I(after_id), B(agenda_sees_private(ctx)), W(agenda_figure_words, figure), I(limit));
+    for (size_t i = 0; i < events.count; i++)
+        with_url(ctx, (Event *)events.items + i);
+    return events;
+}
+
+static i64 counted(i64 number)
+{
+    return number == NONE ? 0 : number;
+}
+
+i64 agenda_count(Ctx *ctx, Span span, AgendaFigure figure)
+{
+    return counted(db_number(ctx, &q_agenda_count, I(span.from), I(span.to), B(agenda_sees_private(ctx)),
+                             W(agenda_figure_words, figure)));
+}
+
+/* ---- citizens ---- */
+
+static List with_public_urls(Ctx *ctx, List events)
+{
+    PublicEvent *e = (PublicEvent *)events.items;
+    for (size_t i = 0; i < events.count; i++)
+        e[i].url = arena_printf(ctx->arena, "%s%s", ctx->city->base_url, agenda_public_path(ctx->arena, e[i].slug));
+    return events;
+}
+
+List agenda_public_by_span(Ctx *ctx, Span span, i64 after_at, i64 after_id, i64 limit)
+{
+    return with_public_urls(ctx, db_list(ctx, &q_agenda_public_by_span, &agenda_public_shape, I(span.from), I(span.to),
+                                         I(after_at), I(after_id), I(limit)));
+}
+
+i64 agenda_public_count(Ctx *ctx, Span span)
+{
+    return counted(db_number(ctx, &q_agenda_public_count, I(span.from), I(span.to)));
+}
+
+const PublicEvent *agenda_public_by_slug(Ctx *ctx, const char *slug)
+{
+    const PublicEvent *e = db_one(ctx, &q_agenda_public_by_slug, &agenda_public_shape, T(slug));
+    return e ? with_public_urls(ctx, (List){e, 1}).items : NULL;
+}
+
+List agenda_public_changed(Ctx *ctx, i64 limit)
+{
+    return with_public_urls(ctx, db_list(ctx, &q_agenda_public_changed, &agenda_public_shape, I(limit)));
+}
