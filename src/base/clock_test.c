@@ -234,6 +234,23 @@ static void a_day_without_midnight_begins_at_the_change(void)
     g_assert_cmpint(span.from, ==, span.to);
 }
 
+static void a_midnight_in_the_middle_of_a_gap_is_not_waited_for(void)
+{
+    const Zone *toronto = zone_find("America/Toronto"); /* 1919-03-30: from 23:30 to 00:30 */
+    Span day = clock_day_of(toronto, at("1919-03-31T12:00:00-04:00"));
+    g_assert_cmpstr(clock_rfc3339(arena, toronto, day.from), ==, "1919-03-31T00:30:00-04:00");
+}
+
+static void a_clock_that_goes_back_over_midnight_splits_no_day(void)
+{
+    const Zone *st_johns = zone_find("America/St_Johns"); /* 2010-11-07: from 00:01 to 23:01 */
+    i64 second_evening = at("2010-11-07T02:45:00Z");
+    g_assert_cmpint(clock_wall(st_johns, second_evening).day, ==, 6);
+    is_partition(clock_day_of, st_johns, second_evening);
+    Span day = clock_day_of(st_johns, second_evening);
+    g_assert_cmpint(day.from, ==, at("2010-11-07T02:30:00Z"));
+}
+
 static void addresses_with_other_texts_are_refused(void)
 {
     static const char *const bad[] = {
@@ -437,6 +454,8 @@ int main(int argc, char **argv)
     TEST(weeks_cross_the_year);
     TEST(days_have_23_24_or_25_hours);
     TEST(a_day_without_midnight_begins_at_the_change);
+    TEST(a_midnight_in_the_middle_of_a_gap_is_not_waited_for);
+    TEST(a_clock_that_goes_back_over_midnight_splits_no_day);
     TEST(addresses_with_other_texts_are_refused);
     TEST(wall_times_are_read_strictly);
     TEST(days_are_added_across_leap_years);

@@ -77,9 +77,24 @@ static void a_full_millisecond_moves_on_to_the_next(void)
     g_assert_cmpint(id_moment(last) - id_moment(first), ==, 1000);
 }
 
+static void the_next_millisecond_begins_at_random_too(void)
+{
+    i64 now = clock_now() + 5 * CLOCK_HOUR, before = id_new(now);
+    unsigned seen = 0, counts = 0;
+    while (seen < 4) {
+        i64 id = id_new(now);
+        if (id_moment(id) != id_moment(before)) {
+            seen++;
+            counts |= (unsigned)id & 0x7fff;
+        }
+        before = id;
+    }
+    g_assert_cmpuint(counts, >, 0);
+}
+
 static void the_node_stands_in_its_six_bits(void)
 {
-    i64 now = clock_now() + 4 * CLOCK_HOUR;
+    i64 now = clock_now() + 6 * CLOCK_HOUR;
     id_node(63);
     g_assert_cmpint(id_new(now) >> 15 & 63, ==, 63);
     id_node(5);
@@ -158,6 +173,7 @@ int main(int argc, char **argv)
     TEST(ids_follow_the_clock_but_never_back);
     TEST(the_count_begins_at_random_in_its_lower_quarter);
     TEST(a_full_millisecond_moves_on_to_the_next);
+    TEST(the_next_millisecond_begins_at_random_too);
     TEST(the_node_stands_in_its_six_bits);
     TEST(a_node_beyond_63_aborts);
     TEST(ids_are_written_and_read_back_in_order);
