@@ -17,3 +17,38 @@ typedef struct CacheFigures {
     i64 bytes, entries;
 } CacheFigures;
 CacheFigures cache_figures(const PageCache *c);
+
+/* ---- for server_*.c ---- */
+
+/* A page in memory.  Whoever was given one holds it and lets it go with cache_release(). */
+typedef struct CacheEntry {
+    void *page;    /* the server's: bytes and ready answers */
+    i64 expires;   /* the instant at which time alone makes it wrong; 0: never */
+} CacheEntry;
+
+/* A request that waits for another's rendering. entry NULL when it is woken: do it alone. */
+typedef struct CacheWaiter CacheWaiter;
+struct CacheWaiter {
+    void (*suspend)(CacheWaiter *w); /* called under the cache's lock, before anybody could wake it */
+    void (*wake)(CacheWaiter *w);    /* any thread, no lock held */
+    CacheEntry *entry;
+    CacheWaiter *next;               /* the cache's */
+};
+
+typedef struct CacheFlight CacheFlight;
+typedef enum { CACHE_HIT, CACHE_RENDER, CACHE_WAIT } CacheFate;
+
+/* HIT: *entry_out is held.  RENDER: nobody does it yet; the caller must end *flight_out with cache_land() or
+ * cache_crash().  WAIT: w was suspended and will be woken. now: clock_now(). */
+CacheFate cache_take(PageCache *c, const char *key, i64 now, CacheWaiter *w, CacheEntry **entry_out,
+                     CacheFlight **flight_out);
+/* The page is there: kept when no commit came between, given to all who wait, and held for the caller.
+ * release is called when nobody holds it any more. */
+CacheEntry *cache_land(PageCache *c, CacheFlight *f, void *page, void (*release)(void *page), i64 bytes, i64 expires);
+void cache_crash(PageCache *c, CacheFlight *f); /* there is no page to share: those who wait do it alone */
+void cache_release(CacheEntry *e);
+void cache_grew(PageCache *c, CacheEntry *e, i64 bytes); /* the server made another form of it */
+
+/* The short way: entries by the raw bytes of a request (target, what it accepts), without parsing. */
+CacheEntry *cache_quick(PageCache *c, const char *raw, size_t n, i64 (*now)(void)); /* held, or NULL */
+void cache_quick_add(PageCache *c, const char *raw, size_t n, CacheEntry *e);
