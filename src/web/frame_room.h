@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* frame_room.h: what frame.c gives its views; private to both. */
 #pragma once
+#include "assets.h"
 #include "web/frame.h"
 
 typedef struct FrameLink {

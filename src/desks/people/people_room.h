@@ -2,6 +2,8 @@
 /* people_room.h: shared by the files of this room only. */
 #pragma once
 #include "desks/people/people.h"
+#include "base/id.h"
+#include "base/text.h"
 #include "store/journal.h"
 #include "web/form.h"
 #include "web/form_views.h"

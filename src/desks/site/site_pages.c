@@ -5,7 +5,6 @@
 #include "desks/site/site_room.h"
 #include "web/feed.h"
 #include "web/site.h"
-#include "assets.h"
 #include "site_views.h"
 
 enum { HITS = 50, NEWS = 50, SITEMAP = 1000 };

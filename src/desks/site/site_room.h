@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* site_room.h: shared by the files of this room only. */
 #pragma once
+#include "assets.h"
 #include "desks/agenda/agenda.h"
 #include "desks/people/people.h"
 #include "desks/site/site_door.h"
