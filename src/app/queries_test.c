@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* queries_test.c: every statement of every room is understood by both databases and finds its rows by an index. */
+#include "base/text.h"
+#include "store/store_test.h"
+#include "agenda_queries.h"
+#include "people_queries.h"
+#include "store_queries.h"
+#include "web_queries.h"
+
+/* These look at a whole table, and may: what they read is small and stays so. */
+static const char *const may_scan[] = {
+    "people_areas",       /* the areas of an office */
+    "people_posts",       /* its posts */
+    "people_actings",     /* who stands in */
+    "people_role_rights", /* the matrix */
+    NULL,
+};
+
+static bool allowed(const char *name)
+{
+    for (const char *const *n = may_scan; *n; n++)
+        if (text_same(*n, name))
+            return true;
+    return false;
+}
+
+static void explain(StoreTest *t, const Query *const *queries, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        const char *plan = NULL;
+        bool scans = false;
+        if (!db_explain(&t->ctx, queries[i], &plan, &scans))
+            g_error("%s is not understood: %s", queries[i]->name, fault_take(&t->ctx).what);
+        if (scans && !allowed(queries[i]->name)) {
+            g_test_message("%s reads a whole table:\n%s", queries[i]->name, plan);
+            g_test_fail();
+        }
+    }
+}
+
+static void every_query_uses_an_index(StoreTest *t, const void *unused)
+{
+    explain(t, store_queries, COUNT(store_queries));
+    explain(t, web_queries, COUNT(web_queries));
+    explain(t, people_queries, COUNT(people_queries));
+    explain(t, agenda_queries, COUNT(agenda_queries));
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    STORE_TEST("queries", every_query_uses_an_index);
+    return g_test_run();
+}
