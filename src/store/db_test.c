@@ -627,8 +627,6 @@ static void a_lost_connection_is_made_anew(StoreTest *t, const void *unused)
         .sql = "SELECT 1",
         .sql_postgres = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
                         " WHERE datname = current_database() AND pid <> pg_backend_pid()"};
-    if (t->kind == DB_SQLITE)
-        return;
     Ctx *ctx = with_tables(t);
     Ctx other = *ctx;
     other.db = store_test_connect(t, DB_WRITE);
@@ -834,7 +832,7 @@ int main(int argc, char **argv)
     DB_TEST(a_snapshot_does_not_move);
     DB_TEST(who_waits_too_long_for_the_writer_is_told);
     DB_TEST(what_is_committed_survives_a_restart);
-    DB_TEST(a_lost_connection_is_made_anew);
+    STORE_TEST_ONLY("db", a_lost_connection_is_made_anew, DB_POSTGRES);
     DB_TEST(a_plan_tells_whether_it_scans);
     DB_TEST(only_our_own_text_runs_where_the_databases_differ);
     ONE_TEST(what_cannot_be_opened_says_why);

@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* store_test.c: makes a database once for the process, and a copy of it for each test. */
+/* store_test.c: a fresh database for each test.
+ *
+ * SQLite: the steps run once in the process, and each test gets a copy of that file.  PostgreSQL takes
+ * half a second to make or drop a database, so that one is kept for the next test and emptied down to
+ * what the steps had put into it; where a test changed the tables themselves, a new one is made. */
 #include "store/store_test.h"
 #include "base/log.h"
 #include "store/db_driver.h"
@@ -13,8 +17,8 @@
 
 /* ---- what the process keeps ---- */
 static char *process_folder;
-static char *postgres_admin;    /* the cluster's address; NULL: none */
-static char *postgres_template; /* the name of the database that is copied */
+static char *postgres_admin; /* the cluster's address; NULL: none */
+static char *postgres_spare; /* the name of a database that no test uses just now */
 static unsigned databases;
 
 static void say_why(const char *what, const char *why)
@@ -64,8 +68,8 @@ static void drop_database(const char *name)
 
 static void end_process(void)
 {
-    if (postgres_template)
-        drop_database(postgres_template);
+    if (postgres_spare)
+        drop_database(postgres_spare);
     remove_folder(process_folder);
 }
 
@@ -100,25 +104,103 @@ static void run_steps(const char *url)
     arena_free(ctx.arena);
 }
 
-static char *new_database(const char *like)
+static char *new_database(void)
 {
     char *name = g_strdup_printf("vocero_test_%d_%u", (int)getpid(), ++databases);
-    g_autofree char *sql = g_strdup_printf("CREATE DATABASE %s TEMPLATE %s", name, like);
+    g_autofree char *sql = g_strdup_printf("CREATE DATABASE %s TEMPLATE template0", name);
     admin(sql);
     return name;
 }
 
-static char *open_postgres(bool empty)
+/* ---- PostgreSQL: one database for many tests ---- */
+#define SHAPE_OF_TABLES                                                                    \
+    "(SELECT md5(string_agg(format('%s %s %s %s', c.relname, c.relkind, a.attname,"        \
+    " a.atttypid), ',' ORDER BY c.relname, a.attnum)) FROM pg_class c JOIN pg_attribute a" \
+    " ON a.attrelid = c.oid WHERE c.relnamespace = 'public'::regnamespace)"
+
+static const char remember[] =
+    "CREATE SCHEMA seed;"
+    "CREATE TABLE seed.shape AS SELECT " SHAPE_OF_TABLES " AS md5;"
+    "CREATE TABLE seed.names AS SELECT tablename FROM pg_tables WHERE schemaname = 'public';"
+    "DO $$ DECLARE t name; filled boolean; BEGIN"
+    "  FOR t IN SELECT tablename FROM seed.names LOOP"
+    "    EXECUTE format('SELECT EXISTS (SELECT 1 FROM public.%I)', t) INTO filled;"
+    "    IF filled THEN EXECUTE format('CREATE TABLE seed.%I AS TABLE public.%I', 's_' || t, t);"
+    "    END IF;"
+    "  END LOOP;"
+    "END $$";
+
+/* Foreign keys are not looked at while the seeds go in, whatever their order. */
+static const char restore[] =
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+    " WHERE datname = current_database() AND pid <> pg_backend_pid();"
+    "DO $$ DECLARE t name; filled boolean; list text; BEGIN"
+    "  FOR t IN SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
+    "    AND tablename NOT IN (SELECT tablename FROM seed.names) LOOP"
+    "    EXECUTE format('DROP TABLE public.%I CASCADE', t);"
+    "  END LOOP;"
+    "  IF " SHAPE_OF_TABLES " <> (SELECT md5 FROM seed.shape) THEN"
+    "    RAISE 'the tables have another shape';"
+    "  END IF;"
+    "  FOR t IN SELECT tablename FROM seed.names LOOP"
+    "    EXECUTE format('SELECT EXISTS (SELECT 1 FROM public.%I)', t) INTO filled;"
+    "    IF filled THEN list := concat_ws(', ', list, format('public.%I', t)); END IF;"
+    "  END LOOP;"
+    "  IF list IS NOT NULL THEN EXECUTE 'TRUNCATE ' || list || ' CASCADE'; END IF;"
+    "  SET LOCAL session_replication_role = replica;"
+    "  FOR t IN SELECT substr(tablename, 3) FROM pg_tables"
+    "    WHERE schemaname = 'seed' AND tablename LIKE 's\\_%' LOOP"
+    "    EXECUTE format('INSERT INTO public.%I SELECT * FROM seed.%I', t, 's_' || t);"
+    "  END LOOP;"
+    "END $$";
+
+static bool run_in(const char *url, const char *sql)
 {
-    if (!empty && !postgres_template) {
-        postgres_template = new_database("template0");
-        g_autofree char *url = postgres_url(postgres_template);
-        run_steps(url);
-    }
-    g_autofree char *name = new_database(empty ? "template0" : postgres_template);
-    return postgres_url(name);
+    Db *db = connect_to(url, DB_WRITE);
+    bool done = db->driver->script(db->handle, sql) == DB_DONE;
+    if (!done)
+        g_test_message("a new database is needed: %s", db->driver->error(db->handle));
+    db_close(db);
+    return done;
 }
 
+static char *use_spare(void)
+{
+    if (!postgres_spare)
+        return NULL;
+    g_autofree char *name = g_steal_pointer(&postgres_spare);
+    g_autofree char *url = postgres_url(name);
+    if (run_in(url, restore))
+        return g_steal_pointer(&url);
+    drop_database(name);
+    return NULL;
+}
+
+static char *open_postgres(bool empty)
+{
+    char *url = empty ? NULL : use_spare();
+    if (url)
+        return url;
+    g_autofree char *name = new_database();
+    url = postgres_url(name);
+    if (empty)
+        return url;
+    run_steps(url);
+    if (!run_in(url, remember))
+        say_why(name, "cannot be prepared");
+    return url;
+}
+
+static void close_postgres(const StoreTest *t)
+{
+    const char *name = strstr(t->url, "dbname=") + strlen("dbname=");
+    if (!t->empty && !postgres_spare)
+        postgres_spare = g_strdup(name);
+    else
+        drop_database(name);
+}
+
+/* ---- SQLite: a copy of a file ---- */
 static void copy_file(const char *from, const char *to)
 {
     g_autofree char *bytes = NULL;
@@ -146,7 +228,7 @@ static char *open_sqlite(StoreTest *t, bool empty)
 static bool open_either(StoreTest *t, DbKind kind, bool empty)
 {
     begin_process();
-    *t = (StoreTest){.kind = kind};
+    *t = (StoreTest){.kind = kind, .empty = empty};
     if (kind == DB_POSTGRES && !postgres_admin)
         return false;
     t->url = kind == DB_POSTGRES ? open_postgres(empty) : open_sqlite(t, empty);
@@ -184,7 +266,7 @@ void store_test_close(StoreTest *t)
     db_close(t->ctx.db);
     arena_free(t->ctx.arena);
     if (t->kind == DB_POSTGRES)
-        drop_database(strstr(t->url, "dbname=") + strlen("dbname="));
+        close_postgres(t);
     else
         remove_folder(t->folder);
     g_free(t->folder);
@@ -221,7 +303,8 @@ static void run_case(const void *data)
     store_test_close(&t);
 }
 
-static void add_case(const char *room, const char *name, StoreTestFunction *function, DbKind kind)
+void store_test_add_only(const char *room, const char *name, StoreTestFunction *function,
+                         DbKind kind)
 {
     Case *test = g_new0(Case, 1);
     test->function = function;
@@ -233,8 +316,8 @@ static void add_case(const char *room, const char *name, StoreTestFunction *func
 
 void store_test_add(const char *room, const char *name, StoreTestFunction *function)
 {
-    add_case(room, name, function, DB_SQLITE);
-    add_case(room, name, function, DB_POSTGRES);
+    store_test_add_only(room, name, function, DB_SQLITE);
+    store_test_add_only(room, name, function, DB_POSTGRES);
 }
 
 /* ---- helpers ---- */

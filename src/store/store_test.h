@@ -19,12 +19,17 @@ typedef struct StoreTest {
     DbKind kind;
     const char *url; /* for further connections to the same database */
     char *folder;    /* SQLite's, for files beside it; NULL on PostgreSQL */
+    bool empty;      /* no step has run in it */
 } StoreTest;
 
 typedef void StoreTestFunction(StoreTest *t, const void *unused);
 
 #define STORE_TEST(room, function) store_test_add(room, #function, function)
 void store_test_add(const char *room, const char *name, StoreTestFunction *function);
+/* For what only one of the databases can do. */
+#define STORE_TEST_ONLY(room, function, kind) store_test_add_only(room, #function, function, kind)
+void store_test_add_only(const char *room, const char *name, StoreTestFunction *function,
+                         DbKind kind);
 
 /* For harnesses that stand on this one. False: PostgreSQL was asked for and is not there. */
 bool store_test_open(StoreTest *t, DbKind kind);

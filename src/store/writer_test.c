@@ -361,8 +361,6 @@ static bool add_large_note(Ctx *ctx, WriterJob *job)
 
 static void a_full_disk_is_told_to_those_it_hits(StoreTest *t, const void *unused)
 {
-    if (t->kind == DB_POSTGRES)
-        return; /* the server's disk is not ours to fill */
     Writer *w = start(t, NULL);
     g_assert_true(writer_do(w, &t->ctx, fill_disk, NULL));
     Crowd *crowd = crowd_new(5);
@@ -391,8 +389,6 @@ static bool lose_server(Ctx *ctx, WriterJob *job)
 
 static void a_lost_server_is_found_again(StoreTest *t, const void *unused)
 {
-    if (t->kind == DB_SQLITE)
-        return;
     Writer *w = start(t, NULL);
     Crowd *crowd = crowd_new(6);
     crowd->members[2].job.work = lose_server;
@@ -516,8 +512,6 @@ static void stopping_finishes_what_waits(StoreTest *t, const void *unused)
 static void too_many_are_refused_at_once(StoreTest *t, const void *unused)
 {
     enum { ROOM = 10000 };
-    if (t->kind == DB_POSTGRES)
-        return; /* the queue does not know the database */
     Writer *w = start(t, NULL);
     Crowd *crowd = crowd_new(ROOM + 3);
     for (size_t i = 0; i < crowd->count; i++)
@@ -571,13 +565,13 @@ int main(int argc, char **argv)
     WRITER_TEST(a_job_that_fails_hurts_no_neighbour);
     WRITER_TEST(a_job_alone_is_whole_or_nothing);
     WRITER_TEST(a_commit_that_fails_is_everybodys_fault);
-    WRITER_TEST(a_full_disk_is_told_to_those_it_hits);
-    WRITER_TEST(a_lost_server_is_found_again);
+    STORE_TEST_ONLY("writer", a_full_disk_is_told_to_those_it_hits, DB_SQLITE);
+    STORE_TEST_ONLY("writer", a_lost_server_is_found_again, DB_POSTGRES);
     WRITER_TEST(the_listener_hears_of_each_commit);
     WRITER_TEST(a_commit_of_another_process_is_heard);
     WRITER_TEST(the_listener_hears_before_the_answer);
     WRITER_TEST(stopping_finishes_what_waits);
-    WRITER_TEST(too_many_are_refused_at_once);
+    STORE_TEST_ONLY("writer", too_many_are_refused_at_once, DB_SQLITE);
     WRITER_TEST(the_writer_does_not_wait_for_itself);
     g_test_add_func("/writer/what_cannot_be_opened_says_why", what_cannot_be_opened_says_why);
     return g_test_run();
