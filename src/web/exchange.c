@@ -59,7 +59,7 @@ static void begin(Exchange *ex)
     ex->own = arena_new_of(ex->ctx.arena, Own);
     ex->ctx.actor = nobody;
     if (!ex->ctx.city)
-        ex->ctx.city = ex->site->city;
+        ex->ctx.city = site_city(ex->site);
     if (!ex->ctx.now)
         ex->ctx.now = clock_now();
     ex->request.form = form_new(ex->ctx.arena);

@@ -53,6 +53,7 @@ typedef struct Request {
     void *prepared;        /* what the route's prepare left */
     List uploads;          /* of Upload */
     const char *session;   /* the session's token, for logout; NULL without */
+    const char *user_agent; /* as the client calls itself; NULL without */
     const char *bearer;    /* the token of Authorization: Bearer; NULL without */
     const struct Site *site;
 } Request;
