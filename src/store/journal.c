@@ -9,9 +9,9 @@
  *
  * Writers are serialised, so the head that a transaction reads is the end of the chain.  It is moved
  * once, right before the commit, from exactly where the transaction found it: a mistake there is a
- * refused commit instead of a broken chain.  Ids count 1, 2, 3: a line taken out leaves a hole, one cut off the end disagrees with the
- * head.  Somebody who owns the database can still write a whole chain anew; against that
- * helps only a hash that was noted elsewhere (journal_seal). */
+ * refused commit instead of a broken chain.  Ids count 1, 2, 3: a line taken out leaves a hole, one
+ * cut off the end disagrees with the head.  Somebody who owns the database can still write a whole
+ * chain anew; against that helps only a hash that was noted elsewhere (journal_seal). */
 #include "store/journal.h"
 #include "store/db_driver.h"
 #include "store_queries.h"
@@ -21,14 +21,10 @@
 enum { HASH_TEXT = 64, VERIFY_BATCH = 500 };
 
 static const Field line_fields[] = {
-    FIELD_INT(JournalLine, id),
-    FIELD_TIME(JournalLine, at),
-    FIELD_ID(JournalLine, actor),
-    FIELD_TEXT(JournalLine, actor_name),
-    FIELD_TEXT(JournalLine, subject),
-    FIELD_ID(JournalLine, subject_id),
-    FIELD_TEXT(JournalLine, verb),
-    FIELD_TEXT(JournalLine, detail),
+    FIELD_INT(JournalLine, id),       FIELD_TIME(JournalLine, at),
+    FIELD_ID(JournalLine, actor),     FIELD_TEXT(JournalLine, actor_name),
+    FIELD_TEXT(JournalLine, subject), FIELD_ID(JournalLine, subject_id),
+    FIELD_TEXT(JournalLine, verb),    FIELD_TEXT(JournalLine, detail),
     FIELD_TEXT(JournalLine, hash),
 };
 const Shape journal_shape = SHAPE("journal_line", JournalLine, line_fields);
@@ -103,9 +99,8 @@ static bool end_read(Ctx *ctx, i64 *lines_out, const char **hash_out)
 static bool head_move(Ctx *ctx)
 {
     const DbDone *done = &ctx->db->done;
-    return !done->journal_last ||
-           db_write(ctx, &q_store_journal_head_set, I(done->journal_last), T(done->journal_hash),
-                    I(done->journal_first - 1));
+    return !done->journal_last || db_write(ctx, &q_store_journal_head_set, I(done->journal_last),
+                                           T(done->journal_hash), I(done->journal_first - 1));
 }
 
 static bool line_add(Ctx *ctx, const JournalLine *line)
@@ -185,7 +180,7 @@ typedef struct Walk {
     i64 lines;                /* that were right so far: also the last one's id */
     char hash[HASH_TEXT + 1]; /* of the last one */
     const Head *head;         /* as it stood before the walk began */
-    i64 broken;               /* the line that is wrong or missing; 0: the end is; NONE: nothing yet */
+    i64 broken; /* the line that is wrong or missing; 0: the end is; NONE: nothing yet */
 } Walk;
 
 static bool line_right(Walk *walk, const JournalLine *line)

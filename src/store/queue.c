@@ -3,7 +3,8 @@
  *
  * due_at is the one instant that a job waits for: its time while it waits, the lease's end while it is
  * leased.  So "the next one" is the first entry of one index, and a lost worker's job becomes due by
- * itself.  Losing the worker counts as an attempt: a job that kills the program cannot do so for ever. */
+ * itself.  Losing the worker counts as an attempt: a job that kills the program cannot do so for
+ * ever. */
 #include "store/queue.h"
 #include "base/id.h"
 #include "base/text.h"
@@ -38,7 +39,8 @@ static const Field job_fields[] = {
 const Shape job_shape = SHAPE("job", Job, job_fields);
 
 /* ---- asking for work ---- */
-bool queue_add(Ctx *ctx, const char *kind, const char *key, const char *payload, i64 due_at, i64 *id_out)
+bool queue_add(Ctx *ctx, const char *kind, const char *key, const char *payload, i64 due_at,
+               i64 *id_out)
 {
     const char *content = payload ? payload : "{}";
     if (strlen(content) > QUEUE_PAYLOAD_MAX)
@@ -81,7 +83,8 @@ static bool still_ours(Ctx *ctx, i64 changed)
 {
     if (changed == 1)
         return true;
-    return fault(ctx, FAULT_CONFLICT, "The lease on this job was lost: another worker has taken it.");
+    return fault(ctx, FAULT_CONFLICT,
+                 "The lease on this job was lost: another worker has taken it.");
 }
 
 bool queue_extend(Ctx *ctx, const Job *job, i64 lease_us)
@@ -156,7 +159,8 @@ static const Job *find_dead(Ctx *ctx, i64 id)
 {
     const Job *job = queue_find(ctx, id);
     if (job && job->state != JOB_DEAD)
-        return fault(ctx, FAULT_CONFLICT, "This job is still being tried: there is nothing to decide yet.");
+        return fault(ctx, FAULT_CONFLICT,
+                     "This job is still being tried: there is nothing to decide yet.");
     return job;
 }
 

@@ -40,5 +40,6 @@ List queue_dead(Ctx *ctx, i64 limit);
 CHECKED bool queue_retry(Ctx *ctx, i64 id); /* a dead one: attempts 0, due now */
 CHECKED bool queue_drop(Ctx *ctx, i64 id);  /* a dead one: gone, journalled */
 const Job *queue_find(Ctx *ctx, i64 id);    /* FAULT_NOT_FOUND: also when it was done */
-i64 queue_next_due(Ctx *ctx);               /* when there may be something to lease: a due time or the end of a lease; NONE when all is done or dead */
+/* When there may be something to lease: a due time or the end of a lease. NONE: all is done or dead. */
+i64 queue_next_due(Ctx *ctx);
 void queue_counts(Ctx *ctx, i64 *waiting_out, i64 *leased_out, i64 *dead_out);

@@ -6,7 +6,8 @@
  * its hits that there is one.  A record whose public side did not change is not written there, so
  * that internal edits leave the public pages' cache alone.
  *
- * Queries are made of quoted terms only (search_words.h); nobody's AND, * or quote reaches a database. */
+ * Queries are made of quoted terms only (search_words.h); nobody's AND, * or quote reaches a
+ * database. */
 #include "store/search.h"
 #include "base/buf.h"
 #include "base/id.h"
@@ -33,9 +34,9 @@ static const Side sides[] = {
     [SEARCH_PUBLIC] = {&q_store_search_public_put, &q_store_search_public_terms,
                        &q_store_search_public_row, &q_store_search_public_remove,
                        &q_store_search_public_forget, &q_store_search_public_find},
-    [SEARCH_DESK] = {&q_store_search_desk_put, &q_store_search_desk_terms,
-                     &q_store_search_desk_row, &q_store_search_desk_remove,
-                     &q_store_search_desk_forget, &q_store_search_desk_find},
+    [SEARCH_DESK] = {&q_store_search_desk_put, &q_store_search_desk_terms, &q_store_search_desk_row,
+                     &q_store_search_desk_remove, &q_store_search_desk_forget,
+                     &q_store_search_desk_find},
 };
 
 /* ---- putting and removing ---- */
@@ -89,8 +90,8 @@ static bool put_terms(Ctx *ctx, const Side *side, const Leaf *leaf, Shared *shar
     if (!shared->open)
         shared->open = search_index_terms(a, leaf->open);
     const char *body = joined(a, shared->open, " ", search_index_terms(a, leaf->internal));
-    return db_write(ctx, side->terms, T(leaf->entry->subject), I(leaf->entry->id),
-                    T(shared->title), T(body));
+    return db_write(ctx, side->terms, T(leaf->entry->subject), I(leaf->entry->id), T(shared->title),
+                    T(body));
 }
 
 static bool put_row(Ctx *ctx, const Side *side, const Leaf *leaf, i64 *changed_out)
@@ -166,7 +167,7 @@ static const Spelling spellings[] = {
     [DB_POSTGRES] = {"'", " | ", " & ", ":*"},
 };
 
-/* (stem OR the other stem OR the word itself); the last word also as a beginning of two letters or more. */
+/* (stem OR the other stem OR the word itself); the last word also as a beginning, from two letters on. */
 static void match_word(Buf *match, const Spelling *s, const SearchWord *word, bool last)
 {
     bool beginning = last && g_utf8_strlen(word->form, -1) >= 2;

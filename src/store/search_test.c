@@ -64,8 +64,21 @@ static void some_events(Ctx *ctx)
 static void accents_case_and_number_do_not_matter(StoreTest *t, const void *unused)
 {
     static const char *const queries[] = {
-        "sesión", "sesiones", "SESION", "Sesión", "sesion", "sesió", "ses", "cabildo", "CABILDOS",
-        "luminaria", "obra publica", "número", "19", "  sesión,  cabildo! ", "la sesión de los cabildos",
+        "sesión",
+        "sesiones",
+        "SESION",
+        "Sesión",
+        "sesion",
+        "sesió",
+        "ses",
+        "cabildo",
+        "CABILDOS",
+        "luminaria",
+        "obra publica",
+        "número",
+        "19",
+        "  sesión,  cabildo! ",
+        "la sesión de los cabildos",
     };
     some_events(&t->ctx);
     for (size_t i = 0; i < COUNT(queries); i++) {
@@ -85,7 +98,8 @@ static void the_last_word_may_be_a_beginning(StoreTest *t, const void *unused)
     put_text(ctx, 1, "Publicaciones nuevas", "");
     put_text(ctx, 2, "Castillo", "");
     g_assert_cmpint(found(ctx, "publ"), ==, 1);
-    g_assert_cmpint(found(ctx, "publicaci"), ==, 1); /* longer than the stem, shorter than the word */
+    g_assert_cmpint(found(ctx, "publicaci"), ==,
+                    1); /* longer than the stem, shorter than the word */
     g_assert_cmpint(found(ctx, "nuevas public"), ==, 1);
     g_assert_cmpint(found(ctx, "publicaci nuevas"), ==, 0); /* only the last */
     g_assert_cmpint(found(ctx, "casa"), ==, 0);             /* its stem is "cas": no beginning */
@@ -111,11 +125,13 @@ static void a_query_of_nothing_finds_nothing(StoreTest *t, const void *unused)
 static void operators_are_only_words(StoreTest *t, const void *unused)
 {
     static const char *const queries[] = {
-        "cabildo OR concierto",   "cabildo AND NOT concierto", "title_terms:cabildo concierto",
-        "cabildo | concierto",    "cabildo & !concierto",      "\"cabildo\" OR \"concierto\"",
-        "NEAR(cabildo concierto)", "cabildo:* concierto",      "cabildo') OR ('concierto",
-        "{title_terms body_terms} : concierto cabildo", "^cabildo + concierto", "-cabildo concierto",
-        "cabildo:A concierto\\",  "_cabildo _concierto",
+        "cabildo OR concierto",          "cabildo AND NOT concierto",
+        "title_terms:cabildo concierto", "cabildo | concierto",
+        "cabildo & !concierto",          "\"cabildo\" OR \"concierto\"",
+        "NEAR(cabildo concierto)",       "cabildo:* concierto",
+        "cabildo') OR ('concierto",      "{title_terms body_terms} : concierto cabildo",
+        "^cabildo + concierto",          "-cabildo concierto",
+        "cabildo:A concierto\\",         "_cabildo _concierto",
     };
     some_events(&t->ctx);
     for (size_t i = 0; i < COUNT(queries); i++) {
@@ -133,14 +149,17 @@ static void queries_have_limits(StoreTest *t, const void *unused)
     g_assert_cmpuint(find(ctx, SEARCH_PUBLIC, long_one).count, ==, 0);
     long_one[SEARCH_QUERY_MAX] = 'x';
     const char *const refused[] = {
-        long_one, "1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17", "cabildo \xff",
+        long_one,
+        "1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17",
+        "cabildo \xff",
     };
     for (size_t i = 0; i < COUNT(refused); i++) {
         g_assert_cmpuint(search_find(ctx, SEARCH_PUBLIC, refused[i], 10).count, ==, 0);
         g_assert_cmpstr(ctx->fault.field, ==, "q");
         assert_fault(ctx, FAULT_INVALID);
     }
-    g_assert_cmpuint(find(ctx, SEARCH_PUBLIC, "1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16").count, ==, 0);
+    g_assert_cmpuint(find(ctx, SEARCH_PUBLIC, "1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16").count, ==,
+                     0);
 }
 
 static void the_title_counts_more_than_the_text(StoreTest *t, const void *unused)
@@ -184,6 +203,11 @@ static void a_changed_record_is_found_by_its_new_words(StoreTest *t, const void 
 
 static void a_removed_record_is_not_found(StoreTest *t, const void *unused)
 {
+    static const Query terms = {
+        .name = "test_terms",
+        .sql = "SELECT (SELECT count(*) FROM search_public_term)"
+               " + (SELECT count(*) FROM search_desk_term)",
+    };
     Ctx *ctx = &t->ctx;
     some_events(ctx);
     g_assert_true(db_begin(ctx));
@@ -193,6 +217,7 @@ static void a_removed_record_is_not_found(StoreTest *t, const void *unused)
     g_assert_cmpint(found(ctx, "cabildo"), ==, 0);
     g_assert_cmpuint(find(ctx, SEARCH_DESK, "cabildo").count, ==, 0);
     g_assert_cmpint(found(ctx, "concierto"), ==, 2);
+    g_assert_cmpint(db_number(ctx, &terms), ==, 4); /* nor are its words kept anywhere */
 }
 
 static void what_is_rolled_back_is_not_found(StoreTest *t, const void *unused)
@@ -215,7 +240,8 @@ static SearchEntry entry_with_canary(void)
 
 static void internal_words_are_for_the_desk(StoreTest *t, const void *unused)
 {
-    static const char *const internal[] = {"canario", "alcaldesa", "puerta trasera", "cana", "colonia canario"};
+    static const char *const internal[] = {"canario", "alcaldesa", "puerta trasera", "cana",
+                                           "colonia canario"};
     Ctx *ctx = &t->ctx;
     SearchEntry entry = entry_with_canary();
     put(ctx, &entry);
@@ -234,12 +260,14 @@ static void no_public_table_holds_the_canary(StoreTest *t, const void *unused)
 {
     static const Query dump = {
         .name = "test_dump",
-        .sql = "SELECT count(*) FROM search_public_term WHERE title_terms || body_terms LIKE '%canari%'",
+        .sql = "SELECT count(*) FROM search_public_term WHERE title_terms || body_terms LIKE "
+               "'%canari%'",
         .sql_postgres = "SELECT count(*) FROM search_public_term WHERE terms::text LIKE '%canari%'",
     };
     static const Query rows = {
         .name = "test_rows",
-        .sql = "SELECT count(*) FROM search_public WHERE title || excerpt || address LIKE '%canario%'",
+        .sql =
+            "SELECT count(*) FROM search_public WHERE title || excerpt || address LIKE '%canario%'",
     };
     Ctx *ctx = &t->ctx;
     SearchEntry entry = entry_with_canary();
@@ -291,7 +319,8 @@ static void the_hit_brings_its_snippet(StoreTest *t, const void *unused)
 static void a_large_text_is_found_and_its_excerpt_is_small(StoreTest *t, const void *unused)
 {
     static const Query longest = {
-        .name = "test_longest", .sql = "SELECT max(length(excerpt)) FROM search_public",
+        .name = "test_longest",
+        .sql = "SELECT max(length(excerpt)) FROM search_public",
     };
     Ctx *ctx = &t->ctx;
     Buf *text = buf_new(ctx->arena, 200000, 1024 * 1024);

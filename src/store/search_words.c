@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* search_words.c: text into words, words into stems and forms, and the piece of text that shows them. */
+/* search_words.c: text into words, words into stems and forms, and the piece of text that shows a match. */
 #include "store/search_words.h"
 #include "base/buf.h"
 #include "base/text.h"
@@ -18,9 +18,10 @@ typedef struct Term {
     char stem[WORD_ROOM], form[WORD_ROOM];
 } Term;
 
-static const char *const stopwords[] = { /* in the order of strcmp */
-    "a",    "al",   "con", "de",  "del", "e",   "el", "en", "es", "la",  "las",  "lo",   "los", "o",
-    "para", "por",  "que", "se",  "su",  "sus", "u",  "un", "una", "unas", "unos", "y",
+static const char *const stopwords[] = {
+    /* in the order of strcmp */
+    "a", "al",   "con", "de",  "del", "e",  "el",  "en", "es", "la",  "las",  "lo",   "los",
+    "o", "para", "por", "que", "se",  "su", "sus", "u",  "un", "una", "unas", "unos", "y",
 };
 
 static Stemmer *stemmer_new(void)
@@ -119,7 +120,8 @@ static bool restore_accent(char word[WORD_ROOM], const char *ending, const char 
 {
     if (!is_ascii(word) || !text_ends(word, ending) || strlen(word) < strlen(ending) + 2)
         return false;
-    strcpy(word + strlen(word) - strlen(ending), accented); /* one byte longer; words are <= WORD_MAX */
+    /* one byte longer: WORD_ROOM has it, words are at most WORD_MAX */
+    strcpy(word + strlen(word) - strlen(ending), accented);
     return true;
 }
 
@@ -213,7 +215,7 @@ const char *search_index_terms(Arena *a, const char *text)
 }
 
 /* ---- queries into words ---- */
-/* The stem that the word has with the accent that was perhaps left out; NULL when it makes no difference. */
+/* The stem with the accent that was perhaps left out; NULL when it makes no difference. */
 static const char *other_stem(Arena *a, Stemmer *s, const Term *term)
 {
     char spelt[WORD_ROOM], out[WORD_ROOM];
@@ -232,7 +234,8 @@ List search_words(Arena *a, const char *text)
     SearchWord *words = arena_array(a, SearchWord, room);
     const char *end = text;
     Term term;
-    for (const char *word = word_next(text, &end); word && count < room; word = word_next(end, &end))
+    for (const char *word = word_next(text, &end); word && count < room;
+         word = word_next(end, &end))
         if (understand(a, s, word, (size_t)(end - word), &term))
             words[count++] = (SearchWord){
                 .stem = arena_text(a, term.stem),

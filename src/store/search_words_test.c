@@ -31,7 +31,8 @@ static void words_become_stems_without_accents(WordsTest *t, const void *unused)
     g_assert_cmpstr(search_terms(a, ""), ==, "");
     g_assert_cmpstr(search_terms(a, NULL), ==, "");
     g_assert_cmpstr(search_terms(a, "de la \"*'"), ==, "");
-    g_assert_cmpstr(search_terms(a, "sesio\xCC\x81n"), ==, "sesion"); /* the accent as a sign of its own */
+    /* the accent as a sign of its own */
+    g_assert_cmpstr(search_terms(a, "inundacio\xCC\x81n"), ==, "inund");
 }
 
 static void assert_same_term(Arena *a, const char *one, const char *other)
@@ -73,7 +74,8 @@ static void terms_hold_letters_and_digits_only(WordsTest *t, const void *unused)
         while (((unsigned char)all[at] & 0xC0) == 0x80)
             at++;
         Lap lap CLEANUP(lap_end) = lap_begin(&t->ctx);
-        for (const char *p = search_index_terms(t->ctx.arena, all + at); *p; p = g_utf8_next_char(p))
+        for (const char *p = search_index_terms(t->ctx.arena, all + at); *p;
+             p = g_utf8_next_char(p))
             g_assert_true(*p == ' ' || *p == '_' || g_unichar_isalnum(g_utf8_get_char(p)));
     }
 }

@@ -124,13 +124,13 @@ static void *disk_fault(Ctx *ctx, const char *doing)
                      "The disk is full: the file was not saved. Make room on it, then try again.");
     case EROFS:
     case EIO:
-        return fault(ctx, FAULT_BUSY,
-                     "The disk takes no data: the file was not saved. Look at the disk, then try again.");
+        return fault(
+            ctx, FAULT_BUSY,
+            "The disk takes no data: the file was not saved. Look at the disk, then try again.");
     case EMFILE:
     case ENFILE:
         return fault(ctx, FAULT_BUSY, "Too many files are open just now. Try again in a moment.");
-    default:
-        return fault(ctx, FAULT_BROKEN, "vault: %s: %s", doing, g_strerror(why));
+    default: return fault(ctx, FAULT_BROKEN, "vault: %s: %s", doing, g_strerror(why));
     }
 }
 
@@ -156,7 +156,8 @@ VaultWriter *vault_begin(Ctx *ctx, Vault *v, i64 max_bytes)
     VaultWriter *w = arena_new_of(ctx->arena, VaultWriter);
     *w = (VaultWriter){.vault = v, .max = max_bytes};
     temp_name(w->temp);
-    w->fd = openat(v->new_dir, w->temp, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, FILE_MODE);
+    w->fd = openat(v->new_dir, w->temp, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
+                   FILE_MODE);
     if (w->fd < 0)
         return disk_fault(ctx, "begin");
     w->sum = g_checksum_new(G_CHECKSUM_SHA256);
@@ -181,7 +182,8 @@ static bool write_all(int fd, const char *bytes, size_t n)
 
 static void *too_large(Ctx *ctx, i64 max)
 {
-    g_autofree char *limit = g_format_size((u64)max); /* 25.0 MB: powers of 1000, as files are shown */
+    /* 25.0 MB: powers of 1000, as files are shown */
+    g_autofree char *limit = g_format_size((u64)max);
     return fault(ctx, FAULT_TOO_LARGE, "The file is larger than %s, the most that is taken here.",
                  limit);
 }
@@ -252,11 +254,7 @@ bool vault_keep(Ctx *ctx, VaultWriter *w, const char **sha256_out, i64 *size_out
 /* ---- what is kept ---- */
 static bool name_valid(const char *sha256)
 {
-    size_t n = 0;
-    for (; sha256 && sha256[n]; n++)
-        if (n == SHA_TEXT || !((sha256[n] >= '0' && sha256[n] <= '9') || (sha256[n] >= 'a' && sha256[n] <= 'f')))
-            return false;
-    return n == SHA_TEXT;
+    return sha256 && strlen(sha256) == SHA_TEXT && strspn(sha256, "0123456789abcdef") == SHA_TEXT;
 }
 
 /* The folder of a name, or -1. */
@@ -377,7 +375,8 @@ static bool unfinished(int dir, const char *name, i64 before)
 
 void vault_sweep(Vault *v, i64 now)
 {
-    int own = openat(v->new_dir, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC); /* closedir() closes it */
+    /* a handle of its own, which closedir() closes */
+    int own = openat(v->new_dir, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     DIR *list = own >= 0 ? fdopendir(own) : NULL;
     if (!list) {
         close_fd(&own);

@@ -13,6 +13,7 @@ typedef struct VaultWriter VaultWriter; /* an upload on its way in; dropped unle
 Vault *vault_open(const char *url, const char **why_out); /* file:PATH */
 void vault_close(Vault *v);
 
+/* Lives in ctx's arena and is dropped with it, so a request that fails leaves nothing behind. The arena ends before the vault. */
 VaultWriter *vault_begin(Ctx *ctx, Vault *v, i64 max_bytes);
 CHECKED bool vault_add(Ctx *ctx, VaultWriter *w, const void *bytes, size_t n); /* FAULT_TOO_LARGE, FAULT_BUSY when the disk is full */
 /* On disk when it returns true; sha256_out 64 hex digits in the arena. */
@@ -21,6 +22,7 @@ void vault_drop(VaultWriter *w); /* NULL and kept ones are fine */
 
 int vault_fd(Ctx *ctx, Vault *v, const char *sha256, i64 *size_out); /* open for reading, or -1 with FAULT_NOT_FOUND; the caller closes */
 CHECKED bool vault_has(Vault *v, const char *sha256);
+/* Inside the writer's transaction that saw that no record speaks of it any more: the vault does not count. */
 CHECKED bool vault_delete(Ctx *ctx, Vault *v, const char *sha256);
 bool vault_verify(Ctx *ctx, Vault *v, const char *sha256); /* reads it all: are the bytes still what the name says? */
 void vault_sweep(Vault *v, i64 now);                       /* uploads that nobody finished for a day go */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* vault_test.c: bytes come back as they were given, once, and nothing else can be reached. */
 #include "store/vault.h"
+#include "base/log.h"
 #include "base/text.h"
 
 #include <errno.h>
@@ -112,7 +113,8 @@ static void assert_content(VaultTest *t, const char *sha256, const char *bytes, 
 static void bytes_come_back(VaultTest *t, const void *unused)
 {
     const char *sha256 = keep(t, "hola\0mundo", 10);
-    g_autofree char *expected = g_compute_checksum_for_data(G_CHECKSUM_SHA256, (void *)"hola\0mundo", 10);
+    g_autofree char *expected =
+        g_compute_checksum_for_data(G_CHECKSUM_SHA256, (void *)"hola\0mundo", 10);
     g_assert_cmpstr(sha256, ==, expected);
     g_assert_true(vault_has(t->vault, sha256));
     g_assert_true(vault_verify(&t->ctx, t->vault, sha256));
@@ -334,7 +336,16 @@ static void lying_names_are_refused(VaultTest *t, const void *unused)
     g_autofree char *line = g_strdup(sha256);
     line[63] = '\n';
     const char *const names[] = {
-        NULL, "", "new", ".", "..", "../files", upper, longer, shorter, line,
+        NULL,
+        "",
+        "new",
+        ".",
+        "..",
+        "../files",
+        upper,
+        longer,
+        shorter,
+        line,
         "../../../../../../../../../../../../../../../../../../etc/passwd",
         "ne/w/00000000000000000000000000000000000000000000000000000000000",
     };
@@ -356,7 +367,7 @@ static void links_and_pipes_are_not_files(VaultTest *t, const void *unused)
 
     g_assert_cmpint(unlink(file), ==, 0);
     g_assert_cmpint(mkfifo(file, 0600), ==, 0);
-    g_assert_cmpint(vault_fd(&t->ctx, t->vault, sha256, &size), ==, -1); /* and does not wait for it */
+    g_assert_cmpint(vault_fd(&t->ctx, t->vault, sha256, &size), ==, -1); /* does not wait for it */
     assert_fault(&t->ctx, FAULT_NOT_FOUND);
     keep(t, "a", 1); /* takes the place of whatever is there */
     g_assert_true(vault_verify(&t->ctx, t->vault, sha256));
@@ -397,6 +408,7 @@ static void what_is_no_vault_is_said(VaultTest *t, const void *unused)
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
+    log_level(LOG_SILENT); /* the disk's failures here are ours */
     VAULT_TEST(bytes_come_back);
     VAULT_TEST(nothing_at_all_is_a_file_too);
     VAULT_TEST(only_the_owner_may_look);
