@@ -9,16 +9,10 @@
 #include "store/db_driver.h"
 #include "store/db_sqlite.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <glib.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 enum {
-    BUSY_MS = 5000,
-    TEXT_MAX = 32 * 1024 * 1024, /* bytes in one value */
-    SQL_MAX = 1024 * 1024,
     READ_SECONDS = 20,         /* one statement of a reader */
     OPS_BETWEEN_LOOKS = 50000, /* virtual machine steps, a few milliseconds */
 };
@@ -92,7 +86,8 @@ static DbStep outcome(Sqlite *s, int rc)
     DbStep step = step_class(s, rc);
     if (step != DB_ROW && step != DB_DONE) {
         s->failure = step;
-        g_strlcpy(s->error, sqlite3_errmsg(s->db), sizeof s->error);
+        bool own = (sqlite3_errcode(s->db) & 0xff) == (rc & 0xff);
+        g_strlcpy(s->error, own ? sqlite3_errmsg(s->db) : sqlite3_errstr(rc), sizeof s->error);
     }
     return step;
 }
@@ -349,74 +344,6 @@ static int past_deadline(void *p)
     return s->deadline && clock_monotonic() > s->deadline;
 }
 
-static void set_limits(Sqlite *s)
-{
-    sqlite3 *db = s->db;
-    sqlite3_limit(db, SQLITE_LIMIT_LENGTH, TEXT_MAX);
-    sqlite3_limit(db, SQLITE_LIMIT_SQL_LENGTH, SQL_MAX);
-    sqlite3_limit(db, SQLITE_LIMIT_ATTACHED, 0);
-    sqlite3_limit(db, SQLITE_LIMIT_WORKER_THREADS, 0);
-    sqlite3_limit(db, SQLITE_LIMIT_TRIGGER_DEPTH, 10);
-    sqlite3_limit(db, SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 1000);
-    sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-    sqlite3_db_config(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
-    sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_FKEY, 1, NULL);
-    sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, NULL);
-    sqlite3_db_config(db, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
-    sqlite3_db_config(db, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
-    sqlite3_extended_result_codes(db, 1);
-    sqlite3_busy_timeout(db, BUSY_MS);
-    if (s->mode == DB_READ)
-        sqlite3_progress_handler(db, OPS_BETWEEN_LOOKS, past_deadline, s);
-}
-
-/* cache_size: negative is KiB.  mmap stays off: each connection's map would count as its own memory,
- * and a truncated file would be a SIGBUS instead of an error. */
-static const char settings_both[] = "PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY;"
-                                    "PRAGMA mmap_size = 0; PRAGMA synchronous = FULL;";
-static const char settings_writer[] = "PRAGMA cache_size = -4096; PRAGMA journal_mode = WAL;"
-                                      "PRAGMA wal_autocheckpoint = 0;"
-                                      "PRAGMA journal_size_limit = 33554432;";
-static const char settings_reader[] = "PRAGMA cache_size = -1024; PRAGMA query_only = ON;"
-                                      "SELECT count(*) FROM sqlite_schema;";
-
-static bool settle(Sqlite *s)
-{
-    set_limits(s);
-    bool writer = s->mode == DB_WRITE;
-    return script(s, settings_both) == DB_DONE &&
-           script(s, writer ? settings_writer : settings_reader) == DB_DONE &&
-           !(writer && sqlite3_db_readonly(s->db, "main") == 1);
-}
-
-static const char *why_not(const char *path, DbMode mode, const char *error)
-{
-    g_autofree char *folder = g_path_get_dirname(path);
-    if (!g_file_test(folder, G_FILE_TEST_IS_DIR))
-        return db_why("The folder %s does not exist. Make it, or name another with --data.",
-                      folder);
-    if (access(path, F_OK) != 0 && mode == DB_READ)
-        return db_why("There is no database %s yet. Make one with vocero init.", path);
-    const char *place = access(path, F_OK) == 0 ? path : folder;
-    if (access(place, R_OK | W_OK) != 0 || access(folder, W_OK) != 0)
-        return db_why("%s cannot be written (%s). Give the user that runs vocero the right "
-                      "to read and write it and its folder.",
-                      path, g_strerror(errno));
-    if (g_file_test(path, G_FILE_TEST_IS_DIR))
-        return db_why("%s is a folder, not a database. Name a file.", path);
-    if (strstr(error, "not a database"))
-        return db_why("%s is not a database of Vocero. Move it away, or name another file.", path);
-    return db_why("The database %s cannot be opened: %s.", path, error);
-}
-
-/* Nobody but the owner reads what citizens wrote; SQLite gives the log files the same permissions. */
-static void create_private(const char *path)
-{
-    int fd = open(path, O_CREAT | O_EXCL | O_CLOEXEC | O_WRONLY, 0600);
-    if (fd >= 0)
-        close(fd);
-}
-
 static void close_db(void *handle)
 {
     Sqlite *s = handle;
@@ -444,14 +371,17 @@ static void *open_file(const char *name, const char *path, DbMode mode, int extr
     Sqlite *s = sqlite_new(mode);
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | extra_flags;
     int rc = sqlite3_open_v2(name, &s->db, flags, NULL);
-    outcome(s, rc);
-    if (rc == SQLITE_OK && settle(s)) {
+    if (rc == SQLITE_OK)
+        rc = sqlite_settle(s->db, mode, path != NULL);
+    if (outcome(s, rc) == DB_DONE) {
+        if (mode == DB_READ)
+            sqlite3_progress_handler(s->db, OPS_BETWEEN_LOOKS, past_deadline, s);
         if (path && mode == DB_WRITE)
             s->wal = sqlite_wal_start(s->db, path);
         run_fixed(s, DATA_VERSION, &s->data_version);
         return s;
     }
-    *why_out = why_not(path ? path : name, mode, s->error);
+    *why_out = sqlite_why_not(path ? path : name, mode, s->error);
     close_db(s);
     return NULL;
 }
@@ -466,7 +396,7 @@ static void *open_db(const char *url, DbMode mode, const char **why_out)
         return open_file(uri, NULL, mode, SQLITE_OPEN_URI | SQLITE_OPEN_CREATE, why_out);
     }
     if (mode == DB_WRITE)
-        create_private(rest);
+        sqlite_create_private(rest);
     return open_file(rest, rest, mode, 0, why_out);
 }
 

@@ -1,9 +1,16 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* db_sqlite.h: the parts of the SQLite driver; only db_sqlite*.c include it, or sqlite3.h. */
 #pragma once
-#include "base/buf.h"
+#include "store/db_driver.h"
 
 #include <sqlite3.h>
+
+/* ---- db_sqlite_open.c ---- */
+/* Limits and settings of a new connection: SQLite's result code. */
+int sqlite_settle(sqlite3 *db, DbMode mode, bool is_file);
+void sqlite_create_private(const char *path);
+/* Why a database cannot be opened and what to do, in one sentence that lives for ever. */
+const char *sqlite_why_not(const char *path, DbMode mode, const char *error);
 
 /* ---- db_sqlite_wal.c: the log's pages go into the file without making a commit wait ---- */
 typedef struct SqliteWal SqliteWal;

@@ -63,6 +63,9 @@ static void on_both(void (*test)(StoreTest *t), DbKind kind)
         g_test_skip("VOCERO_TEST_POSTGRES is not set (dev/with-postgres sets it)");
         return;
     }
+    Actor english = actor_system;
+    english.tongue = TONGUE_EN;
+    t.ctx.actor = &english;
     test(&t);
     store_test_close(&t);
 }

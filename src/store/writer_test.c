@@ -4,6 +4,7 @@
 #include "store/db_driver.h"
 #include "store/journal.h"
 #include "store/store_test.h"
+#include "store/writer_crowd.h"
 
 static const char tables_sqlite[] =
     "CREATE TABLE note (id INTEGER PRIMARY KEY, body TEXT) STRICT;"
@@ -14,13 +15,6 @@ static const char tables_postgres[] =
     "CREATE TABLE promise (id BIGINT PRIMARY KEY, note BIGINT NOT NULL REFERENCES note (id)"
     " DEFERRABLE INITIALLY DEFERRED);";
 
-static const Query q_note = {
-    .name = "note_add",
-    .sql = "INSERT INTO note (id, body) VALUES ($1, $2)",
-    .table = "note",
-    .writes = true,
-    .touches_public = true,
-};
 static const Query q_promise = {
     .name = "promise_add",
     .sql = "INSERT INTO promise (id, note) VALUES ($1, $2)",
@@ -77,42 +71,7 @@ static bool has(StoreTest *t, i64 id)
     return db_number(&t->ctx, &q_has, I(id)) == 1;
 }
 
-/* ---- jobs that are handed in and looked at later ---- */
-typedef struct Crowd Crowd;
-typedef struct Member {
-    WriterJob job;
-    Ctx ctx;
-    Crowd *crowd;
-    i64 id;
-    bool ran, done;
-} Member;
-
-struct Crowd {
-    GMutex lock;
-    GCond changed;
-    size_t answered;
-    bool gate_reached, gate_open;
-    Member *members;
-    size_t count;
-};
-
-static void member_done(Ctx *ctx, WriterJob *job)
-{
-    Crowd *crowd = ((Member *)job->data)->crowd;
-    g_mutex_lock(&crowd->lock);
-    ((Member *)job->data)->done = true;
-    crowd->answered++;
-    g_cond_broadcast(&crowd->changed);
-    g_mutex_unlock(&crowd->lock);
-}
-
-static bool add_note(Ctx *ctx, WriterJob *job)
-{
-    Member *member = job->data;
-    member->ran = true;
-    return db_write(ctx, &q_note, I(member->id), T("x"));
-}
-
+/* ---- jobs that go wrong ---- */
 static bool add_note_and_fault(Ctx *ctx, WriterJob *job)
 {
     return add_note(ctx, job) && fault(ctx, FAULT_FORBIDDEN, "no");
@@ -133,83 +92,6 @@ static bool add_note_twice(Ctx *ctx, WriterJob *job)
 static bool promise_what_is_not(Ctx *ctx, WriterJob *job)
 {
     return add_note(ctx, job) && db_write(ctx, &q_promise, I(1), I(999999));
-}
-
-/* Holds the writer until the crowd is complete: all of it falls into the next transaction. */
-static bool wait_at_gate(Ctx *ctx, WriterJob *job)
-{
-    Crowd *crowd = ((Member *)job->data)->crowd;
-    g_mutex_lock(&crowd->lock);
-    crowd->gate_reached = true;
-    g_cond_broadcast(&crowd->changed);
-    while (!crowd->gate_open)
-        g_cond_wait(&crowd->changed, &crowd->lock);
-    g_mutex_unlock(&crowd->lock);
-    return true;
-}
-
-static Crowd *crowd_new(size_t count)
-{
-    Crowd *crowd = g_new0(Crowd, 1);
-    crowd->members = g_new0(Member, count + 1); /* the last one holds the gate */
-    crowd->count = count;
-    for (size_t i = 0; i <= count; i++) {
-        Member *member = &crowd->members[i];
-        member->crowd = crowd;
-        member->id = (i64)i + 1;
-        member->ctx = (Ctx){.arena = arena_new(0), .actor = &actor_system};
-        member->job =
-            (WriterJob){.ctx = &member->ctx, .work = add_note, .done = member_done, .data = member};
-    }
-    crowd->members[count].job.work = wait_at_gate;
-    return crowd;
-}
-
-static void crowd_free(Crowd *crowd)
-{
-    for (size_t i = 0; i <= crowd->count; i++)
-        arena_free(crowd->members[i].ctx.arena);
-    g_free(crowd->members);
-    g_free(crowd);
-}
-
-static void close_gate(Crowd *crowd, Writer *w)
-{
-    writer_submit(w, &crowd->members[crowd->count].job);
-    g_mutex_lock(&crowd->lock);
-    while (!crowd->gate_reached)
-        g_cond_wait(&crowd->changed, &crowd->lock);
-    g_mutex_unlock(&crowd->lock);
-}
-
-static void submit_all(Crowd *crowd, Writer *w)
-{
-    for (size_t i = 0; i < crowd->count; i++)
-        writer_submit(w, &crowd->members[i].job);
-}
-
-static void open_gate(Crowd *crowd)
-{
-    g_mutex_lock(&crowd->lock);
-    crowd->gate_open = true;
-    g_cond_broadcast(&crowd->changed);
-    g_mutex_unlock(&crowd->lock);
-}
-
-static void wait_for_answers(Crowd *crowd)
-{
-    g_mutex_lock(&crowd->lock);
-    while (crowd->answered < crowd->count + 1)
-        g_cond_wait(&crowd->changed, &crowd->lock);
-    g_mutex_unlock(&crowd->lock);
-}
-
-static void run_together(Crowd *crowd, Writer *w)
-{
-    close_gate(crowd, w);
-    submit_all(crowd, w);
-    open_gate(crowd);
-    wait_for_answers(crowd);
 }
 
 /* ---- group commit ---- */
