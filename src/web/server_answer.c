@@ -170,7 +170,7 @@ enum MHD_Result answer_raw(Conn *conn)
 
 enum MHD_Result answer_ready(Conn *conn)
 {
-    return queue(conn, conn->ready_status, conn->ready, 0);
+    return queue(conn, conn->ready_status, conn->ready, conn->ready_size);
 }
 
 /* The long way ended at a page in memory: from now on the short way knows this raw request too. */
@@ -195,12 +195,11 @@ enum MHD_Result answer_entry(Conn *conn)
     const Variant *variant = served_variant(page, codings, &grew);
     if (grew)
         cache_grew(conn->server->site->cache, conn->entry, grew);
-    conn->ready = served_answer(page, variant, exchange_header(ex, "If-None-Match"),
-                                exchange_header(ex, "If-Modified-Since"), &conn->ready_status);
+    served_ready(conn, page, variant, exchange_header(ex, "If-None-Match"), exchange_header(ex, "If-Modified-Since"));
     learn(conn, codings);
     ex->status = (int)conn->ready_status;
     count(conn, ex->status, ex->began, ex->ctx.arena);
-    exchange_log(ex, ex->status == 304 || conn->is_head ? 0 : (i64)variant->size);
+    exchange_log(ex, conn->ready_size);
     exchange_drop(ex);
     conn->ex = NULL;
     return answer_ready(conn);

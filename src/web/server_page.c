@@ -250,13 +250,14 @@ static bool listed(const char *list, const char *etag)
     return false;
 }
 
-struct MHD_Response *served_answer(const Served *page, const Variant *variant, const char *none_match,
-                                   const char *modified_since, unsigned *status_out)
+void served_ready(Conn *conn, const Served *page, const Variant *variant, const char *none_match,
+                  const char *modified_since)
 {
     bool same = none_match ? variant->etag && listed(none_match, variant->etag)
                            : modified_since && page->modified && strcmp(modified_since, page->modified) == 0;
-    *status_out = same ? 304 : 200;
-    return same ? variant->unchanged : variant->whole;
+    conn->ready = same ? variant->unchanged : variant->whole;
+    conn->ready_status = same ? 304 : 200;
+    conn->ready_size = same || conn->is_head ? 0 : (i64)variant->size;
 }
 
 /* ---- assets ---- */

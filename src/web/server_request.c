@@ -102,10 +102,9 @@ static const char *path_of(const char *target)
 
 static void make_ready(Conn *conn, const Head *head, Served *page, const Variant *variant)
 {
-    conn->ready = served_answer(page, variant, head->none_match, head->modified_since, &conn->ready_status);
+    served_ready(conn, page, variant, head->none_match, head->modified_since);
     conn->step = STEP_READY;
-    i64 size = conn->ready_status == 304 || head->head ? 0 : (i64)variant->size;
-    log_from_memory(conn, head->method, page->address, (int)conn->ready_status, size);
+    log_from_memory(conn, head->method, page->address, (int)conn->ready_status, conn->ready_size);
 }
 
 static bool take_asset(Conn *conn, const Head *head)

@@ -116,6 +116,7 @@ typedef struct Conn {
     CacheEntry *entry;       /* held while its answer is on the way */
     struct MHD_Response *ready;
     unsigned ready_status;
+    i64 ready_size;          /* bytes of its body */
     CacheWaiter waiter;
     WriterJob write;
     PoolJob prepare;
@@ -182,9 +183,9 @@ unsigned codings_wanted(const char *accept_encoding);
 /* The bytes that say which page in memory a request means; their number, 0 when they are too many. NULL texts are fine. */
 size_t raw_key(const char *target, const char *query, const char *accept, const char *language, unsigned codings,
                char out[RAW_KEY_MAX]);
-/* The ready answer for these conditions; NULL headers are fine. */
-struct MHD_Response *served_answer(const Served *page, const Variant *variant, const char *none_match,
-                                   const char *modified_since, unsigned *status_out);
+/* Makes the connection's answer ready, for these conditions; NULL headers are fine. */
+void served_ready(Conn *conn, const Served *page, const Variant *variant, const char *none_match,
+                  const char *modified_since);
 bool assets_load(Server *s);
 void assets_unload(Server *s);
 Served *asset_served(const Server *s, const char *path); /* NULL: not ours */
