@@ -63,7 +63,8 @@ List db_list_(Ctx *ctx, const Query *q, const Shape *shape, const Bind *binds, s
 i64 db_number_(Ctx *ctx, const Query *q, const Bind *binds, size_t n);
 
 /* ---- writing: inside a transaction only ---- */
-/* True when exactly one row changed; no row is FAULT_CONFLICT: somebody else changed it first. */
+/* True when exactly one row changed; no row is FAULT_CONFLICT: somebody else changed it first.
+ * A write that fails makes a PostgreSQL transaction fail as a whole, unless a savepoint is rolled back. */
 #define db_write(ctx, query, ...)        db_write_(ctx, query, NULL, BINDS(__VA_ARGS__))
 /* Any number of rows; how many in changed_out. */
 #define db_change(ctx, query, changed_out, ...) db_write_(ctx, query, changed_out, BINDS(__VA_ARGS__))

@@ -13,8 +13,9 @@ typedef struct Writer Writer;
 
 /* work runs on the writer's thread with ctx->db set to the writing connection, and must be quick. What it
  * returns decides: false, or a fault in ctx, takes back what it wrote.  done runs on the writer's thread
- * after the commit (or the failure, then ctx->fault says why) and must not block.  ctx is the caller's
- * and must live until done. */
+ * after the commit (or the failure, then ctx->fault says why) and must not block.  A job that is refused
+ * is told by done on the thread that submits it.  ctx is the caller's and must live until done; its
+ * own db is back in place by then.  A ctx that has a fault already is not worked on. */
 typedef struct WriterJob WriterJob;
 struct WriterJob {
     Ctx *ctx;
@@ -24,7 +25,9 @@ struct WriterJob {
     WriterJob *next; /* the writer's */
 };
 
-/* Told once a commit that changed something: journal lines (first..last id, 0 when none) and whether citizens can see it. */
+/* Told once a commit that changed something, before those who asked for it are answered: the journal's
+ * lines that nobody was told of yet (first..last id, 0 when none; another node's may be among them) and
+ * whether citizens can see it. A commit of another process counts as seen by citizens. */
 typedef struct WriterNews {
     i64 journal_first, journal_last;
     bool touched_public;
