@@ -67,6 +67,7 @@ typedef struct IcsEvent {
     bool override;        /* RECURRENCE-ID stood there */
     i64 recurrence_at;
     IcsRule rule;
+    i64 rule_line;        /* of RRULE */
     const char *hash;     /* of all that we take from it */
     const char *face;     /* of what one occurrence looks like, without rule and SEQUENCE */
     const char *refused;  /* why; NULL: it is good */

@@ -41,9 +41,10 @@ static bool stands_there(const Reading *r, const char *name)
 /* libical drops a property whose value it cannot read: it stands in the file and not in the component. */
 static bool readable(Reading *r, const char *name, icalproperty_kind kind)
 {
-    if (stands_there(r, name) && !first(r, kind))
-        return fault(r->ctx, FAULT_INVALID, "%s cannot be read: its value is not what RFC 5545 wants there", name);
-    return true;
+    if (!stands_there(r, name) || first(r, kind))
+        return true;
+    r->event.refused_line = line_of(r->source, name);
+    return fault(r->ctx, FAULT_INVALID, "%s cannot be read: its value is not what RFC 5545 wants there", name);
 }
 
 static const char *clean(Ctx *ctx, const char *text)
@@ -111,6 +112,16 @@ static bool read_topics(Reading *r)
 
 /* ---- where ---- */
 
+static bool read_geo(Reading *r, struct icalgeotype g)
+{
+    r->event.place.lat = g.lat;
+    r->event.place.lon = g.lon;
+    if (fabs(g.lat) <= 90 && fabs(g.lon) <= 180)
+        return true;
+    r->event.refused_line = line_of(r->source, "GEO");
+    return fault(r->ctx, FAULT_INVALID, "GEO is no place on earth: write latitude;longitude in degrees");
+}
+
 /* "Plaza de Armas, Centro Histórico": the name is what stands before the first comma. */
 static bool read_place(Reading *r)
 {
@@ -125,14 +136,7 @@ static bool read_place(Reading *r)
     const char *name = comma ? text_trim(r->ctx->arena, arena_copy(r->ctx->arena, text, (size_t)(comma - text))) : text;
     r->event.place.name = text_blank(name) ? text : name;
     r->event.place.address = comma && !text_blank(name) ? clean(r->ctx, comma + 1) : NULL;
-    if (geo) {
-        struct icalgeotype g = icalproperty_get_geo(geo);
-        r->event.place.lat = g.lat;
-        r->event.place.lon = g.lon;
-        if (!(fabs(g.lat) <= 90 && fabs(g.lon) <= 180))
-            return fault(r->ctx, FAULT_INVALID, "GEO is no place on earth: write latitude;longitude in degrees");
-    }
-    return true;
+    return !geo || read_geo(r, icalproperty_get_geo(geo));
 }
 
 /* ---- what kind ---- */
@@ -287,10 +291,11 @@ static bool read_additions(Reading *r)
 static bool read_rule(Reading *r)
 {
     icalproperty *p = first(r, ICAL_RRULE_PROPERTY);
+    r->event.rule_line = line_of(r->source, "RRULE");
     if (stands_there(r, "EXRULE"))
         return fault(r->ctx, FAULT_INVALID, "EXRULE is out of use: list the days with EXDATE");
-    if (stands_there(r, "RRULE") && !p)
-        return fault(r->ctx, FAULT_INVALID, "RRULE cannot be read: its value is not what RFC 5545 wants there");
+    if (!readable(r, "RRULE", ICAL_RRULE_PROPERTY))
+        return false;
     if (p && icalcomponent_get_next_property(r->c, ICAL_RRULE_PROPERTY))
         return fault(r->ctx, FAULT_INVALID, "there are two RRULE: one event repeats by one rule");
     if (p) {

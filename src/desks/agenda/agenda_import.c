@@ -163,16 +163,16 @@ static void expand_item(Import *im, Item *item)
 {
     IcsEvent *e = &item->event;
     Ctx *ctx = im->ctx;
-    i64 began = clock_monotonic();
+    i64 began = clock_monotonic(), line = e->rule_line ? e->rule_line : e->line;
     const SeriesRow *here = agenda_series_of_uid(ctx, e->uid);
     item->expanded_to = agenda_series_horizon(ctx->now, e->when.starts_at);
     if (here && text_same(here->source_hash, e->hash)) /* nothing new: no further than it is */
         item->expanded_to = here->expanded_to;
     Series s = {&e->rule, e->when.starts, e->when.zone};
     if (im->rules_spent > rules_time)
-        refuse(item, e->line, say(ctx, "the rules of this file take too long: import fewer series at once"));
+        refuse(item, line, say(ctx, "the rules of this file take too long: import fewer series at once"));
     else if (!faulted(ctx) && !agenda_series_expand(ctx, &s, item->expanded_to, &item->found))
-        refuse(item, e->line, fault_take(ctx).what);
+        refuse(item, line, fault_take(ctx).what);
     im->rules_spent += clock_monotonic() - began;
 }
 

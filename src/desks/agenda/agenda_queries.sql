@@ -197,7 +197,8 @@ UPDATE agenda_event
    SET slug = $2, series = $3, title = $4, description = $5, topics = $6, starts_at = $7, ends_at = $8,
        wall_start = $9, wall_end = $10, time_zone = $11, all_day = $12, status = $13, visibility = $14, place = $15,
        sequence = $16, source_sequence = $17, source_hash = $18, source_visibility = $19, changed_at = $20,
-       previous_starts_at = CASE WHEN starts_at = $7 THEN previous_starts_at ELSE starts_at END, reason = NULL, version = version + 1
+       previous_starts_at = CASE WHEN starts_at = $7 THEN previous_starts_at ELSE starts_at END,
+       reason = $21, version = version + 1
  WHERE id = $1;
 
 -- :name agenda_import_cancel   the file took it back
