@@ -5,7 +5,8 @@
 #include "app/rooms.h"
 #include "base/text.h"
 
-static const char *const room_names[] = {"operator", "people", "people", "agenda", "report", "site", "site"};
+/* of the tables in rooms.c, in its order */
+static const char *const room_names[] = {"operator", "people", "people", "agenda", "agenda", "agenda", "agenda", "report", "site", "site"};
 
 static void tell(const Site *site, const Route *r, const char *room, bool json)
 {

@@ -9,11 +9,11 @@
 #include "desks/site/site_pages.h"
 
 const Route *const all_routes[] = {
-    operator_routes, people_self_routes, people_routes, agenda_routes, report_routes, site_desk_routes, site_routes, NULL,
+    operator_routes, people_self_routes, people_routes, agenda_public_routes, agenda_routes, agenda_coverage_routes, agenda_import_routes, report_routes, site_desk_routes, site_routes, NULL,
 };
 
 const Panel *const all_panels[] = {
-    agenda_panels, report_panels, site_panels, NULL,
+    agenda_public_panels, agenda_panels, report_panels, site_panels, NULL,
 };
 
 const JobHandler *const all_jobs[] = {

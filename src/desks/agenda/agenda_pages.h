@@ -9,5 +9,6 @@ extern const Route agenda_routes[];          /* the desk's events */
 extern const Route agenda_coverage_routes[]; /* the desk's coverages */
 extern const Route agenda_import_routes[];   /* calendars in */
 extern const Route agenda_public_routes[];   /* what citizens read */
-extern const Panel agenda_panels[];
+extern const Panel agenda_panels[];          /* the desk's home */
+extern const Panel agenda_public_panels[];   /* the front page */
 extern const JobHandler agenda_jobs[];

@@ -1,2 +1,138 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* agenda_public_pages.c: the addresses that citizens read. (The lead is writing this file and agenda_public_views.html, agenda_calendar.c/.h right now, with the site_home panel; desk pages are yours.) */
+/* agenda_public_pages.c: the addresses that citizens read. They ask the view agenda_public_event and nothing else. */
+#include "desks/agenda/agenda_calendar.h"
+#include "desks/agenda/agenda_pages.h"
+#include "web/cursor.h"
+#include "web/feed.h"
+#include "agenda_public_views.h"
+
+enum { MONTH_MOST = 500, FEED_MOST = 2000, NEWS_MOST = 50 };
+
+/* A subscribed calendar shows the last two months, and as far as series are laid out. */
+#define FEED_BACK  (60 * CLOCK_DAY)
+#define FEED_AHEAD (400 * CLOCK_DAY)
+
+/* ---- data ---- */
+static void page_data(Ctx *ctx, const Request *req, Page *page, Span span)
+{
+    i64 at = 0, id = 0, limit = query_limit(req);
+    cursor_read(ctx, req, &at, &id);
+    List list = agenda_public_by_span(ctx, span, at, id, limit);
+    const PublicEvent *last = (const PublicEvent *)list.items + list.count - 1;
+    bool more = (i64)list.count == limit && agenda_public_by_span(ctx, span, last->starts_at, last->id, 1).count;
+    page_list(page, &agenda_public_shape, list, agenda_public_count(ctx, span), more ? cursor_make(ctx, req, last->starts_at, last->id) : NULL);
+}
+
+static void page_ics(Ctx *ctx, Page *page, List events, const char *name, const char *filename)
+{
+    Buf *out = buf_new(ctx->arena, 64 * 1024, 8 * 1024 * 1024);
+    agenda_public_ics(ctx, events, name, out);
+    page_bytes(page, "text/calendar; charset=utf-8", filename, out);
+}
+
+static void page_atom(Ctx *ctx, Page *page)
+{
+    List events = agenda_public_changed(ctx, NEWS_MOST);
+    FeedEntry *entries = arena_array(ctx->arena, FeedEntry, events.count + 1);
+    for (size_t i = 0; i < events.count; i++) {
+        const PublicEvent *e = (const PublicEvent *)events.items + i;
+        entries[i] = (FeedEntry){
+            .id = arena_printf(ctx->arena, "tag:vocero,2022:event:%s", id_text(ctx->arena, e->id)), .title = e->title,
+            .summary = e->description, .path = agenda_public_path(ctx->arena, e->slug),
+            .published = id_moment(e->id), .updated = e->changed_at,
+        };
+    }
+    feed_atom(ctx, page, arena_printf(ctx->arena, "%s · %s", ctx->city->name, say(ctx, "Agenda")), "/agenda.atom", "/agenda", entries, events.count);
+}
+
+/* ---- the month, the week, the day ---- */
+static Calendar calendar_of(Ctx *ctx, Span span, List list, i64 *standing_out)
+{
+    i64 *starts = arena_array(ctx->arena, i64, list.count + 1);
+    bool *standing = arena_array(ctx->arena, bool, list.count + 1);
+    for (size_t i = 0; i < list.count; i++) {
+        const PublicEvent *e = (const PublicEvent *)list.items + i;
+        starts[i] = e->starts_at;
+        standing[i] = agenda_stands(e->status, VISIBLE_PUBLIC);
+        *standing_out += standing[i];
+    }
+    return agenda_calendar(ctx, span, starts, standing, list.count);
+}
+
+static void draw_period(Ctx *ctx, Page *page, const Period *period)
+{
+    List list = agenda_public_by_span(ctx, period->span, 0, 0, MONTH_MOST);
+    i64 standing = 0;
+    Calendar calendar = calendar_of(ctx, period->span, list, &standing);
+    page->title = arena_printf(ctx->arena, "%s · %s", say(ctx, "Agenda"), period->label);
+    page->description = say(ctx, "The public agenda of the city government: where, when and with whom.");
+    page->expires = clock_day_of(ctx->city->zone, ctx->now).to;
+    if (page->expires > ctx->now + 5 * CLOCK_MINUTE && ctx->now >= period->span.from && ctx->now < period->span.to)
+        page->expires = ctx->now + 5 * CLOCK_MINUTE; /* what is going on now is marked */
+    agenda_public_view_page(page->html, period, &calendar, list, standing);
+}
+
+/* GET /agenda */
+static void page_agenda(Ctx *ctx, const Request *req, Page *page)
+{
+    Period period;
+    if (!agenda_period(ctx, req, &period))
+        return;
+    page->here = "/agenda";
+    page->alternate_atom = url_literal("/agenda.atom");
+    page->alternate_ics = url_literal("/agenda.ics");
+    if (page->format == FORMAT_ATOM) {
+        page_atom(ctx, page);
+    } else if (page->format == FORMAT_ICS) {
+        Span span = period.given ? period.span : (Span){ctx->now - FEED_BACK, ctx->now + FEED_AHEAD};
+        page->expires = ctx->now + CLOCK_HOUR;
+        page_ics(ctx, page, agenda_public_by_span(ctx, span, 0, 0, FEED_MOST), say(ctx, "Public agenda"), "agenda.ics");
+    } else if (page->format == FORMAT_HTML) {
+        draw_period(ctx, page, &period);
+    } else {
+        page_data(ctx, req, page, period.span);
+    }
+}
+
+/* GET /agenda/:slug */
+static void page_event(Ctx *ctx, const Request *req, Page *page)
+{
+    const PublicEvent *e = agenda_public_by_slug(ctx, req->slug);
+    if (!e)
+        return;
+    Period month = agenda_period_of(ctx, PERIOD_MONTH, e->starts_at);
+    page->title = e->title;
+    page->here = "/agenda";
+    page->description = e->description;
+    page->modified = e->changed_at;
+    page->alternate_ics = url_slug(ctx->arena, "/agenda/", e->slug, ".ics");
+    page->expires = e->starts_at > ctx->now ? e->starts_at : e->ends_at > ctx->now ? e->ends_at : 0;
+    page_one(page, &agenda_public_shape, e);
+    if (page->format == FORMAT_ICS)
+        page_ics(ctx, page, (List){e, 1}, e->title, arena_printf(ctx->arena, "%s.ics", e->slug));
+    else if (page->format == FORMAT_HTML)
+        agenda_public_view_event(page->html, req, e, &month);
+}
+
+/* ---- the front page's week ---- */
+static void panel_week(Ctx *ctx, const Request *req, i64 id, Html *h)
+{
+    const Zone *zone = ctx->city->zone;
+    Span week = clock_week_of(zone, ctx->now), day = clock_day_of(zone, ctx->now);
+    List list = agenda_public_by_span(ctx, week, 0, 0, MONTH_MOST);
+    i64 standing = 0;
+    Calendar calendar = calendar_of(ctx, week, list, &standing);
+    agenda_public_view_week(h, &calendar, agenda_public_by_span(ctx, day, 0, 0, 12));
+}
+
+const Panel agenda_public_panels[] = {
+    {"site_home", "main", 10, PUBLIC, panel_week},
+    {0},
+};
+
+const Route agenda_public_routes[] = {
+    {GET, "/agenda", page_agenda, PUBLIC, "The public agenda of a month, a week or a day", .formats = AS_HTML | AS_JSON | AS_CSV | AS_ICS | AS_ATOM,
+     .query = "mes semana dia limit after", .shape = &agenda_public_shape},
+    {GET, "/agenda/:slug", page_event, PUBLIC, "A public event", .formats = AS_HTML | AS_JSON | AS_ICS, .shape = &agenda_public_shape},
+    {0},
+};

@@ -96,3 +96,5 @@ i64 agenda_coverages_count(Ctx *ctx, CoverageFilter filter);
 i64 agenda_coverages_late(Ctx *ctx);
 /* Gives events (of one list, by start) their coverages with evidence. */
 List agenda_with_coverages(Ctx *ctx, List events);
+
+#include "desks/agenda/agenda_calendar.h"

@@ -8,8 +8,8 @@
 #include "store/store_test.h"
 #include "web/web_test.h"
 
-static const Route *const routes[] = {site_routes, site_desk_routes, agenda_routes, NULL};
-static const Panel *const panels[] = {agenda_panels, site_panels, NULL};
+static const Route *const routes[] = {site_routes, site_desk_routes, agenda_public_routes, agenda_routes, NULL};
+static const Panel *const panels[] = {agenda_public_panels, agenda_panels, site_panels, NULL};
 
 static void open_house(PageTest *p, StoreTest *t)
 {
