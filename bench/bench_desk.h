@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* bench_desk.h: what the measuring programs share: a data folder opened, somebody who may do everything, an end with words. */
+#pragma once
+#include "app/settings.h"
+#include "store/db.h"
+
+/* Says why on standard error and ends the program with 1. */
+void bench_die(const char *fmt, ...) PRINTF(1, 2) __attribute__((noreturn));
+
+/* A person with every right; rights are bits, so that all ones is everything. */
+extern const Actor bench_actor;
+
+/* The settings of a data folder, in the arena. Ends the program when there are none. */
+Settings bench_settings(Arena *arena, const char *data);
+/* A context on the folder's database; closed by bench_close(). */
+Ctx bench_open(Arena *arena, const Settings *settings, DbMode mode);
+void bench_close(Ctx *ctx);

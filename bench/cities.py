@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""cities: data folders to measure with, made once a run."""
+import os
+
+from tools import run
+
+MAIL = 'banco@vocero.example'
+MONTH = '2030-06'                 # the month that is looked at
+EVENTS, COVERAGES = 8000, 20000   # of the large city
+MONTHS = 100                      # that they lie in
+
+
+class Cities:
+    """Folders below one temporary folder."""
+
+    def __init__(self, vocero, programs, folder):
+        self.vocero, self.programs, self.folder = vocero, programs, folder
+        self.made = {}
+
+    def path(self, name):
+        return os.path.join(self.folder, name)
+
+    def fresh(self, name):
+        """A new desk with its administrator and nothing else."""
+        data = self.path(name)
+        secret = self.path('contrasena')
+        with open(secret, 'w') as f:
+            f.write('banco-de-pruebas-de-vocero\n')
+        run([self.vocero, 'init', '--data', data, '--admin', MAIL, '--password-file', secret])
+        return data
+
+    def fill(self, data, month, events, coverages):
+        run([os.path.join(self.programs, 'bench_fill'), data, month, events, coverages, MAIL])
+
+    def _once(self, name, make):
+        if name not in self.made:
+            self.made[name] = make(name)
+        return self.made[name]
+
+    def one_month(self):
+        """One month of the large city, alone."""
+        return self._once('un-mes', self._one_month)
+
+    def _one_month(self, name):
+        data = self.fresh(name)
+        self.fill(data, MONTH, EVENTS // MONTHS, COVERAGES // MONTHS)
+        return data
+
+    def large(self):
+        """The same month among a hundred."""
+        return self._once('ocho-anos', self._large)
+
+    def _large(self, name):
+        data = self.fresh(name)
+        first = 2030 * 12 + 5 - MONTHS // 2
+        for n in range(first, first + MONTHS):
+            self.fill(data, f'{n // 12}-{n % 12 + 1:02}', EVENTS // MONTHS, COVERAGES // MONTHS)
+        return data
+
+    def sizes(self):
+        """Months with 4, 8, 12… events, so that one of them makes a page of 20 KB."""
+        return self._once('tamanos', self._sizes)
+
+    def _sizes(self, name):
+        data = self.fresh(name)
+        for n in range(12):
+            self.fill(data, f'2030-{n + 1:02}', 4 * (n + 1), 0)
+        return data
+
+
+def write_calendar(path, events):
+    """A calendar file: timed events over two years, in the city's zone, at forty places."""
+    lines = ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//Vocero//bench//ES']
+    for n in range(events):
+        month, day = n // 28 % 24, n % 28 + 1
+        start = f'{2030 + month // 12}{month % 12 + 1:02}{day:02}T{8 + n % 12:02}'
+        lines += [
+            'BEGIN:VEVENT', f'UID:{n}@banco.example', 'DTSTAMP:20300101T000000Z',
+            f'DTSTART;TZID=America/Mexico_City:{start}0000', f'DTEND;TZID=America/Mexico_City:{start}4500',
+            f'SUMMARY:Acto público número {n} con vecinos de la colonia',
+            'DESCRIPTION:Con la presencia de autoridades municipales y',
+            '  vecinos de la zona. Entrada libre\\, cupo limitado.',
+            f'LOCATION:Plaza {n % 40}\\, Centro', 'CATEGORIES:Obras,Servicios', 'STATUS:CONFIRMED', 'END:VEVENT',
+        ]
+    lines.append('END:VCALENDAR')
+    with open(path, 'w', newline='') as f:
+        f.write('\r\n'.join(lines) + '\r\n')

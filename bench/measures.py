@@ -1,0 +1,296 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""measures: each function measures one thing and yields rows of the table."""
+import http.client
+import os
+import shutil
+import signal
+import subprocess
+import time
+
+import cities
+import tools
+from tools import Failed, Load, Program, fetch, median, megabytes, pinned, run, spread
+
+RUNS = 5
+HERE = os.path.dirname(os.path.abspath(__file__))
+POST = os.path.join(HERE, 'post.lua')
+MB = 1024 * 1024
+
+
+class Row:
+    """One line of the table: the target is the most (or with at_least the least) that the figure may be."""
+
+    def __init__(self, what, figure, target, form='{:.2f}', at_least=False, beside=''):
+        self.what, self.beside = what, beside
+        self.figure = form.format(figure)
+        self.target = f'{"≥" if at_least else "≤"} {form.format(target)}'
+        self.met = figure >= target if at_least else figure <= target
+
+
+class Bench:
+    """What all measurements share: the binary, the programs beside it, a temporary folder, cities."""
+
+    def __init__(self, vocero, programs, folder):
+        self.vocero, self.programs, self.folder = vocero, programs, folder
+        self.cities = cities.Cities(vocero, programs, folder)
+
+    def program(self, name):
+        return os.path.join(self.programs, name)
+
+    def serve(self, data, environment=None):
+        """The real program, one answering thread, on the server's core."""
+        command = [self.vocero, 'serve', '--data', data, '--listen', '127.0.0.1:0', '--no-work']
+        return Program(pinned(tools.SERVER_CORE, command), {'VOCERO_SERVER_THREADS': '1', **(environment or {})})
+
+    def server(self, name, data):
+        """The server with measuring's own addresses."""
+        return Program(pinned(tools.SERVER_CORE, [self.program(name), data, 1]))
+
+
+def address_of(program):
+    """The last word of the line that a server prints."""
+    return program.line.split()[-1]
+
+
+def port_of(program):
+    return int(address_of(program).rpartition(':')[2])
+
+
+# ---- 1. a public page from memory, beside nginx with the same bytes in a file ----
+
+NGINX = '''
+worker_processes 1;
+worker_cpu_affinity {mask};
+pid {folder}/nginx.pid;
+error_log {folder}/error.log crit;
+{user}
+events {{ worker_connections 512; }}
+http {{
+    access_log off;
+    sendfile on;
+    tcp_nopush on;
+    gzip off;
+    open_file_cache max=16 inactive=60s;
+    open_file_cache_valid 60s;
+    keepalive_requests 1000000000;
+    types {{ text/html html; }}
+    client_body_temp_path {folder}/b; proxy_temp_path {folder}/p; fastcgi_temp_path {folder}/f;
+    uwsgi_temp_path {folder}/u; scgi_temp_path {folder}/s;
+    server {{ listen 127.0.0.1:{port}; root {folder}; }}
+}}
+'''
+
+
+def start_nginx(folder, page):
+    os.makedirs(folder)
+    port = tools.free_port()
+    with open(os.path.join(folder, 'page.html'), 'wb') as f:
+        f.write(page)
+    user = 'user root;' if os.geteuid() == 0 else ''
+    with open(os.path.join(folder, 'nginx.conf'), 'w') as f:
+        f.write(NGINX.format(folder=folder, port=port, user=user, mask=f'{1 << tools.SERVER_CORE:b}'))
+    nginx = Program([shutil.which('nginx') or '/usr/sbin/nginx', '-p', folder, '-c', 'nginx.conf', '-e',
+                     os.path.join(folder, 'error.log'), '-g', 'daemon off;'], wait_for_line=False)
+    tools.wait_for_port(port)
+    return nginx, f'http://127.0.0.1:{port}/page.html'
+
+
+def nearest_page(base, wanted):
+    """The month whose page is nearest to that many bytes."""
+    pages = {month: fetch(f'{base}/agenda?mes=2030-{month:02}') for month in range(1, 13)}
+    month = min(pages, key=lambda m: abs(len(pages[m]) - wanted))
+    return f'{base}/agenda?mes=2030-{month:02}', pages[month]
+
+
+def cpu_a_request(pid, url, seconds=3):
+    before = tools.cpu_seconds(pid)
+    done = tools.load(url, 32, seconds)
+    return (tools.cpu_seconds(pid) - before) / done.requests * 1e6
+
+
+def page_from_memory(bench):
+    # as an operator would run it: a line a request in the log is part of the price
+    with bench.serve(bench.cities.sizes()) as vocero:
+        url, page = nearest_page(address_of(vocero), 20 * 1024)
+        nginx, file_url = start_nginx(os.path.join(bench.folder, 'nginx'), page)
+        with nginx:
+            if fetch(file_url) != page:
+                raise Failed('nginx does not serve the same bytes')
+            pairs = [(cpu_a_request(vocero.pid, url), cpu_a_request(nginx.pid, file_url)) for _ in range(RUNS + 1)][1:]
+    ratios = [ours / theirs for ours, theirs in pairs]
+    ours, theirs = (median([pair[i] for pair in pairs]) for i in (0, 1))
+    yield Row(f'public page of {len(page) / 1024:.1f} KB from memory: CPU a request beside nginx', median(ratios), 0.85,
+              beside=f'{spread(ratios)}; {ours:.1f} µs and {theirs:.1f} µs')
+
+
+# ---- 2. durable writes ----
+
+def posts(bench, name, data, seconds=4):
+    with bench.server(name, data) as server:
+        url = address_of(server) + '/banco/renglon'
+        tools.load(url, 64, 1, POST)
+        return tools.load(url, 64, seconds, POST).rate
+
+
+def reads_beside_writes(bench, data):
+    """GET p50 of one reader: alone, and while 64 clients write."""
+    with bench.server('bench_server', data) as server:
+        base = address_of(server)
+        read = base + '/banco/renglones'
+        tools.load(read, 1, 1)
+        idle = tools.load(read, 1, 2).p50
+        command = tools.load_command(base + '/banco/renglon', 64, 4, POST)
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as writing:
+            time.sleep(1)
+            busy = tools.load(read, 1, 2).p50
+            Load(writing.communicate()[0])
+    return idle, busy
+
+
+def durable_posts(bench):
+    data = bench.cities.fresh('escrituras')
+    pairs = [(posts(bench, 'bench_server', data), posts(bench, 'bench_server_alone', data)) for _ in range(RUNS)]
+    ratios = [grouped / alone for grouped, alone in pairs]
+    grouped, alone = (median([pair[i] for pair in pairs]) for i in (0, 1))
+    yield Row('durable POST, 64 clients: requests a second beside a commit a request', median(ratios), 5, at_least=True,
+              beside=f'{spread(ratios)}; {grouped:.0f} and {alone:.0f} a second')
+    waits = [reads_beside_writes(bench, data) for _ in range(RUNS)]
+    ratios = [busy / idle for idle, busy in waits]
+    idle, busy = (median([pair[i] for pair in waits]) for i in (0, 1))
+    yield Row('GET of 20 rows meanwhile: p50 beside idle', median(ratios), 2,
+              beside=f'{spread(ratios)}; {busy:.0f} µs and {idle:.0f} µs')
+
+
+# ---- 3. and 5. pages without a socket ----
+
+def pages(bench, address, *folders):
+    """Of each folder: median, least, most microseconds, bytes."""
+    words = run(pinned(tools.SERVER_CORE, [bench.program('bench_pages'), address, *folders]))
+    return [tuple(map(float, line.split())) for line in words.splitlines()]
+
+
+def page_rendered(bench):
+    # the month of 20 events of the folder that has one of every size
+    middle, least, most, size = pages(bench, '/agenda?mes=2030-05', bench.cities.sizes())[0]
+    yield Row('page of 20 rows rendered: queries, view, frame (µs of CPU)', middle, 60, '{:.1f}',
+              beside=f'{least:.1f}…{most:.1f}; {size / 1024:.1f} KB')
+
+
+def months_among_many(bench):
+    small, large = bench.cities.one_month(), bench.cities.large()
+    for what, address in (('month view', f'/mesa/agenda?mes={cities.MONTH}'),
+                          ('public month', f'/agenda?mes={cities.MONTH}'),
+                          ('monthly report', f'/mesa/informes/{cities.MONTH}')):
+        (alone, *_), (among, least, most, _) = pages(bench, address, small, large)
+        yield Row(f'{what}: {cities.EVENTS:,} events, {cities.COVERAGES:,} coverages beside one month of them',
+                  among / alone, 1.5, beside=f'{least / alone:.2f}…{most / alone:.2f}; {among:.0f} µs and {alone:.0f} µs')
+
+
+# ---- 4. a calendar comes in ----
+
+def import_once(bench, name, calendar):
+    data = bench.cities.fresh(name)
+    began = time.monotonic()
+    words = run([bench.vocero, 'import', 'agenda', calendar, '--data', data])
+    took = time.monotonic() - began
+    if '10000 new' not in words:
+        raise Failed(f'the import says: {words}')
+    return took
+
+
+def calendar_imported(bench):
+    calendar = os.path.join(bench.folder, 'diez-mil.ics')
+    cities.write_calendar(calendar, 10000)
+    took = [import_once(bench, f'entrada-{n}', calendar) for n in range(RUNS)]
+    yield Row('10,000 events imported (seconds)', median(took), 3, beside=spread(took))
+
+
+# ---- 6. start, rest, a large upload ----
+
+def start_once(bench, data):
+    """Seconds from exec to the first byte of an answer, and the resting memory a second later."""
+    began = time.monotonic()
+    with Program([bench.vocero, 'serve', '--data', data, '--listen', '127.0.0.1:0']) as vocero:
+        fetch(address_of(vocero) + '/agenda')
+        took = time.monotonic() - began
+        time.sleep(1)
+        return took, tools.memory(vocero.pid, 'VmRSS')
+
+
+def starting(bench):
+    runs = [start_once(bench, bench.cities.one_month()) for _ in range(RUNS)]
+    took = [seconds * 1000 for seconds, _ in runs]
+    resting = [megabytes(size) for _, size in runs]
+    yield Row('start to first answer (ms)', median(took), 100, '{:.0f}', beside=spread(took, '{:.0f}'))
+    yield Row('resting memory (MB RSS)', median(resting), 30, '{:.1f}', beside=spread(resting, '{:.1f}'))
+
+
+def send_file(base, size):
+    piece = b'\0' * MB
+    host = base.removeprefix('http://')
+    connection = http.client.HTTPConnection(host, timeout=120)
+    connection.request('POST', '/banco/archivo', body=(piece for _ in range(size // MB)),
+                       headers={'Content-Type': 'application/octet-stream', 'Content-Length': str(size)})
+    answer = connection.getresponse()
+    words = answer.read()
+    if answer.status not in (200, 201):
+        raise Failed(f'the upload is answered {answer.status}: {words[:200]}')
+    connection.close()
+
+
+def large_upload(bench):
+    size = 1536 * MB
+    data = bench.cities.fresh('subidas')
+    with Program([bench.program('bench_server'), data, 2]) as server:
+        send_file(address_of(server), 8 * MB)
+        before = tools.memory(server.pid, 'VmRSS')
+        tools.forget_peak(server.pid)
+        began = time.monotonic()
+        send_file(address_of(server), size)
+        took = time.monotonic() - began
+        added = tools.memory(server.pid, 'VmHWM') - before
+    shutil.rmtree(os.path.join(data, 'vault'), ignore_errors=True)
+    yield Row('an upload of 1.5 GB into the vault adds at its peak (MB RSS)', megabytes(added), 16, '{:.1f}',
+              beside=f'{took:.1f} s, fsync and all')
+
+
+# ---- 7. viewers ----
+
+VIEWERS, EVENTS = 10000, 15
+
+
+def many_viewers(bench):
+    data = bench.cities.fresh('espectadores')
+    with bench.server('bench_server', data) as server:
+        empty = tools.memory(server.pid, 'VmRSS')
+        command = [bench.program('bench_viewers'), port_of(server), '/banco/flujo', VIEWERS]
+        with Program(pinned(tools.CLIENT_CORE, command)) as viewers:
+            publish(server, 3)
+            seen, used = int(viewers.ask('how many')), tools.cpu_seconds(server.pid)
+            publish(server, EVENTS)
+            delivered = int(viewers.ask('how many')) - seen
+            used = tools.cpu_seconds(server.pid) - used
+            each = (tools.memory(server.pid, 'VmRSS') - empty) / VIEWERS
+    if delivered != VIEWERS * EVENTS:
+        raise Failed(f'{VIEWERS * EVENTS - delivered} events did not arrive within their second')
+    yield Row(f'{VIEWERS:,} viewers, a message a second: CPU an event delivered (µs)', used / delivered * 1e6, 18, '{:.1f}',
+              beside=f'{EVENTS} messages, none lost')
+    yield Row('memory a viewer (KB RSS)', each / 1024, 8, '{:.1f}', beside='without the kernel\'s')
+
+
+def publish(server, times):
+    for _ in range(times):
+        os.kill(server.pid, signal.SIGUSR1)
+        time.sleep(1)
+
+
+ALL = {
+    'page': page_from_memory,
+    'posts': durable_posts,
+    'render': page_rendered,
+    'import': calendar_imported,
+    'months': months_among_many,
+    'start': starting,
+    'upload': large_upload,
+    'viewers': many_viewers,
+}
