@@ -13,6 +13,19 @@ static void one_row_or_a_fault(StoreTest *t, const void *unused)
     assert_fault(ctx, FAULT_NOT_FOUND);
 }
 
+static void only_what_changed_something_counts_as_a_commit(StoreTest *t, const void *unused)
+{
+    Ctx *ctx = with_tables(t);
+    add(ctx, 1, "a");
+    u64 before = db_commits(ctx->db);
+    begin(ctx);
+    g_assert_cmpint(how_many(ctx), ==, 1);
+    commit(ctx);
+    g_assert_cmpuint(db_commits(ctx->db), ==, before);
+    add(ctx, 2, "b");
+    g_assert_cmpuint(db_commits(ctx->db), ==, before + 1);
+}
+
 static void who_changes_no_row_was_too_late(StoreTest *t, const void *unused)
 {
     Ctx *ctx = with_tables(t);
@@ -357,6 +370,7 @@ int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     STORE_TEST("db_write", one_row_or_a_fault);
+    STORE_TEST("db_write", only_what_changed_something_counts_as_a_commit);
     STORE_TEST("db_write", who_changes_no_row_was_too_late);
     STORE_TEST("db_write", who_changes_two_rows_has_a_defect);
     STORE_TEST("db_write", what_was_changed_is_given_back);

@@ -348,6 +348,9 @@ static void a_commit_of_another_process_is_heard(StoreTest *t, const void *unuse
     assert_news(&heard, 1, 2, 3, true);
     g_usleep(600 * 1000); /* two looks: nothing is told twice */
     g_assert_cmpuint(heard_count(&heard), ==, 2);
+    test_write(&t->ctx, silent_note, NULL);
+    wait_until_heard(&heard, 3);
+    assert_news(&heard, 2, 0, 0, true);
     writer_stop(w);
 }
 
