@@ -9,7 +9,9 @@
 #include "store/db_driver.h"
 #include "store/steps.h"
 
+#include <errno.h>
 #include <glib/gstdio.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -73,12 +75,30 @@ static void end_process(void)
     remove_folder(process_folder);
 }
 
+/* A test that fails aborts its process, and leaves its folder behind. */
+static void sweep(const char *memory)
+{
+    GDir *dir = g_dir_open(memory, 0, NULL);
+    const char *name;
+    while (dir && (name = g_dir_read_name(dir))) {
+        if (!g_str_has_prefix(name, "vocero-test-"))
+            continue;
+        int pid = atoi(name + strlen("vocero-test-"));
+        g_autofree char *path = g_build_filename(memory, name, NULL);
+        if (pid > 1 && kill(pid, 0) != 0 && errno == ESRCH)
+            remove_folder(path);
+    }
+    if (dir)
+        g_dir_close(dir);
+}
+
 static void begin_process(void)
 {
     if (process_folder)
         return;
     const char *memory = access("/dev/shm", W_OK) == 0 ? "/dev/shm" : g_get_tmp_dir();
-    process_folder = g_strdup_printf("%s/vocero-test-XXXXXX", memory);
+    sweep(memory);
+    process_folder = g_strdup_printf("%s/vocero-test-%d-XXXXXX", memory, (int)getpid());
     if (!g_mkdtemp(process_folder))
         say_why(process_folder, "cannot be made");
     postgres_admin = g_strdup(g_getenv("VOCERO_TEST_POSTGRES"));
