@@ -37,26 +37,38 @@ const Command *command_self(const char *name)
 }
 
 /* ---- options ---- */
-static GOptionEntry entry(const Option *o)
+/* What GLib allocated becomes a text that lives as long as the program. */
+typedef struct Given {
+    char *text;
+    const char **to;
+} Given;
+
+static void keep(Given *given, size_t n)
 {
-    return (GOptionEntry){o->name, 0, 0, o->kind == OPTION_FLAG ? G_OPTION_ARG_NONE : G_OPTION_ARG_STRING, o->to, o->what,
-                          o->value_name};
+    for (size_t i = 0; i < n; i++) {
+        if (given[i].text)
+            *given[i].to = g_intern_string(given[i].text);
+        g_free(given[i].text);
+    }
 }
 
-static GOptionContext *context(const Command *command, const GOptionEntry *own, Overrides *over)
+static GOptionEntry entry(const char *name, const char *what, const char *value_name, Given *given, const char **to)
 {
-    const GOptionEntry shared[] = {
-        {"data", 0, 0, G_OPTION_ARG_STRING, &over->data, "data folder (./vocero-data, or VOCERO_DATA)", "DIR"},
-        {"db", 0, 0, G_OPTION_ARG_STRING, &over->db, "sqlite:PATH or postgresql://…", "URL"},
-        {"vault", 0, 0, G_OPTION_ARG_STRING, &over->vault, "file:PATH", "URL"},
-        {NULL, 0, 0, 0, NULL, NULL, NULL},
-    };
-    GOptionContext *c = g_option_context_new(command->usage);
-    g_option_context_set_summary(c, command->summary);
-    g_option_context_add_main_entries(c, own, NULL);
-    g_option_context_add_main_entries(c, shared, NULL);
-    g_option_context_set_help_enabled(c, FALSE);
-    return c;
+    given->to = to;
+    return (GOptionEntry){name, 0, 0, G_OPTION_ARG_STRING, &given->text, what, value_name};
+}
+
+enum { SHARED = 3 };
+
+static void fill_entries(GOptionEntry *entries, Given *given, const Option *own, size_t count, Overrides *over)
+{
+    for (size_t i = 0; i < count; i++)
+        entries[i] = own[i].kind == OPTION_FLAG
+                         ? (GOptionEntry){own[i].name, 0, 0, G_OPTION_ARG_NONE, own[i].to, own[i].what, NULL}
+                         : entry(own[i].name, own[i].what, own[i].value_name, &given[i], own[i].to);
+    entries[count] = entry("data", "data folder (./vocero-data, or VOCERO_DATA)", "DIR", &given[count], &over->data);
+    entries[count + 1] = entry("db", "sqlite:PATH or postgresql://…", "URL", &given[count + 1], &over->db);
+    entries[count + 2] = entry("vault", "file:PATH", "URL", &given[count + 2], &over->vault);
 }
 
 static bool asks_for_help(int argc, char **argv)
@@ -70,12 +82,15 @@ static bool asks_for_help(int argc, char **argv)
 bool options_parse(const Command *command, int *argc, char ***argv, const Option *own, size_t own_count,
                    Overrides *over, int *status_out)
 {
-    g_autofree GOptionEntry *entries = g_new0(GOptionEntry, own_count + 1);
-    for (size_t i = 0; i < own_count; i++)
-        entries[i] = entry(&own[i]);
+    g_autofree GOptionEntry *entries = g_new0(GOptionEntry, own_count + SHARED + 1);
+    g_autofree Given *given = g_new0(Given, own_count + SHARED);
+    fill_entries(entries, given, own, own_count, over);
     g_autofree char *program = g_strdup_printf("vocero %s", command->name);
     g_set_prgname(program);
-    g_autoptr(GOptionContext) c = context(command, entries, over);
+    g_autoptr(GOptionContext) c = g_option_context_new(command->usage);
+    g_option_context_set_summary(c, command->summary);
+    g_option_context_add_main_entries(c, entries, NULL);
+    g_option_context_set_help_enabled(c, FALSE);
     g_autofree char *help = g_option_context_get_help(c, FALSE, NULL);
     if (asks_for_help(*argc, *argv)) {
         fputs(help, stdout);
@@ -83,11 +98,13 @@ bool options_parse(const Command *command, int *argc, char ***argv, const Option
         return false;
     }
     g_autoptr(GError) error = NULL;
-    if (g_option_context_parse(c, argc, argv, &error))
-        return true;
-    complain("%s\n\n%s", error->message, help);
-    *status_out = USAGE;
-    return false;
+    bool parsed = g_option_context_parse(c, argc, argv, &error);
+    keep(given, own_count + SHARED);
+    if (!parsed) {
+        complain("%s\n\n%s", error->message, help);
+        *status_out = USAGE;
+    }
+    return parsed;
 }
 
 /* ---- a desk ---- */
