@@ -134,6 +134,19 @@ static void add_scalar(JsonFields *to, const char *name, const Json *v)
         refuse(to, name);
 }
 
+static void add_member(void *data, const char *key, const Json *v);
+
+/* One thing of a list; an object is told by its place: evidence.0.kind. */
+static void add_item(JsonFields *to, const char *name, const Json *v, size_t i)
+{
+    if (json_kind(v) != JSON_OBJECT || to->depth >= JSON_FIELDS_DEEP) {
+        add_scalar(to, name, v);
+        return;
+    }
+    JsonFields inner = {to->ctx, to->form, arena_printf(to->form->arena, "%s.%zu.", name, i), to->depth + 1};
+    json_each(v, add_member, &inner);
+}
+
 static void add_member(void *data, const char *key, const Json *v)
 {
     JsonFields *to = data;
@@ -147,7 +160,7 @@ static void add_member(void *data, const char *key, const Json *v)
         if (json_count(v) == 0)
             add_text(to, name, "");
         for (size_t i = 0; i < json_count(v) && !faulted(to->ctx); i++)
-            add_scalar(to, name, json_at(v, i));
+            add_item(to, name, json_at(v, i), i);
     } else {
         add_scalar(to, name, v);
     }
