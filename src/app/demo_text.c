@@ -101,7 +101,7 @@ void demo_july(Buf *ics)
     head(ics);
     series(ics);
     for (int n = 1; n <= SINGLE; n++) {
-        size_t kind = (size_t)(n * 5) % (DEMO_PRESENT - 2); /* not the series */
+        size_t kind = (size_t)(n * 7) % (DEMO_PRESENT - 2); /* not the series */
         event(ics, &demo_present[kind], (Slot){n, 1 + n * 31 / (SINGLE + 1), 8 + n % 5 * 2, n % 4 * 15, ""});
     }
     event(ics, &demo_present[7], (Slot){90, 15, 11, 0, "STATUS:CANCELLED\r\nSEQUENCE:2\r\n"});
