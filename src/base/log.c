@@ -217,12 +217,12 @@ static bool make_room(size_t n)
 }
 
 /* With lock. */
-static bool append(const Line *line)
+static bool append(const char *bytes, size_t n)
 {
-    if (!make_room(line->size))
+    if (!make_room(n))
         return false;
-    memcpy(waiting + waiting_size, line->bytes, line->size);
-    waiting_size += line->size;
+    memcpy(waiting + waiting_size, bytes, n);
+    waiting_size += n;
     return true;
 }
 
@@ -233,21 +233,22 @@ static void confess(void)
     if (!dropped)
         return;
     line_write(&line, LOG_WARN, "log_dropped", &LOG_N("lines", (i64)dropped), 1);
-    if (append(&line))
+    if (append(line.bytes, line.size))
         dropped = 0;
 }
 
-void log_write(LogLevel level, const char *event, const LogItem *items, size_t n)
+bool log_wants(LogLevel level)
 {
-    if ((int)level < atomic_load_explicit(&least_level, memory_order_relaxed) ||
-        level >= LOG_SILENT)
-        return;
-    Line line;
-    line_write(&line, level, event, items, n);
+    return (int)level >= atomic_load_explicit(&least_level, memory_order_relaxed) &&
+           level < LOG_SILENT;
+}
+
+static void put(LogLevel level, const char *bytes, size_t n)
+{
     pthread_mutex_lock(&lock);
     confess();
     bool first = waiting_size == 0, was_small = waiting_size < BUFFER_WAKE;
-    if (!append(&line))
+    if (!append(bytes, n))
         dropped++;
     bool at_once = !running || level >= LOG_WARN;
     if (running && (first || (was_small && waiting_size >= BUFFER_WAKE)))
@@ -255,6 +256,21 @@ void log_write(LogLevel level, const char *event, const LogItem *items, size_t n
     pthread_mutex_unlock(&lock);
     if (at_once)
         flush();
+}
+
+void log_write(LogLevel level, const char *event, const LogItem *items, size_t n)
+{
+    Line line;
+    if (!log_wants(level))
+        return;
+    line_write(&line, level, event, items, n);
+    put(level, line.bytes, line.size);
+}
+
+void log_ready(LogLevel level, const char *line, size_t n)
+{
+    if (log_wants(level))
+        put(level, line, n);
 }
 
 static void before_fork(void)

@@ -18,6 +18,9 @@ typedef struct LogItem {
 void log_level(LogLevel least);
 void log_start(void); /* starts the writing thread; without it every line is written at once */
 void log_stop(void);  /* writes what is left */
+bool log_wants(LogLevel level);
+/* For who writes very many lines alike: a whole line made by the caller, JSON and newline, below 4000 bytes. */
+void log_ready(LogLevel level, const char *line, size_t n);
 void log_write(LogLevel level, const char *event, const LogItem *items, size_t n);
 #define log_line(level, event, ...) \
     log_write(level, event, (LogItem[]){__VA_ARGS__}, sizeof((LogItem[]){__VA_ARGS__}) / sizeof(LogItem))

@@ -57,16 +57,6 @@ static void count(Conn *conn, int status, i64 began, const Arena *arena)
         atomic_store_explicit(&lane->arena_max, used, memory_order_relaxed);
 }
 
-void log_from_memory(Conn *conn, const char *method, const char *address, int status, i64 bytes)
-{
-    char id[ID_TEXT + 1];
-    id_write(id, id_new(clock_now()));
-    lane_hit(lane_here(conn->server), status);
-    log_line(LOG_INFO, "request", ((LogItem){.key = "id", .text = id}), LOG_T("method", method), LOG_T("address", address),
-             LOG_N("status", status), LOG_N("ms", 0), LOG_N("queries", 0), LOG_N("bytes", bytes),
-             LOG_T("from", "memory"));
-}
-
 /* ---- answers of an exchange ---- */
 
 /* The body stays where it is: the exchange goes when the response does. */

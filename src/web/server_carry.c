@@ -14,7 +14,7 @@ static void refuse_limited(Conn *conn, i64 wait)
     atomic_fetch_add(&conn->server->limited, 1);
     conn->retry_after = wait;
     exchange_refuse(ex, FAULT_TOO_MANY,
-                    "You are asking faster than we can answer everybody. Wait a moment, then try again.");
+                    say(&ex->ctx, "You are asking faster than we can answer everybody. Wait a moment, then try again."));
 }
 
 void carry_open(Conn *conn)
@@ -80,7 +80,8 @@ static enum MHD_Result hand_to_pool(Conn *conn)
     conn->prepare = (PoolJob){.work = prepare_work, .data = conn};
     MHD_suspend_connection(conn->mhd);
     if (!pool_submit(conn->server->pool, &conn->prepare)) {
-        exchange_refuse(conn->ex, FAULT_BUSY, "Too much is being worked on at once. Try again in a moment.");
+        exchange_refuse(conn->ex, FAULT_BUSY,
+                        say(&conn->ex->ctx, "Too much is being worked on at once. Try again in a moment."));
         MHD_resume_connection(conn->mhd);
     }
     return MHD_YES;
@@ -95,7 +96,7 @@ static void read_here(Conn *conn)
     if (ex->ctx.db)
         exchange_run(ex);
     else
-        exchange_refuse(ex, FAULT_BUSY, "The records cannot be read just now. Try again in a moment.");
+        exchange_refuse(ex, FAULT_BUSY, say(&ex->ctx, "The records cannot be read just now. Try again in a moment."));
     if (ex->stage == STAGE_READ)
         ex->stage = STAGE_ANSWER;
 }

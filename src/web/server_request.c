@@ -183,7 +183,7 @@ static enum MHD_Result body_announced(Conn *conn, const FramingBody *body)
         return MHD_YES;
     conn->linger = true;
     if (ex->stage != STAGE_ANSWER)
-        exchange_refuse(ex, FAULT_MALFORMED, "this address takes no body");
+        exchange_refuse(ex, FAULT_MALFORMED, say(&ex->ctx, "this address takes no body"));
     return answer(conn);
 }
 
@@ -229,7 +229,7 @@ static enum MHD_Result body_came(Conn *conn, const char *bytes, size_t n)
     if (conn->drained <= DRAIN_MAX)
         return MHD_YES;
     if (conn->ex->stage != STAGE_ANSWER)
-        exchange_refuse(conn->ex, FAULT_TOO_LARGE, "this address takes no such body");
+        exchange_refuse(conn->ex, FAULT_TOO_LARGE, say(&conn->ex->ctx, "this address takes no such body"));
     return answer_raw(conn);
 }
 

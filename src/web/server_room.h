@@ -9,6 +9,7 @@
  *   server_carry.c    an exchange through its stages: here, on the pool, at the writer
  *   server_page.c     pages in memory and their ready answers; assets
  *   server_answer.c   an exchange's answer becomes a libmicrohttpd response
+ *   server_log.c      the line of a request from memory
  *   server_stream.c   server-sent events
  *   server_watch.c    deadlines, beats, lingering closes
  *   server_metrics.c  figures
@@ -64,6 +65,8 @@ typedef struct Lane {
     _Atomic u64 latency[HISTOGRAM + 1]; /* answers not from memory */
     _Atomic u64 latency_us;
     _Atomic u64 from_memory, arena_max;
+    i64 log_ms;                         /* the millisecond that log_time says */
+    char log_time[48];
     struct Lane *next;
 } Lane;
 
@@ -200,6 +203,8 @@ enum MHD_Result answer_part(Conn *conn, const Served *page, const char *range, c
 enum MHD_Result answer_raw(Conn *conn);               /* while the body still comes: sent around libmicrohttpd */
 void answer_add_headers(struct MHD_Response *response, const Exchange *ex);
 void exchange_drop(Exchange *ex);
+
+/* server_log.c */
 void log_from_memory(Conn *conn, const char *method, const char *address, int status, i64 bytes);
 
 /* server_stream.c */
