@@ -112,14 +112,14 @@ static void look_at_vault(Doctor *d)
     vault_close(vault);
 }
 
-int command_check(int argc, char **argv)
+int command_check(const Command *self, int argc, char **argv)
 {
     Overrides over = {0};
     Doctor d = {.ctx = {.arena = arena_new(64 * 1024 * 1024), .actor = &actor_system, .now = clock_now()}};
     int status = DONE;
     const char *why = NULL;
     const Option own[] = {{"json", OPTION_FLAG, &d.json, NULL, "one JSON object a line"}};
-    if (!options_parse(command_self("check"), &argc, &argv, own, COUNT(own), &over, &status))
+    if (!options_parse(self, &argc, &argv, own, COUNT(own), &over, &status))
         return status;
     bool loaded = settings_load(d.ctx.arena, &over, &d.settings, &why);
     d.ctx.city = &d.settings.city;

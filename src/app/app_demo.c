@@ -174,11 +174,11 @@ static int set_up(const Overrides *over)
     return desk_do(&desk, fill, &demo);
 }
 
-int command_demo(int argc, char **argv)
+int command_demo(const Command *self, int argc, char **argv)
 {
     Overrides over = {0};
     int status = DONE;
-    if (!options_parse(command_self("demo"), &argc, &argv, NULL, 0, &over, &status))
+    if (!options_parse(self, &argc, &argv, NULL, 0, &over, &status))
         return status;
     if (!init_folder(&over, "San Luis Potosí", "America/Mexico_City"))
         return FAILED;

@@ -39,7 +39,7 @@ static int import_agenda(Desk *desk, const char *path, Import *import)
     return status;
 }
 
-int command_import(int argc, char **argv)
+int command_import(const Command *self, int argc, char **argv)
 {
     Overrides over = {0};
     Import import = {0};
@@ -48,7 +48,7 @@ int command_import(int argc, char **argv)
         {"skip-bad", OPTION_FLAG, &import.skip_bad, NULL, "take what is right and list what is not; else all or nothing"},
         {"json", OPTION_FLAG, &import.json, NULL, "the result as JSON"},
     };
-    if (!options_parse(command_self("import"), &argc, &argv, own, COUNT(own), &over, &status))
+    if (!options_parse(self, &argc, &argv, own, COUNT(own), &over, &status))
         return status;
     if (argc != 3 || !text_same(argv[1], "agenda")) {
         complain("import agenda FILE.ics is what can be imported; - is standard input");

@@ -96,7 +96,7 @@ static int set_up(const Overrides *over, InitAdmin *admin, const char *password_
     return DONE;
 }
 
-int command_init(int argc, char **argv)
+int command_init(const Command *self, int argc, char **argv)
 {
     Overrides over = {0};
     const char *city = "San Luis Potosí", *zone = "America/Mexico_City", *password_file = NULL;
@@ -108,7 +108,7 @@ int command_init(int argc, char **argv)
         {"admin", OPTION_TEXT, &admin.mail, "MAIL", "the first administrator"},
         {"password-file", OPTION_TEXT, &password_file, "FILE", "the password is its first line; else one is made and printed once"},
     };
-    if (!options_parse(command_self("init"), &argc, &argv, own, COUNT(own), &over, &status))
+    if (!options_parse(self, &argc, &argv, own, COUNT(own), &over, &status))
         return status;
     if (!admin.mail || argc > 1) {
         complain(argc > 1 ? "%s: no arguments are taken" : "%s: --admin MAIL is needed", argc > 1 ? argv[1] : "init");

@@ -51,7 +51,7 @@ static int deliver(Ctx *ctx, const Report *r, const char *format, const char *pa
     return written ? DONE : complain("%s cannot be written: %s", path ? path : "standard output", g_strerror(errno));
 }
 
-int command_report(int argc, char **argv)
+int command_report(const Command *self, int argc, char **argv)
 {
     Overrides over = {0};
     const char *format = "text", *path = NULL;
@@ -63,7 +63,7 @@ int command_report(int argc, char **argv)
     for (int i = 1; i < argc; i++)
         if (text_same(argv[i], "-o"))
             argv[i] = "--output";
-    if (!options_parse(command_self("report"), &argc, &argv, own, COUNT(own), &over, &status))
+    if (!options_parse(self, &argc, &argv, own, COUNT(own), &over, &status))
         return status;
     const char *formats[] = {"text", "html", "json", "csv"};
     bool known = false;

@@ -18,13 +18,13 @@ static void tell(const Site *site, const Route *r, const char *room, bool json)
         printf("%-5s %-44s %-18s %s\n", method, r->path, right, room);
 }
 
-int command_routes(int argc, char **argv)
+int command_routes(const Command *self, int argc, char **argv)
 {
     Overrides over = {0};
     bool json = false;
     int status = DONE;
     const Option own[] = {{"json", OPTION_FLAG, &json, NULL, "one JSON object a line"}};
-    if (!options_parse(command_self("routes"), &argc, &argv, own, COUNT(own), &over, &status))
+    if (!options_parse(self, &argc, &argv, own, COUNT(own), &over, &status))
         return status;
     Site site = {0};
     rooms_hang(&site);

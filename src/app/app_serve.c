@@ -199,7 +199,7 @@ static void stop(House *house)
     lock_release(house->lock);
 }
 
-int command_serve(int argc, char **argv)
+int command_serve(const Command *self, int argc, char **argv)
 {
     House house = {.lock = -1};
     int status = DONE;
@@ -208,7 +208,7 @@ int command_serve(int argc, char **argv)
         {"base-url", OPTION_TEXT, &house.over.base_url, "URL", "the address that citizens see"},
         {"no-work", OPTION_FLAG, &house.over.no_work, NULL, "serve only; jobs are done by vocero work"},
     };
-    if (!options_parse(command_self("serve"), &argc, &argv, own, COUNT(own), &house.over, &status))
+    if (!options_parse(self, &argc, &argv, own, COUNT(own), &house.over, &status))
         return status;
     sigset_t signals;
     block_signals(&signals);
@@ -237,11 +237,11 @@ static void ignore_news(void *to, const WriterNews *news)
     (void)news;
 }
 
-int command_work(int argc, char **argv)
+int command_work(const Command *self, int argc, char **argv)
 {
     Overrides over = {0};
     int status = DONE;
-    if (!options_parse(command_self("work"), &argc, &argv, NULL, 0, &over, &status))
+    if (!options_parse(self, &argc, &argv, NULL, 0, &over, &status))
         return status;
     sigset_t signals;
     block_signals(&signals);

@@ -172,7 +172,7 @@ static const Verb *verb_called(const char *name)
     return NULL;
 }
 
-int command_user(int argc, char **argv)
+int command_user(const Command *self, int argc, char **argv)
 {
     Overrides over = {0};
     Asked asked = {.scope = "desk", .token_name = "vocero user token"};
@@ -188,7 +188,7 @@ int command_user(int argc, char **argv)
         {"ends", OPTION_TEXT, &asked.ends, "DAY", "token: its last day, YYYY-MM-DD"},
         {"json", OPTION_FLAG, &asked.json, NULL, "add, list: JSON"},
     };
-    if (!options_parse(command_self("user"), &argc, &argv, own, COUNT(own), &over, &status))
+    if (!options_parse(self, &argc, &argv, own, COUNT(own), &over, &status))
         return status;
     const Verb *verb = argc > 1 ? verb_called(argv[1]) : NULL;
     if (!verb || argc != (verb->wants_mail ? 3 : 2)) {

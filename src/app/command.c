@@ -28,14 +28,6 @@ int complain_fault(Ctx *ctx)
     return complain("%s", f.what ? f.what : "it failed and did not say why");
 }
 
-const Command *command_self(const char *name)
-{
-    for (const Command *c = commands; c->name; c++)
-        if (text_same(c->name, name))
-            return c;
-    return NULL;
-}
-
 /* ---- options ---- */
 /* What GLib allocated becomes a text that lives as long as the program. */
 typedef struct Given {

@@ -8,13 +8,13 @@
 
 typedef enum { DONE = 0, FAILED = 1, USAGE = 2 } Outcome;
 
-typedef struct Command {
+typedef struct Command Command;
+struct Command {
     const char *name;
     const char *usage;   /* after the name: "FILE.ics [--skip-bad]" */
     const char *summary;
-    int (*run)(int argc, char **argv); /* argv[0] is the command's name */
-} Command;
-extern const Command commands[]; /* {0}-ended, in the order of --help */
+    int (*run)(const Command *self, int argc, char **argv); /* argv[0] is the command's name */
+};
 
 /* An opened desk for a command that is not the server: settings, an arena, a database that is up to date. */
 typedef struct Desk {
@@ -47,5 +47,3 @@ bool read_whole(Ctx *ctx, const char *path, size_t max, Bytes *bytes_out);
 const char *read_secret(Ctx *ctx, const char *path);
 /* Prints a record or a list of them as JSON on standard output. */
 void print_json(Ctx *ctx, const Shape *shape, const void *item);
-
-const Command *command_self(const char *name);

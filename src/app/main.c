@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* main.c: one binary, many commands. */
-#include "app/command.h"
 #include "app/app_commands.h"
 #include "base/text.h"
 
@@ -8,7 +7,8 @@
 #include <sodium.h>
 #include <sys/stat.h>
 
-const Command commands[] = {
+/* In the order of --help. */
+static const Command commands[] = {
     {"serve", "", "Serves the desk and the public site.", command_serve},
     {"work", "", "Does the background jobs alone, for a second node.", command_work},
     {"init", "", "Makes a new data folder with its first administrator.", command_init},
@@ -20,6 +20,14 @@ const Command commands[] = {
     {"routes", "", "Every address with method, right and room.", command_routes},
     {0},
 };
+
+static const Command *command_called(const char *name)
+{
+    for (const Command *c = commands; c->name; c++)
+        if (text_same(c->name, name))
+            return c;
+    return NULL;
+}
 
 static int help(FILE *out)
 {
@@ -45,9 +53,9 @@ int main(int argc, char **argv)
         puts("vocero " VOCERO_VERSION);
         return DONE;
     }
-    const Command *command = command_self(argv[1]);
+    const Command *command = command_called(argv[1]);
     if (command)
-        return command->run(argc - 1, argv + 1);
+        return command->run(command, argc - 1, argv + 1);
     complain("there is no command %s", argv[1]);
     return help(stderr);
 }

@@ -271,10 +271,7 @@ i64 clock_instant(const Zone *z, Wall w, WallFate *fate_out)
     return found * CLOCK_SECOND;
 }
 
-/* ---- spans ---- */
-
-/* The first instant of a date: where midnight is skipped, the change itself. */
-static i64 day_start(const Zone *z, Wall date)
+i64 zone_day_start(const Zone *z, Wall date)
 {
     z = z ? z : &utc;
     date.hour = date.minute = date.second = 0;
@@ -283,83 +280,4 @@ static i64 day_start(const Zone *z, Wall date)
     if (fate == WALL_SKIPPED)
         start = z->since[interval_at(z, start / CLOCK_SECOND)] * CLOCK_SECOND;
     return start;
-}
-
-static Span days_span(const Zone *z, Wall first, int days)
-{
-    return (Span){.from = day_start(z, first), .to = day_start(z, wall_add_days(first, days))};
-}
-
-/* The day that an instant is counted to. Where a clock goes back over midnight (St John's until
- * 2011), what comes after the first midnight belongs to the new day, whatever the wall says. */
-static Wall day_holding(const Zone *z, i64 instant)
-{
-    Wall today = clock_wall(z, instant), tomorrow = wall_add_days(today, 1);
-    return day_start(z, tomorrow) <= instant ? tomorrow : today;
-}
-
-static Wall monday_of(Wall day)
-{
-    return wall_add_days(day, 1 - wall_weekday(day));
-}
-
-Span clock_day_of(const Zone *z, i64 instant)
-{
-    return days_span(z, day_holding(z, instant), 1);
-}
-
-Span clock_week_of(const Zone *z, i64 instant)
-{
-    return days_span(z, monday_of(day_holding(z, instant)), 7);
-}
-
-Span clock_month_of(const Zone *z, i64 instant)
-{
-    Wall day = day_holding(z, instant);
-    day.day = 1;
-    return days_span(z, day, month_days(day.year, day.month));
-}
-
-/* The date that an address spells; of a month the first, of a year the fourth of January. */
-static bool read_date(const char *text, size_t n, const char *rest, Wall *date_out)
-{
-    char date[sizeof "2022-07-14"];
-    if (!text || n + strlen(rest) != sizeof date - 1)
-        return false;
-    memcpy(date, text, n);
-    strcpy(date + n, rest);
-    return wall_parse(date, date_out) && date_out->year >= 1970 && date_out->year <= 2200;
-}
-
-bool clock_month(const Zone *z, const char *text, Span *span_out)
-{
-    Wall first;
-    if (!text || !read_date(text, strlen(text), "-01", &first))
-        return false;
-    *span_out = days_span(z, first, month_days(first.year, first.month));
-    return true;
-}
-
-bool clock_week(const Zone *z, const char *text, Span *span_out)
-{
-    Wall fourth; /* ISO 8601: it always lies in week 1 */
-    if (!text || strlen(text) != strlen("2022-W28") || memcmp(text + 4, "-W", 2) != 0 ||
-        !g_ascii_isdigit(text[6]) || !g_ascii_isdigit(text[7]) ||
-        !read_date(text, 4, "-01-04", &fourth))
-        return false;
-    int week = (text[6] - '0') * 10 + (text[7] - '0');
-    Wall monday = wall_add_days(monday_of(fourth), 7 * (week - 1));
-    if (week < 1 || wall_add_days(monday, 3).year != fourth.year)
-        return false;
-    *span_out = days_span(z, monday, 7);
-    return true;
-}
-
-bool clock_day(const Zone *z, const char *text, Span *span_out)
-{
-    Wall day;
-    if (!text || !read_date(text, strlen(text), "", &day))
-        return false;
-    *span_out = days_span(z, day, 1);
-    return true;
 }

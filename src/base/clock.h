@@ -39,6 +39,8 @@ int zone_offset(const Zone *z, i64 instant); /* seconds east of UTC */
 i64 clock_instant(const Zone *z, Wall w, WallFate *fate_out); /* fate_out may be NULL */
 Wall clock_wall(const Zone *z, i64 instant);
 
+i64 zone_day_start(const Zone *z, Wall date); /* its first instant; where midnight is skipped, the change itself */
+
 bool wall_parse(const char *text, Wall *wall_out); /* 2022-07-14, 2022-07-14T10:00, 2022-07-14T10:00:30 (or a space for T) */
 const char *wall_text(Arena *a, Wall w);           /* 2022-07-14T10:00:00 */
 bool wall_valid(Wall w);

@@ -17,15 +17,6 @@ static const DbDriver *driver_of(const char *url)
     return NULL;
 }
 
-const char *db_why(const char *fmt, ...)
-{
-    va_list args;
-    va_start(args, fmt);
-    g_autofree char *text = g_strdup_vprintf(fmt, args);
-    va_end(args);
-    return g_intern_string(text);
-}
-
 Db *db_open(const char *url, DbMode mode, const char **why_out)
 {
     const DbDriver *driver = driver_of(url);
