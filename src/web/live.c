@@ -301,10 +301,7 @@ ssize_t live_read(Viewer *v, char *out, size_t max, i64 now)
     }
     if (n > 0)
         v->heard = now;
-    if (n == 0) {
-        v->resting = true;
-        c->live->hands.rest(v->to);
-    }
+    v->resting = n == 0;
     pthread_mutex_unlock(&c->lock);
     return n;
 }

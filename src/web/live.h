@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* live.h: server-sent events: thousands of viewers on suspended connections.
+/* live.h: server-sent events: channels, and thousands of viewers that stand somewhere in them.
  *
  * Each channel keeps its last 256 events for replay by Last-Event-ID; before those the stream's
  * replay() reads from the database.  A comment goes out every 15 s, because a vanished client is
@@ -24,10 +24,9 @@ enum { LIVE_RING = 256, LIVE_BEHIND_MAX = 64 * 1024 };
 
 typedef struct Viewer Viewer;
 
-/* What the server does with a viewer's connection; called under the channel's lock, so they must not come back here. */
+/* What the server does with a viewer's socket; called under the channel's lock, so they must not come back here. */
 typedef struct LiveHands {
-    void (*rest)(void *to); /* nothing to send: suspend */
-    void (*wake)(void *to); /* resume one that rests */
+    void (*wake)(void *to); /* there is something to read for one that rests */
     void (*cut)(void *to);  /* it does not drain: end it */
 } LiveHands;
 
@@ -40,7 +39,7 @@ Viewer *live_join(Live *live, const char *channel, i64 after, void *to);
 bool live_needs_replay(const Viewer *v);
 /* Goes out before everything else: copied. Events of the channel that are in it are not sent twice. */
 void live_prepend(Viewer *v, const char *bytes, size_t n);
-/* Up to max bytes; 0: nothing now, the viewer rests; -1: the stream is over. */
+/* Up to max bytes; 0: nothing now, the viewer rests until it is woken; -1: the stream is over. */
 ssize_t live_read(Viewer *v, char *out, size_t max, i64 now);
 void live_leave(Viewer *v);
 

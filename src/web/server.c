@@ -65,8 +65,8 @@ static struct MHD_Daemon *start_daemon(Server *s)
         {MHD_OPTION_UNESCAPE_CALLBACK, (intptr_t)leave_escaped, NULL},
         {MHD_OPTION_END, 0, NULL},
     };
-    return MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC, 0, conn_allowed,
-                            s, request_step, s, MHD_OPTION_ARRAY, options, MHD_OPTION_END);
+    return MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC | MHD_USE_TURBO, 0,
+                            conn_allowed, s, request_step, s, MHD_OPTION_ARRAY, options, MHD_OPTION_END);
 }
 
 static Server *server_new(Site *site)
@@ -115,6 +115,7 @@ static Server *give_up(Server *s, const char *why, const char **why_out)
     if (why)
         *why_out = why;
     watch_stop(s);
+    streams_stop(s);
     pool_stop(s->pool);
     server_free(s);
     return NULL;
@@ -128,7 +129,7 @@ Server *server_start(Site *site, const char **why_out)
     if (s->listen_fd < 0)
         return give_up(s, NULL, why_out);
     s->pool = pool_start(POOL_THREADS);
-    if (!s->pool || !watch_start(s))
+    if (!s->pool || !streams_start(s) || !watch_start(s))
         return give_up(s, "the system gives no more threads", why_out);
     s->daemon = start_daemon(s);
     return s->daemon ? s : give_up(s, "libmicrohttpd could not be started: out of memory or descriptors", why_out);
@@ -170,7 +171,7 @@ void server_stop(Server *s, i64 grace)
     atomic_store(&s->stopping, true);
     stop_listening(s);
     live_end(s->site->live);
-    while (watch_busy(s, true, false) && clock_monotonic() < until)
+    while ((watch_busy(s, true, false) || live_viewers(s->site->live)) && clock_monotonic() < until)
         usleep(5000);
     /* What is at the pool or the writer comes back soon, and libmicrohttpd cannot stop before. */
     while (watch_busy(s, true, true))
@@ -178,5 +179,6 @@ void server_stop(Server *s, i64 grace)
     pool_stop(s->pool);
     MHD_stop_daemon(s->daemon);
     watch_stop(s);
+    streams_stop(s);
     server_free(s);
 }

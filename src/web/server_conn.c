@@ -131,16 +131,24 @@ static Conn *started(Server *s, struct MHD_Connection *mhd)
     return conn;
 }
 
+void conn_left(Server *s, u64 address_key)
+{
+    throttle_leave(s->limits, address_key);
+    pthread_mutex_lock(&s->lock);
+    s->open--;
+    pthread_mutex_unlock(&s->lock);
+}
+
 /* Comes before libmicrohttpd closes the socket, so that the watch thread never sees a number that means another one. */
 static void closed(Server *s, Conn *conn)
 {
-    throttle_leave(s->limits, conn->address_key);
     pthread_mutex_lock(&s->lock);
     *conn->at = conn->next;
     if (conn->next)
         conn->next->at = conn->at;
-    s->open--;
     pthread_mutex_unlock(&s->lock);
+    if (!conn->handed_over)
+        conn_left(s, conn->address_key);
     if (conn->linger)
         watch_linger(s, dup(conn->fd));
     free(conn->query);

@@ -44,8 +44,7 @@ typedef enum {
     PHASE_IDLE,   /* between two requests */
     PHASE_BODY,   /* moved counts what came */
     PHASE_WORK,   /* ours: no deadline */
-    PHASE_ANSWER, /* the other side must take it; moved is its size */
-    PHASE_STREAM
+    PHASE_ANSWER  /* the other side must take it; moved is its size */
 } Phase;
 
 typedef enum {
@@ -56,6 +55,8 @@ typedef enum {
     STEP_WAITED, /* another request rendered the page meanwhile */
     STEP_READY   /* ready holds the answer */
 } Step;
+
+typedef struct Streams Streams;
 
 /* What one thread has of its own. */
 typedef struct Lane {
@@ -101,6 +102,7 @@ typedef struct Conn {
     struct Conn *next, **at; /* registry; under its lock */
     int fd;
     bool proxied;            /* the other end is a listed proxy */
+    bool handed_over;        /* the socket lives on as a viewer's */
     bool linger;             /* close slowly: the other side may still be sending */
     u64 address_key;
     char peer[PEER_TEXT];
@@ -147,6 +149,7 @@ struct Server {
     bool watching;
     int watch_wake;          /* eventfd: stop */
     struct AssetShelf *assets;
+    Streams *streams;
     _Atomic u64 refused, cut, limited, turned_away;
 };
 
@@ -167,6 +170,7 @@ void conn_notify(void *server, struct MHD_Connection *mhd, void **socket_context
 void *conn_line(void *server, const char *uri, struct MHD_Connection *mhd);
 void conn_completed(void *server, struct MHD_Connection *mhd, void **con_cls, enum MHD_RequestTerminationCode code);
 void conn_phase(Conn *conn, Phase phase);
+void conn_left(Server *s, u64 address_key); /* one connection fewer */
 const char *conn_address(Conn *conn, Arena *a, const Header *headers, size_t n); /* of the client, proxies heard */
 
 /* server_request.c */
@@ -209,6 +213,8 @@ void log_from_memory(Conn *conn, const char *method, const char *address, int st
 
 /* server_stream.c */
 extern const LiveHands stream_hands;
+bool streams_start(Server *s);
+void streams_stop(Server *s); /* ends all viewers; the channels stay */
 enum MHD_Result stream_start(Conn *conn);
 
 /* server_watch.c */
