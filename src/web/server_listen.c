@@ -14,14 +14,16 @@
 
 enum { BACKLOG = 1024 };
 
-/* The sentence lives as long as the program, as why_out's contract allows. */
+/* The sentence lives until this thread's next one. */
 static int fail(int fd, const char **why_out, const char *fmt, ...) PRINTF(3, 4);
 static int fail(int fd, const char **why_out, const char *fmt, ...)
 {
+    static _Thread_local char sentence[512];
     va_list ap;
     va_start(ap, fmt);
-    *why_out = g_strdup_vprintf(fmt, ap);
+    vsnprintf(sentence, sizeof sentence, fmt, ap);
     va_end(ap);
+    *why_out = sentence;
     if (fd >= 0)
         close(fd);
     return -1;
