@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* agenda_calendar.c: days, weeks and months of a page, in the city's zone. */
-#include "desks/agenda/agenda_calendar.h"
+#include "desks/agenda/agenda_room.h"
 
 /* ---- periods ---- */
 static const char *const fields[] = {[PERIOD_MONTH] = "mes", [PERIOD_WEEK] = "semana", [PERIOD_DAY] = "dia"};

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* agenda_calendar.h: which days a page shows, and which events fall on each: for the site's pages and the desk's. */
 #pragma once
-#include "desks/agenda/agenda_room.h"
+#include "desks/agenda/agenda.h"
+#include "web/form.h"
 
 typedef enum { PERIOD_MONTH, PERIOD_WEEK, PERIOD_DAY } PeriodKind;
 

@@ -129,6 +129,17 @@ List agenda_coverages_list(Ctx *ctx, CoverageFilter f, i64 limit)
     return db_list(ctx, &q_agenda_coverages_open, &agenda_coverage_shape, due, id, seen, most);
 }
 
+List agenda_coverages_with_evidence(Ctx *ctx, List coverages)
+{
+    Coverage *c = (Coverage *)coverages.items;
+    for (size_t i = 0; i < coverages.count; i++) {
+        bool delivered = c[i].state == COVERAGE_DELIVERED || c[i].state == COVERAGE_APPROVED || c[i].state == COVERAGE_RETURNED;
+        if (delivered)
+            c[i].evidence = db_list(ctx, &q_agenda_evidence_of, &evidence_shape, I(c[i].id));
+    }
+    return coverages;
+}
+
 i64 agenda_coverages_count(Ctx *ctx, CoverageFilter f)
 {
     Bind seen = B(agenda_sees_private(ctx));

@@ -17,6 +17,11 @@ const Place *agenda_place(Ctx *ctx, i64 id)
     return db_one(ctx, &q_agenda_place_find, &full_shape, I(id));
 }
 
+bool agenda_place_known(Ctx *ctx, i64 id)
+{
+    return db_maybe(ctx, &q_agenda_place_find, &full_shape, I(id)) != NULL;
+}
+
 List agenda_places(Ctx *ctx, i64 limit)
 {
     return db_list(ctx, &q_agenda_place_names, &full_shape, T(""), I(limit));

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* agenda_public_pages.c: the addresses that citizens read. They ask the view agenda_public_event and nothing else. */
-#include "desks/agenda/agenda_calendar.h"
+#include "desks/agenda/agenda_room.h"
 #include "desks/agenda/agenda_pages.h"
 #include "web/cursor.h"
 #include "web/feed.h"

@@ -4,6 +4,8 @@
 #include "base/id.h"
 #include "base/text.h"
 #include "desks/agenda/agenda.h"
+#include "desks/agenda/agenda_calendar.h"
+#include "desks/agenda/agenda_shown.h"
 #include "desks/people/people.h"
 #include "web/form.h"
 #include "web/panel.h"
@@ -66,6 +68,7 @@ CHECKED bool agenda_row_insert(Ctx *ctx, const EventRow *row);
 /* The id of the place that is meant, made when it is new; 0 when none is said. */
 CHECKED bool agenda_place_keep(Ctx *ctx, const Place *wanted, i64 *id_out);
 const Place *agenda_place(Ctx *ctx, i64 id);
+bool agenda_place_known(Ctx *ctx, i64 id);
 List agenda_places(Ctx *ctx, i64 limit); /* of Place, by name */
 
 /* ---- agenda_slug.c ---- */
@@ -94,7 +97,6 @@ typedef struct CoverageFilter {
 List agenda_coverages_list(Ctx *ctx, CoverageFilter filter, i64 limit);
 i64 agenda_coverages_count(Ctx *ctx, CoverageFilter filter);
 i64 agenda_coverages_late(Ctx *ctx);
+List agenda_coverages_with_evidence(Ctx *ctx, List coverages); /* at most 200: asks for each */
 /* Gives events (of one list, by start) their coverages with evidence. */
 List agenda_with_coverages(Ctx *ctx, List events);
-
-#include "desks/agenda/agenda_calendar.h"
