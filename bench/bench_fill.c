@@ -7,6 +7,7 @@
  * delivered and approved, so that the report has something to count. */
 #include "bench_desk.h"
 #include "desks/agenda/agenda.h"
+#include "desks/people/people.h"
 
 #include <stdlib.h>
 
@@ -80,6 +81,12 @@ int main(int argc, char **argv)
     if (!clock_month(settings.city.zone, argv[2], &month))
         bench_die("%s is no month", argv[2]);
     fill.first = clock_wall(settings.city.zone, month.from);
+    const Person *person = people_by_mail(&ctx, fill.assignee);
+    if (!person)
+        bench_die("nobody has the address %s", fill.assignee);
+    Actor actor = bench_actor;
+    actor.id = person->id; /* evidence names who handed it in */
+    ctx.actor = &actor;
     if (!db_transact(&ctx, fill_month, &fill))
         bench_die("%s", fault_take(&ctx).what);
     bench_close(&ctx);

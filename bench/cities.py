@@ -5,7 +5,7 @@ import os
 from tools import run
 
 MAIL = 'banco@vocero.example'
-MONTH = '2030-06'                 # the month that is looked at
+MONTH = '2022-06'                 # the month that is looked at
 EVENTS, COVERAGES = 8000, 20000   # of the large city
 MONTHS = 100                      # that they lie in
 
@@ -52,7 +52,7 @@ class Cities:
 
     def _large(self, name):
         data = self.fresh(name)
-        first = 2030 * 12 + 5 - MONTHS // 2
+        first = 2022 * 12 + 5 - MONTHS // 2
         for n in range(first, first + MONTHS):
             self.fill(data, f'{n // 12}-{n % 12 + 1:02}', EVENTS // MONTHS, COVERAGES // MONTHS)
         return data
@@ -64,7 +64,7 @@ class Cities:
     def _sizes(self, name):
         data = self.fresh(name)
         for n in range(12):
-            self.fill(data, f'2030-{n + 1:02}', 4 * (n + 1), 0)
+            self.fill(data, f'2022-{n + 1:02}', 4 * (n + 1), 0)
         return data
 
 
@@ -73,9 +73,9 @@ def write_calendar(path, events):
     lines = ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//Vocero//bench//ES']
     for n in range(events):
         month, day = n // 28 % 24, n % 28 + 1
-        start = f'{2030 + month // 12}{month % 12 + 1:02}{day:02}T{8 + n % 12:02}'
+        start = f'{2022 + month // 12}{month % 12 + 1:02}{day:02}T{8 + n % 12:02}'
         lines += [
-            'BEGIN:VEVENT', f'UID:{n}@banco.example', 'DTSTAMP:20300101T000000Z',
+            'BEGIN:VEVENT', f'UID:{n}@banco.example', 'DTSTAMP:20220101T000000Z',
             f'DTSTART;TZID=America/Mexico_City:{start}0000', f'DTEND;TZID=America/Mexico_City:{start}4500',
             f'SUMMARY:Acto público número {n} con vecinos de la colonia',
             'DESCRIPTION:Con la presencia de autoridades municipales y',

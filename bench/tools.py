@@ -110,7 +110,7 @@ class Load:
     def __init__(self, words):
         self.requests = int(re.search(r'(\d+) requests in', words).group(1))
         self.rate = float(re.search(r'Requests/sec:\s+([\d.]+)', words).group(1))
-        self.p50 = _microseconds(re.search(r'50%\s+(\S+)', words).group(1))
+        self.p50 = _microseconds(re.search(r'^ +50% +(\S+)$', words, re.M).group(1))
         trouble = re.search(r'Non-2xx or 3xx responses: (\d+)|Socket errors: (.*)', words)
         if trouble:
             raise Failed(f'wrk met trouble: {trouble.group(0)}')
@@ -118,11 +118,12 @@ class Load:
 
 def load_command(url, connections, seconds, script=None):
     command = ['wrk', '-t1', f'-c{connections}', f'-d{seconds}s', '--latency', '--timeout', '10s']
-    return pinned(CLIENT_CORE, command + (['-s', script] if script else []) + [url])
+    return command + (['-s', script] if script else []) + [url]
 
 
-def load(url, connections, seconds, script=None):
-    return Load(run(load_command(url, connections, seconds, script)))
+def load_pinned(url, connections, seconds, script=None):
+    """From the client's core, for a server that is pinned to the other."""
+    return Load(run(pinned(CLIENT_CORE, load_command(url, connections, seconds, script))))
 
 
 # ---- numbers ----

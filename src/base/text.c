@@ -39,6 +39,10 @@ static size_t next_char(const char *s, ucs4_t *c_out)
 {
     if (!*s)
         return 0;
+    if ((unsigned char)*s < 0x80) {
+        *c_out = (unsigned char)*s;
+        return 1;
+    }
     return (size_t)u8_mbtouc(c_out, u8(s), strnlen(s, 4));
 }
 
@@ -115,11 +119,28 @@ static size_t first_grapheme(const char *s)
     return *s ? (size_t)(grapheme_end(s, s + strlen(s)) - s) : 0;
 }
 
-size_t text_graphemes(const char *s)
+/* How many characters from here on are ASCII that no mark follows: each is a grapheme. */
+static size_t plain_run(const char *s)
 {
     size_t n = 0;
-    for (const char *end = s + strlen(s); s < end; s = grapheme_end(s, end))
+    while (s[n] && !((s[n] | s[n + 1]) & 0x80) && s[n] != '\r')
         n++;
+    return n;
+}
+
+size_t text_graphemes(const char *s)
+{
+    const char *end = s + strlen(s);
+    size_t n = 0;
+    while (s < end) {
+        size_t plain = plain_run(s);
+        n += plain;
+        s += plain;
+        if (s < end) {
+            s = grapheme_end(s, end);
+            n++;
+        }
+    }
     return n;
 }
 
