@@ -23,14 +23,16 @@ const JobHandler *const all_jobs[] = {
 const MenuItem desk_menu[] = {
     {N_("Desk"), "layout-dashboard", "/mesa", LOGIN, 1, true, NULL},
     {N_("Agenda"), "calendar-event", "/mesa/agenda", RIGHT_AGENDA_READ, 1, true, NULL},
-    {N_("Coverage"), "camera", "/mesa/coberturas", RIGHT_AGENDA_READ, 1, true, agenda_menu_count},
+    {N_("Coverages"), "camera", "/mesa/coberturas", RIGHT_AGENDA_READ, 1, true, agenda_menu_count},
     {N_("Monthly report"), "report", "/mesa/informes", RIGHT_REPORT_READ, 1, true, NULL},
     {N_("People"), "users-group", "/mesa/personas", RIGHT_PEOPLE_READ, 2, false, NULL},
     {N_("Roles and rights"), "shield-check", "/mesa/roles", RIGHT_PEOPLE_READ, 2, false, NULL},
     {N_("Journal"), "history", "/mesa/bitacora", RIGHT_JOURNAL_READ, 2, false, NULL},
-    {N_("Failed jobs"), "alert-triangle", "/mesa/trabajos", RIGHT_QUEUE_EDIT, 2, false, site_dead_jobs},
+    {N_("Failed jobs"), "alert-triangle", "/mesa/trabajos", RIGHT_QUEUE_EDIT, 2, false, site_dead_jobs, .bell = true},
     {0},
 };
+
+static const MenuItem desk_create = {N_("New event"), "plus", "/mesa/agenda/nuevo", RIGHT_AGENDA_EDIT, 1, true, NULL};
 
 const MenuItem site_menu[] = {
     {N_("Agenda"), NULL, "/agenda", PUBLIC, 1, true, NULL},
@@ -78,6 +80,7 @@ void rooms_hang(Site *site)
     site->panels = all_panels;
     site->desk_menu = desk_menu;
     site->site_menu = site_menu;
+    site->desk_create = &desk_create;
     site->who = who;
     site->seen = seen;
     site->version = VOCERO_VERSION;

@@ -16,6 +16,7 @@ bool text_starts(const char *s, const char *prefix);
 bool text_ends(const char *s, const char *suffix);
 const char *text_fold(Arena *a, const char *s);         /* for comparing and finding: case and accents gone */
 const char *text_lower(Arena *a, const char *s);
+const char *text_sentence(Arena *a, const char *s);     /* its first letter large: "julio de 2022" as a heading */
 const char *text_slug(Arena *a, const char *s);         /* "Sesión de Cabildo nº 19" -> "sesion-de-cabildo-no-19"; "" when nothing is left; at most 80 bytes */
 bool text_slug_valid(const char *s);
 const char *text_initials(Arena *a, const char *name);  /* "Renata Paz" -> "RP" */

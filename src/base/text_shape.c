@@ -2,6 +2,8 @@
 /* text_shape.c: slugs, parts, numbers and mail addresses: texts that have to have a shape. */
 #include "base/text.h"
 
+#include <glib.h>
+
 enum {
     SLUG_MAX = 80,
     MAIL_MAX = 254,
@@ -186,4 +188,14 @@ bool text_mail_valid(const char *s)
 {
     const char *at = s && strlen(s) <= MAIL_MAX ? strrchr(s, '@') : NULL;
     return at && local_valid(s, (size_t)(at - s)) && domain_valid(at + 1);
+}
+
+const char *text_sentence(Arena *a, const char *s)
+{
+    if (!*s)
+        return s;
+    const char *rest = g_utf8_next_char(s);
+    char large[6];
+    int n = g_unichar_to_utf8(g_unichar_totitle(g_utf8_get_char(s)), large);
+    return arena_printf(a, "%.*s%s", n, large, rest);
 }

@@ -27,7 +27,7 @@ static Span span_of(Ctx *ctx, PeriodKind kind, i64 instant)
     return clock_month_of(zone, instant);
 }
 
-static const char *label_of(Ctx *ctx, PeriodKind kind, Span span)
+static const char *said(Ctx *ctx, PeriodKind kind, Span span)
 {
     const Zone *zone = ctx->city->zone;
     Tongue tongue = ctx->actor->tongue;
@@ -37,6 +37,11 @@ static const char *label_of(Ctx *ctx, PeriodKind kind, Span span)
         return clock_say(ctx->arena, zone, tongue, CLOCK_SAY_DAY, span.from);
     return arena_printf(ctx->arena, say(ctx, "Week from %s to %s"), clock_say(ctx->arena, zone, tongue, CLOCK_SAY_SHORT, span.from),
                         clock_say(ctx->arena, zone, tongue, CLOCK_SAY_SHORT, span.to - 1));
+}
+
+static const char *label_of(Ctx *ctx, PeriodKind kind, Span span)
+{
+    return text_sentence(ctx->arena, said(ctx, kind, span));
 }
 
 Period agenda_period_of(Ctx *ctx, PeriodKind kind, i64 instant)

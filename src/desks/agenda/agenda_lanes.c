@@ -4,7 +4,7 @@
 
 #include <stdlib.h>
 
-enum { FIRST_HOUR = 8, LAST_HOUR = 20, FIRST_LINE = 2, LAST_LINE = 50, TINY = 4 };
+enum { FIRST_HOUR = 8, LAST_HOUR = 20, FIRST_LINE = 2, LAST_LINE = 50, LEAST = 3, TINY = 4 };
 
 static i64 first_hour(Ctx *ctx, Span day)
 {
@@ -31,12 +31,10 @@ static LaneBlock block_of(Ctx *ctx, i64 eight, const Coverage *c)
     LaneBlock b = {.coverage = c, .look = look_of(ctx, c)};
     b.from = line_of(eight, c->event_starts_at);
     b.to = line_of(eight, c->event_ends_at + 15 * CLOCK_MINUTE - 1);
-    if (b.from > LAST_LINE - 2)
-        b.from = LAST_LINE - 2;
-    if (b.to <= b.from)
-        b.to = b.from + 2;
-    if (b.to > LAST_LINE)
-        b.to = LAST_LINE;
+    if (b.from > LAST_LINE - LEAST)
+        b.from = LAST_LINE - LEAST;
+    if (b.to < b.from + LEAST) /* wide enough for a finger */
+        b.to = b.from + LEAST;
     b.tiny = b.to - b.from < TINY;
     return b;
 }

@@ -68,6 +68,7 @@ typedef struct IndexShown {
     LanesShown lanes;         /* of a day */
     i64 total;
 } IndexShown;
+bool agenda_shows_grid(const IndexShown *x); /* a whole month, not just a figure's events */
 
 /* A form for an event: what stands in the fields. */
 typedef struct EventForm {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* report_words.c: the vocabulary of the room and its addresses. */
+#include "base/text.h"
 #include "desks/report/report_room.h"
 
 const Word report_state_words[] = {
@@ -17,7 +18,7 @@ const char *report_month_label(Ctx *ctx, const char *month)
     Span span;
     if (!clock_month(ctx->city->zone, month, &span))
         return month;
-    return clock_say(ctx->arena, ctx->city->zone, ctx->actor->tongue, CLOCK_SAY_MONTH, span.from);
+    return text_sentence(ctx->arena, clock_say(ctx->arena, ctx->city->zone, ctx->actor->tongue, CLOCK_SAY_MONTH, span.from));
 }
 
 /* What report_compute() put together from the city's address and a path of ours. */

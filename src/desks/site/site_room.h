@@ -11,6 +11,7 @@
 #include "web/form.h"
 #include "web/form_views.h"
 #include "base/id.h"
+#include "base/text.h"
 #include "web/html.h"
 #include "web/panel.h"
 
