@@ -135,8 +135,9 @@ static bool start(House *house)
     name_address(house);
     if (!house->settings.work)
         return true;
-    house->worker = worker_start(house->settings.db_url, house->site.writer, all_jobs, present_city, house,
-                                 house->settings.workers, &why);
+    house->worker = worker_start(&(WorkerSetup){.db_url = house->settings.db_url, .writer = house->site.writer,
+                                                .handlers = all_jobs, .city = present_city, .to = house,
+                                                .threads = house->settings.workers}, &why);
     if (!house->worker)
         complain("%s", why);
     return house->worker != NULL;
@@ -185,12 +186,13 @@ static void run(House *house, const sigset_t *set)
 /* Requests that are being answered still need the writer; the writer's news must not reach a server that is gone. */
 static void stop(House *house)
 {
-    worker_stop(house->worker);
+    worker_ask_stop(house->worker); /* running jobs end beside the requests that are being answered */
     g_mutex_lock(&house->news);
     Server *server = house->server;
     house->server = NULL;
     g_mutex_unlock(&house->news);
     server_stop(server, GRACE);
+    worker_stop(house->worker);
     if (house->site.writer)
         writer_stop(house->site.writer);
     db_close(house->news_reader);
@@ -253,7 +255,8 @@ int command_work(const Command *self, int argc, char **argv)
     log_level(s->log_level);
     log_start();
     Writer *writer = writer_start(s->db_url, ignore_news, NULL, &why);
-    Worker *worker = writer ? worker_start(s->db_url, writer, all_jobs, fixed_city, s, s->workers, &why) : NULL;
+    WorkerSetup setup = {.db_url = s->db_url, .writer = writer, .handlers = all_jobs, .city = fixed_city, .to = s, .threads = s->workers};
+    Worker *worker = writer ? worker_start(&setup, &why) : NULL;
     if (worker) {
         puts("Vocero does the jobs that wait");
         fflush(stdout);

@@ -3,7 +3,8 @@
  *
  * A job runs like a route: prepare() on the worker's own thread with a reading connection, for what is slow; then
  * apply() inside the writer's transaction together with queue_done(), so that a job's result and its
- * end are on disk together or not at all.  A fault in either becomes queue_fail() with the fault's text. */
+ * end are on disk together or not at all.  A fault in either becomes queue_fail() with the fault's text.
+ * While a job runs its lease is made longer, however long it takes: only a worker that died loses it. */
 #pragma once
 #include "store/queue.h"
 #include "store/writer.h"
@@ -14,10 +15,24 @@ typedef struct JobHandler {
     bool (*apply)(Ctx *ctx, const Job *job, void *prepared);        /* quick */
 } JobHandler;
 
+/* What a worker works with; all of it must live until worker_stop(). */
+typedef struct WorkerSetup {
+    const char *db_url;
+    Writer *writer;
+    const JobHandler *const *handlers; /* NULL-ended list of {0}-ended tables */
+    const City *(*city)(void *to);     /* asked for at each job: settings may be loaded again */
+    void *to;
+    int threads; /* jobs at once, 1 to WORKER_THREADS_MAX */
+    i64 lease;   /* how long a lost worker's job stays undone, us; 0: two minutes */
+} WorkerSetup;
+
+enum { WORKER_THREADS_MAX = 16 };
+
 typedef struct Worker Worker;
 
-/* handlers: NULL-ended list of {0}-ended tables. city is asked for at each job: settings may be loaded again. */
-Worker *worker_start(const char *db_url, Writer *writer, const JobHandler *const *handlers,
-                     const City *(*city)(void *to), void *to, int threads, const char **why_out);
-/* Lets running jobs finish; what is leased and not begun goes back. */
+/* NULL, and why_out as db_open() says, when the database cannot be read. */
+Worker *worker_start(const WorkerSetup *setup, const char **why_out);
+/* No job begins any more: what is leased and not begun goes back to the queue. Returns at once; NULL is fine. */
+void worker_ask_stop(Worker *w);
+/* Asks, and returns when the running jobs are done. NULL is fine. */
 void worker_stop(Worker *w);
