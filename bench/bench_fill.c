@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* bench_fill.c: fills one month of a data folder with events and coverages, through the agenda's own rules.
+/* bench_fill.c: fills one month, or one day, of a data folder with events and coverages, through the agenda's own rules.
  *
- * usage: bench_fill DATA YYYY-MM EVENTS COVERAGES ASSIGNEE-MAIL
+ * usage: bench_fill DATA YYYY-MM[-DD] EVENTS COVERAGES ASSIGNEE-MAIL
  *
- * The same numbers give the same month: what varies comes from counters.  Two of three coverages are
+ * The same numbers give the same records: what varies comes from counters.  Two of three coverages are
  * delivered and approved, so that the report has something to count. */
 #include "bench_desk.h"
 #include "desks/agenda/agenda.h"
@@ -12,7 +12,8 @@
 #include <stdlib.h>
 
 typedef struct Fill {
-    Wall first; /* day of the month */
+    Wall first; /* of its days */
+    int days;
     int events, coverages;
     const char *assignee;
 } Fill;
@@ -25,7 +26,7 @@ static bool put_event(Ctx *ctx, const Fill *fill, int n, i64 *id_out)
     };
     static const char *const places[] = {"Plaza de Armas", "Palacio Municipal", "Parque Tangamanga", "Centro de Convenciones"};
     int hour = 8 + n % 12;
-    Wall starts = {fill->first.year, fill->first.month, 1 + n % 28, hour, n % 2 * 30, 0};
+    Wall starts = {fill->first.year, fill->first.month, fill->first.day + n % fill->days, hour, n % 2 * 30, 0};
     Wall ends = starts;
     ends.hour++;
     EventDraft draft = {
@@ -53,7 +54,7 @@ static bool put_coverage(Ctx *ctx, const Fill *fill, i64 event, int n)
                           agenda_approve(ctx, id, NONE));
 }
 
-static bool fill_month(Ctx *ctx, void *data)
+static bool fill_span(Ctx *ctx, void *data)
 {
     const Fill *fill = data;
     int covered = 0;
@@ -72,22 +73,24 @@ static bool fill_month(Ctx *ctx, void *data)
 int main(int argc, char **argv)
 {
     if (argc != 6)
-        bench_die("usage: bench_fill DATA YYYY-MM EVENTS COVERAGES ASSIGNEE-MAIL");
+        bench_die("usage: bench_fill DATA YYYY-MM[-DD] EVENTS COVERAGES ASSIGNEE-MAIL");
     Arena *arena = arena_new(0);
     Settings settings = bench_settings(arena, argv[1]);
     Ctx ctx = bench_open(arena, &settings, DB_WRITE);
     Fill fill = {.events = atoi(argv[3]), .coverages = atoi(argv[4]), .assignee = argv[5]};
-    Span month;
-    if (!clock_month(settings.city.zone, argv[2], &month))
-        bench_die("%s is no month", argv[2]);
-    fill.first = clock_wall(settings.city.zone, month.from);
+    Span span;
+    bool day = clock_day(settings.city.zone, argv[2], &span);
+    if (!day && !clock_month(settings.city.zone, argv[2], &span))
+        bench_die("%s is no month and no day", argv[2]);
+    fill.first = clock_wall(settings.city.zone, span.from);
+    fill.days = day ? 1 : 28;
     const Person *person = people_by_mail(&ctx, fill.assignee);
     if (!person)
         bench_die("nobody has the address %s", fill.assignee);
     Actor actor = bench_actor;
     actor.id = person->id; /* evidence names who handed it in */
     ctx.actor = &actor;
-    if (!db_transact(&ctx, fill_month, &fill))
+    if (!db_transact(&ctx, fill_span, &fill))
         bench_die("%s", fault_take(&ctx).what);
     bench_close(&ctx);
     arena_free(arena);

@@ -135,6 +135,7 @@ int main(int argc, char **argv)
 {
     if (argc < 3 || argc > 2 + FOLDERS_MAX)
         bench_die("usage: bench_pages ADDRESS DATA [DATA…]");
+    arena_keep_memory();
     static Folder folders[FOLDERS_MAX];
     int count = argc - 2;
     log_level(LOG_ERROR);

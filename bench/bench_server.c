@@ -160,6 +160,7 @@ int main(int argc, char **argv)
 {
     if (argc != 3)
         bench_die("usage: bench_server DATA THREADS");
+    arena_keep_memory();
     sigset_t signals;
     sigemptyset(&signals);
     sigaddset(&signals, SIGTERM);

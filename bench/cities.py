@@ -6,6 +6,7 @@ from tools import run
 
 MAIL = 'banco@vocero.example'
 MONTH = '2022-06'                 # the month that is looked at
+DAY = '2022-06-14'                # with twenty events
 EVENTS, COVERAGES = 8000, 20000   # of the large city
 MONTHS = 100                      # that they lie in
 
@@ -29,8 +30,8 @@ class Cities:
         run([self.vocero, 'init', '--data', data, '--admin', MAIL, '--password-file', secret])
         return data
 
-    def fill(self, data, month, events, coverages):
-        run([os.path.join(self.programs, 'bench_fill'), data, month, events, coverages, MAIL])
+    def fill(self, data, when, events, coverages):
+        run([os.path.join(self.programs, 'bench_fill'), data, when, events, coverages, MAIL])
 
     def _once(self, name, make):
         if name not in self.made:
@@ -65,6 +66,16 @@ class Cities:
         data = self.fresh(name)
         for n in range(12):
             self.fill(data, f'2022-{n + 1:02}', 4 * (n + 1), 0)
+        return data
+
+
+    def twenty_rows(self):
+        """Twenty events on one day, and nothing else."""
+        return self._once('veinte', self._twenty_rows)
+
+    def _twenty_rows(self, name):
+        data = self.fresh(name)
+        self.fill(data, DAY, 20, 0)
         return data
 
 

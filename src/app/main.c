@@ -43,6 +43,7 @@ int main(int argc, char **argv)
 {
     setlocale(LC_CTYPE, "C.UTF-8");
     umask(077);
+    arena_keep_memory();
     if (sodium_init() < 0)
         return complain("the system gives no random numbers");
     if (argc < 2)

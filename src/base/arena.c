@@ -2,6 +2,7 @@
 /* arena.c: a chain of blocks, cut from the front. */
 #include "base/arena.h"
 
+#include <malloc.h>
 #include <stdalign.h>
 #include <stdlib.h>
 
@@ -237,4 +238,11 @@ void arena_own(Arena *a, void *thing, void (*release)(void *thing))
     Owned *o = arena_new_of(a, Owned);
     *o = (Owned){.older = a->owned, .thing = thing, .release = release};
     a->owned = o;
+}
+
+void arena_keep_memory(void)
+{
+    mallopt(M_TRIM_THRESHOLD, 1024 * 1024);
+    mallopt(M_TOP_PAD, 256 * 1024);
+    mallopt(M_MMAP_THRESHOLD, 1024 * 1024);
 }

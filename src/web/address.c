@@ -106,26 +106,37 @@ bool address_fields(Arena *a, const char *raw, size_t n,
     return true;
 }
 
+/* How many bytes from here on stand for themselves (RFC 3986 2.3), or are to be kept. */
+static size_t plain_run(const char *text, const char *keep)
+{
+    size_t n = 0;
+    for (char c; (c = text[n]); n++)
+        if (!(c >= 'a' && c <= 'z') && !(c >= 'A' && c <= 'Z') && !(c >= '0' && c <= '9') && !strchr("-._~", c) &&
+            !strchr(keep, c))
+            break;
+    return n;
+}
+
 void address_encode(Buf *out, const char *text, const char *keep)
 {
     static const char hex[] = "0123456789ABCDEF";
-    for (; *text; text++) {
-        unsigned char c = (unsigned char)*text;
-        bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                     strchr("-._~", c) || strchr(keep, c);
-        if (plain) {
-            buf_char(out, (char)c);
-        } else {
-            buf_char(out, '%');
-            buf_char(out, hex[c >> 4]);
-            buf_char(out, hex[c & 15]);
-        }
+    for (;;) {
+        size_t n = plain_run(text, keep);
+        buf_add(out, text, n);
+        text += n;
+        if (!*text)
+            return;
+        unsigned char c = (unsigned char)*text++;
+        buf_add(out, (char[]){'%', hex[c >> 4], hex[c & 15]}, 3);
     }
 }
 
 const char *address_encoded(Arena *a, const char *text, const char *keep)
 {
-    Buf *out = buf_new(a, strlen(text) + 16, 3 * strlen(text) + 1);
+    size_t size = strlen(text);
+    if (plain_run(text, keep) == size) /* nearly always */
+        return arena_copy(a, text, size);
+    Buf *out = buf_new(a, size + 16, 3 * size + 1);
     address_encode(out, text, keep);
     return buf_data(out);
 }

@@ -327,7 +327,7 @@ static void add_tags(Exchange *ex)
     if (ex->status != 200 || ex->page.stream || (html && !is_public(ex) && ex->page.version == NONE))
         return;
     Arena *a = ex->ctx.arena;
-    const char *hash = arena_copy(a, secret_hash(a, ex->body.data, ex->body.size), 24);
+    const char *hash = secret_tag(a, ex->body.data, ex->body.size);
     ex->etag = ex->page.version == NONE
                    ? arena_printf(a, "\"%s\"", hash)
                    : arena_printf(a, "\"v%" PRId64 "-%s\"", ex->page.version, hash);

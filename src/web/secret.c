@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* secret.c: SHA-256 and HMAC by GLib. */
+/* secret.c: SHA-256 and HMAC by GLib, BLAKE2b by libsodium. */
 #include "web/secret.h"
 
 #include <glib.h>
+#include <sodium.h>
 
-enum { SEAL_TEXT = 22 };
+enum { SEAL_TEXT = 22, TAG_BYTES = 16, TAG_TEXT = 24 };
 
 static void drop_text(void *text)
 {
@@ -16,6 +17,15 @@ const char *secret_hash(Arena *a, const void *bytes, size_t n)
     char *hex = g_compute_checksum_for_data(G_CHECKSUM_SHA256, bytes, n);
     arena_own(a, hex, drop_text);
     return hex;
+}
+
+const char *secret_tag(Arena *a, const void *bytes, size_t n)
+{
+    unsigned char hash[TAG_BYTES];
+    char hex[2 * TAG_BYTES + 1];
+    crypto_generichash(hash, sizeof hash, bytes, n, NULL, 0);
+    sodium_bin2hex(hex, sizeof hex, hash, sizeof hash);
+    return arena_copy(a, hex, TAG_TEXT);
 }
 
 static void to_url_signs(char *text)
