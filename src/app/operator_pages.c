@@ -37,7 +37,7 @@ static void page_health(Ctx *ctx, const Request *req, Page *page)
     queue_counts(ctx, &h->waiting, &h->leased, &h->dead);
     h->database = !faulted(ctx);
     fault_take(ctx);
-    h->writer = server_healthy(req->site->server);
+    h->writer = req->site->server && server_healthy(req->site->server);
     h->disk = disk_has_room(req->site);
     h->ok = h->database && h->writer && h->disk;
     h->version = req->site->version;
@@ -66,7 +66,8 @@ static void page_metrics(Ctx *ctx, const Request *req, Page *page)
         return;
     }
     Buf *out = buf_new(ctx->arena, 8192, 1024 * 1024);
-    server_metrics(req->site->server, out);
+    if (req->site->server) /* tests ask without one */
+        server_metrics(req->site->server, out);
     i64 waiting = 0, leased = 0, dead = 0;
     queue_counts(ctx, &waiting, &leased, &dead);
     buf_printf(out, "# TYPE vocero_jobs gauge\nvocero_jobs{state=\"waiting\"} %" PRId64 "\n", waiting);

@@ -66,6 +66,8 @@ static bool read_file(Ctx *ctx, const Request *req, const Upload *upload, Bytes 
 /* The file is read before the writer's turn comes. */
 static bool prepare(Ctx *ctx, const Request *req, void **prepared_out)
 {
+    if (!people_may(ctx, RIGHT_AGENDA_EDIT))
+        return false;
     if (!req->uploads.count)
         return fault_field(ctx, "file", "Choose a calendar file (.ics).");
     Bytes *bytes = arena_new_of(ctx->arena, Bytes);

@@ -11,7 +11,7 @@
 typedef struct Office {
     StoreTest *t;
     Ctx *ctx;
-    i64 photographer, writer;
+    i64 director, photographer, writer;
     Actor chief, renata, sofia, reader;
 } Office;
 
@@ -27,11 +27,13 @@ UNUSED static u64 rights(const RightName *list, size_t n)
 static void hire(Office *o)
 {
     g_assert_true(people_seed(o->ctx));
+    g_assert_true(
+        people_add(o->ctx, &(PersonDraft){"dalia@sanluis.example", "Dalia Guardaluz", NULL, ROLE_DIRECTOR, 0}, &o->director));
     g_assert_true(people_add(o->ctx, &(PersonDraft){"renata@sanluis.example", "Renata Piedraclara", NULL, ROLE_PHOTOGRAPHER, 0},
                              &o->photographer));
     g_assert_true(
         people_add(o->ctx, &(PersonDraft){"sofia@sanluis.example", "Sofía Valdeprosa", NULL, ROLE_EDITOR, 0}, &o->writer));
-    o->chief = (Actor){.id = 0, .name = "Dalia", .tongue = TONGUE_EN, .rights = ~(u64)0};
+    o->chief = (Actor){.id = o->director, .name = "Dalia", .tongue = TONGUE_EN, .rights = ~(u64)0};
     o->renata = (Actor){.id = o->photographer,
                         .name = "Renata",
                         .tongue = TONGUE_EN,
@@ -40,7 +42,7 @@ static void hire(Office *o)
                        .name = "Sofía",
                        .tongue = TONGUE_EN,
                        .rights = RIGHTS(RIGHT_AGENDA_READ, RIGHT_AGENDA_EDIT, RIGHT_COVERAGE_DELIVER)};
-    o->reader = (Actor){.id = 0, .name = "Lector", .tongue = TONGUE_EN, .rights = RIGHTS(RIGHT_AGENDA_READ)};
+    o->reader = (Actor){.id = o->writer, .name = "Lector", .tongue = TONGUE_EN, .rights = RIGHTS(RIGHT_AGENDA_READ)};
 }
 
 UNUSED static Office open_office(StoreTest *t)

@@ -69,6 +69,7 @@ typedef struct Post {
 /* ---- rights ---- */
 bool people_has(const Ctx *ctx, RightName right);
 CHECKED bool people_may(Ctx *ctx, RightName right); /* FAULT_FORBIDDEN names the right */
+u64 people_rights_of(Ctx *ctx, Role role);          /* as the matrix says; an administrator has every one */
 
 /* ---- persons ---- */
 const Person *people_find(Ctx *ctx, i64 id);

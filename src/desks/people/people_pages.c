@@ -102,9 +102,9 @@ static void set_state(Ctx *ctx, const Request *req, Page *page, PersonState stat
 /* POST /mesa/personas/:id/bloquear */
 static void act_block(Ctx *ctx, const Request *req, Page *page)
 {
-    if (req->id == ctx->actor->id)
+    if (people_may(ctx, RIGHT_PEOPLE_EDIT) && req->id == ctx->actor->id)
         fault(ctx, FAULT_CONFLICT, "You cannot block yourself.");
-    else
+    if (!faulted(ctx))
         set_state(ctx, req, page, PERSON_BLOCKED, say(ctx, "Blocked. All sessions ended."));
 }
 

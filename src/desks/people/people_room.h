@@ -75,7 +75,6 @@ CHECKED bool people_hold_post(Ctx *ctx, i64 post, i64 person);                 /
 CHECKED bool people_act_for(Ctx *ctx, i64 post, i64 person, i64 from_at, i64 to_at);
 CHECKED bool people_act_end(Ctx *ctx, i64 id);
 CHECKED bool people_role_set(Ctx *ctx, Role role, RightName right, bool allowed);
-u64 people_rights_of(Ctx *ctx, Role role);
 u64 people_rights_of_person(Ctx *ctx, const Person *person); /* with those of posts that the person acts for now */
 
 extern const Shape people_post_shape, people_area_shape;
