@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* asset.h: styles, scripts, fonts, icons and pictures, built from ui/ and embedded by dev/assetgen.py. */
+/* asset.h: styles, scripts, fonts, icons and pictures, built from ui/ and embedded by
+ * dev/assetgen.py. */
 #pragma once
 #include "base/base.h"
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* cache.c: entries by key and by raw request, the youngest use first; flights that others wait for. */
+/* cache.c: entries by key and by raw request, the youngest use first; flights that others wait
+ * for. */
 #include "web/cache.h"
 #include <glib.h>
 #include <pthread.h>
@@ -11,18 +12,18 @@ enum { QUICKS_PER_ENTRY = 16, STALE_SWEPT = 8, ENTRY_OVERHEAD = 512 };
 typedef struct Quick {
     u64 hash;
     size_t size;
-    const char *text;    /* when looked up: the caller's; when kept: own[] */
+    const char *text; /* when looked up: the caller's; when kept: own[] */
     struct Held *held;
-    struct Quick *next;  /* of the same entry */
+    struct Quick *next; /* of the same entry */
     char own[];
 } Quick;
 
 /* What stands behind a CacheEntry. */
 typedef struct Held {
-    CacheEntry entry;    /* first: the outside sees only this */
+    CacheEntry entry; /* first: the outside sees only this */
     atomic_int holders;
     void (*release)(void *page);
-    bool kept;           /* in the tables; under the lock, like all below */
+    bool kept; /* in the tables; under the lock, like all below */
     u64 generation;
     i64 bytes;
     char *key;
@@ -52,7 +53,8 @@ struct PageCache {
 
 /* ---- the raw keys ---- */
 
-/* Eight bytes a step; the seed keeps outsiders from choosing collisions, and equality is checked anyway. */
+/* Eight bytes a step; the seed keeps outsiders from choosing collisions, and equality is checked
+ * anyway. */
 static u64 hash_of(u64 seed, const char *bytes, size_t n)
 {
     u64 h = seed ^ n;
@@ -201,7 +203,8 @@ static CacheFlight *take_off(PageCache *c, const char *key)
     return f;
 }
 
-/* A flight that began before the last commit must not be joined: its page may lack what was committed. */
+/* A flight that began before the last commit must not be joined: its page may lack what was
+ * committed. */
 static bool join(PageCache *c, const char *key, CacheWaiter *w)
 {
     CacheFlight *f = g_hash_table_lookup(c->flights, key);
@@ -237,7 +240,8 @@ CacheFate cache_take(PageCache *c, const char *key, i64 now, CacheWaiter *w, Cac
     return fate;
 }
 
-/* The flight is over; gives who waited. A younger flight of the same key may have taken its place. */
+/* The flight is over; gives who waited. A younger flight of the same key may have taken its
+ * place. */
 static CacheWaiter *arrive(PageCache *c, CacheFlight *f)
 {
     if (g_hash_table_lookup(c->flights, f->key) == f)
@@ -271,7 +275,8 @@ static void keep(PageCache *c, Held *h)
     make_room(c);
 }
 
-CacheEntry *cache_land(PageCache *c, CacheFlight *f, void *page, void (*release)(void *page), i64 bytes, i64 expires)
+CacheEntry *cache_land(PageCache *c, CacheFlight *f, void *page, void (*release)(void *page),
+                       i64 bytes, i64 expires)
 {
     Held *h = calloc(1, sizeof *h);
     h->entry = (CacheEntry){.page = page, .expires = expires};

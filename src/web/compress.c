@@ -22,8 +22,8 @@ static char *kept(char *out, bool made, size_t n, Bytes in, size_t *size_out)
 char *compress_gzip(Bytes in, size_t *size_out)
 {
     z_stream z = {0};
-    if (in.size > UINT32_MAX ||
-        deflateInit2(&z, GZIP_LEVEL, Z_DEFLATED, GZIP_WINDOW, GZIP_MEMORY, Z_DEFAULT_STRATEGY) != Z_OK)
+    if (in.size > UINT32_MAX || deflateInit2(&z, GZIP_LEVEL, Z_DEFLATED, GZIP_WINDOW, GZIP_MEMORY,
+                                             Z_DEFAULT_STRATEGY) != Z_OK)
         return NULL;
     size_t room = deflateBound(&z, in.size);
     char *out = malloc(room);
@@ -41,7 +41,8 @@ char *compress_brotli(Bytes in, size_t *size_out)
 {
     size_t n = BrotliEncoderMaxCompressedSize(in.size);
     char *out = n ? malloc(n) : NULL;
-    bool made = out && BrotliEncoderCompress(BROTLI_LEVEL, BROTLI_DEFAULT_WINDOW, BROTLI_MODE_TEXT, in.size,
-                                             (const unsigned char *)in.data, &n, (unsigned char *)out);
+    bool made =
+        out && BrotliEncoderCompress(BROTLI_LEVEL, BROTLI_DEFAULT_WINDOW, BROTLI_MODE_TEXT, in.size,
+                                     (const unsigned char *)in.data, &n, (unsigned char *)out);
     return kept(out, made, n, in, size_out);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* compress.h: bytes made smaller for a public page's stay in memory: gzip 6 and brotli 5, which cost about as
- * much as rendering; what the levels above would save is not worth the wait of a first reader. */
+/* compress.h: bytes made smaller for a public page's stay in memory: gzip 6 and brotli 5, which
+ * cost about as much as rendering; what higher levels would save is not worth a reader's wait. */
 #pragma once
 #include "base/base.h"
 

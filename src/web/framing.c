@@ -5,10 +5,10 @@
 
 /* RFC 9110 5.6.2: what a name may be made of. */
 static const bool token[256] = {
-    ['!'] = true, ['#'] = true, ['$'] = true, ['%'] = true,         ['&'] = true, ['\''] = true,
-    ['*'] = true, ['+'] = true, ['-'] = true, ['.'] = true,         ['^'] = true, ['_'] = true,
-    ['`'] = true, ['|'] = true, ['~'] = true, ['0' ... '9'] = true, ['A' ... 'Z'] = true,
-    ['a' ... 'z'] = true,
+    ['!'] = true,         ['#'] = true,         ['$'] = true,         ['%'] = true, ['&'] = true,
+    ['\''] = true,        ['*'] = true,         ['+'] = true,         ['-'] = true, ['.'] = true,
+    ['^'] = true,         ['_'] = true,         ['`'] = true,         ['|'] = true, ['~'] = true,
+    ['0' ... '9'] = true, ['A' ... 'Z'] = true, ['a' ... 'z'] = true,
 };
 
 /* What a value may be made of: no controls but the tab. */
@@ -33,7 +33,8 @@ static const char *no(int *status_out, int status, const char *why)
     return why;
 }
 
-/* A host and perhaps a port; an empty one is what RFC 9112 3.2 lets a target without authority have. */
+/* A host and perhaps a port; an empty one is what RFC 9112 3.2 lets a target without authority
+ * have. */
 static bool host_fine(const char *host)
 {
     static const char allowed[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
@@ -84,8 +85,9 @@ static const char *special_wrong(const Header *h, bool http11, Seen *seen, Frami
         if (++seen->lengths > 1)
             return no(status_out, 400, "Content-Length twice");
         body->any = true;
-        return length_read(h->value, &body->length) ? NULL
-                                                    : no(status_out, 400, "Content-Length is no length");
+        return length_read(h->value, &body->length)
+                   ? NULL
+                   : no(status_out, 400, "Content-Length is no length");
     case 't':
         if (strcasecmp(h->name, "Transfer-Encoding") != 0)
             return NULL;
@@ -102,7 +104,8 @@ static const char *special_wrong(const Header *h, bool http11, Seen *seen, Frami
     }
 }
 
-const char *framing_wrong(const Header *headers, size_t n, bool http11, FramingBody *body_out, int *status_out)
+const char *framing_wrong(const Header *headers, size_t n, bool http11, FramingBody *body_out,
+                          int *status_out)
 {
     FramingBody body = {.length = NONE};
     Seen seen = {0};
@@ -135,7 +138,8 @@ static bool method_known(const char *method)
     return false;
 }
 
-const char *framing_line_wrong(const char *method, const char *target, const char *version, int *status_out)
+const char *framing_line_wrong(const char *method, const char *target, const char *version,
+                               int *status_out)
 {
     if (!is_token(method))
         return no(status_out, 400, "the method is no word");

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* framing_fuzz.c: any bytes as a request's head: the checks neither read outside nor contradict themselves. */
+/* framing_fuzz.c: any bytes as a request's head: the checks neither read outside nor contradict
+ * themselves. */
 #include "web/framing.h"
 #include <stdlib.h>
 

@@ -30,12 +30,12 @@ typedef struct Channel {
 struct Viewer {
     Channel *channel;
     void *to;
-    Viewer *next, **at;     /* among the channel's viewers */
-    u64 number;             /* the event it reads next */
-    size_t offset;          /* what of that event is sent already */
-    i64 after;              /* events up to this id are not for it; NONE: all are */
-    i64 heard;              /* monotonic us of the last bytes */
-    char *first;            /* goes out before the ring: greeting and replay */
+    Viewer *next, **at; /* among the channel's viewers */
+    u64 number;         /* the event it reads next */
+    size_t offset;      /* what of that event is sent already */
+    i64 after;          /* events up to this id are not for it; NONE: all are */
+    i64 heard;          /* monotonic us of the last bytes */
+    char *first;        /* goes out before the ring: greeting and replay */
     size_t first_size, first_sent;
     bool resting, beat, gone, needs_replay;
 };
@@ -64,7 +64,8 @@ void live_frame(Buf *out, i64 id, const char *event, const char *data)
 
 static Frame *frame_new(i64 id, const char *event, const char *data)
 {
-    Arena *a CLEANUP(arena_drop) = arena_new(0);
+    Arena *a CLEANUP(arena_drop)
+    = arena_new(0);
     size_t expected = strlen(event) + strlen(data) + 64;
     Buf *buf = buf_new(a, expected, expected);
     live_frame(buf, id, event, data);
@@ -196,7 +197,8 @@ Viewer *live_join(Live *live, const char *channel, i64 after, void *to)
 {
     Viewer *v = calloc(1, sizeof *v);
     Channel *c = channel_locked(live, channel);
-    *v = (Viewer){.channel = c, .to = to, .after = after, .heard = clock_monotonic(), .number = c->next};
+    *v = (Viewer){
+        .channel = c, .to = to, .after = after, .heard = clock_monotonic(), .number = c->next};
     v->gone = live->ended;
     if (after != NONE && ring_reaches(c, after))
         v->number = number_after(c, after);

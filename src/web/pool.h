@@ -6,7 +6,7 @@
 typedef struct Pool Pool;
 typedef struct PoolJob PoolJob;
 struct PoolJob {
-    void (*work)(PoolJob *job); /* on one of the pool's threads; the job may be gone when it returns */
+    void (*work)(PoolJob *job); /* on the pool; the job may be gone when it returns */
     void *data;
     PoolJob *next; /* the pool's */
 };

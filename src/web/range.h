@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* range.h: one range of bytes (RFC 9110 14): several at once are answered whole, as the RFC allows. */
+/* range.h: one range of bytes (RFC 9110 14); several at once are answered whole, as it allows. */
 #pragma once
 #include "base/base.h"
 
 typedef enum {
-    RANGE_WHOLE,   /* none, none that is understood, or several: the whole answer */
+    RANGE_WHOLE, /* none, none that is understood, or several: the whole answer */
     RANGE_PART,
-    RANGE_OUTSIDE  /* 416 */
+    RANGE_OUTSIDE /* 416 */
 } RangeFate;
 
 /* first and last are inclusive. */

@@ -10,8 +10,8 @@
 enum {
     THREADS_MAX = 8,
     POOL_THREADS = 3,
-    /* A connection's memory in libmicrohttpd: its half is the first reading buffer, the rest is for the parsed
-     * head and the answer's; only touched pages cost. */
+    /* A connection's memory in libmicrohttpd: its half is the first reading buffer, the rest is
+     * for the parsed head and the answer's; only touched pages cost. */
     MEMORY_OF_CONNECTION = 16 * 1024,
     DESCRIPTORS_BESIDE = 128
 };
@@ -36,7 +36,8 @@ static void raise_descriptors(WebSettings *set)
     if (limit.rlim_cur >= wanted)
         return;
     int possible = (int)limit.rlim_cur - DESCRIPTORS_BESIDE;
-    log_line(LOG_WARN, "fewer_connections", LOG_N("wanted", set->connections), LOG_N("possible", possible));
+    log_line(LOG_WARN, "fewer_connections", LOG_N("wanted", set->connections),
+             LOG_N("possible", possible));
     set->connections = possible > 16 ? possible : 16;
 }
 
@@ -65,8 +66,9 @@ static struct MHD_Daemon *start_daemon(Server *s)
         {MHD_OPTION_UNESCAPE_CALLBACK, (intptr_t)leave_escaped, NULL},
         {MHD_OPTION_END, 0, NULL},
     };
-    return MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC | MHD_USE_TURBO, 0,
-                            conn_allowed, s, request_step, s, MHD_OPTION_ARRAY, options, MHD_OPTION_END);
+    return MHD_start_daemon(
+        MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC | MHD_USE_TURBO, 0,
+        conn_allowed, s, request_step, s, MHD_OPTION_ARRAY, options, MHD_OPTION_END);
 }
 
 static Server *server_new(Site *site)
@@ -132,7 +134,10 @@ Server *server_start(Site *site, const char **why_out)
     if (!s->pool || !streams_start(s) || !watch_start(s))
         return give_up(s, "the system gives no more threads", why_out);
     s->daemon = start_daemon(s);
-    return s->daemon ? s : give_up(s, "libmicrohttpd could not be started: out of memory or descriptors", why_out);
+    return s->daemon
+               ? s
+               : give_up(s, "libmicrohttpd could not be started: out of memory or descriptors",
+                         why_out);
 }
 
 const char *server_address(const Server *s)

@@ -21,7 +21,7 @@ static void drop_with_response(void *ex)
     exchange_drop(ex);
 }
 
-void answer_add_headers(struct MHD_Response *response, const Exchange *ex)
+static void add_exchange_headers(struct MHD_Response *response, const Exchange *ex)
 {
     for (size_t i = 0; i < ex->out_count; i++)
         MHD_add_response_header(response, ex->out[i].name, ex->out[i].value);
@@ -37,7 +37,8 @@ static enum MHD_Result queue(Conn *conn, unsigned status, struct MHD_Response *r
 }
 
 /* For responses that are this request's only. */
-static enum MHD_Result queue_once(Conn *conn, unsigned status, struct MHD_Response *response, i64 size)
+static enum MHD_Result queue_once(Conn *conn, unsigned status, struct MHD_Response *response,
+                                  i64 size)
 {
     if (!response)
         return MHD_NO;
@@ -62,13 +63,13 @@ static void count(Conn *conn, int status, i64 began, const Arena *arena)
 /* The body stays where it is: the exchange goes when the response does. */
 static struct MHD_Response *response_of(Exchange *ex, const char *bytes, size_t n)
 {
-    struct MHD_Response *response =
-        MHD_create_response_from_buffer_with_free_callback_cls(n, (void *)bytes, drop_with_response, ex);
+    struct MHD_Response *response = MHD_create_response_from_buffer_with_free_callback_cls(
+        n, (void *)bytes, drop_with_response, ex);
     if (!response) {
         exchange_drop(ex);
         return NULL;
     }
-    answer_add_headers(response, ex);
+    add_exchange_headers(response, ex);
     if (ex->close)
         MHD_add_response_header(response, "Connection", "close");
     return response;
@@ -104,7 +105,8 @@ static enum MHD_Result answer_exchange_part(Conn *conn, Exchange *ex, i64 first,
     i64 n = last - first + 1;
     struct MHD_Response *response = response_of(ex, ex->body.data + first, (size_t)n);
     if (response)
-        MHD_add_response_header(response, "Content-Range", part_text(first, last, (i64)ex->body.size, text));
+        MHD_add_response_header(response, "Content-Range",
+                                part_text(first, last, (i64)ex->body.size, text));
     return queue_once(conn, 206, response, n);
 }
 
@@ -133,7 +135,8 @@ enum MHD_Result answer(Conn *conn)
         range_read(exchange_header(ex, "Range"), (i64)ex->body.size, &first, &last) == RANGE_PART)
         return answer_exchange_part(conn, ex, first, last);
     unsigned status = (unsigned)ex->status;
-    return queue_once(conn, status, response_of(ex, ex->body.data ? ex->body.data : "", ex->body.size), size);
+    return queue_once(conn, status,
+                      response_of(ex, ex->body.data ? ex->body.data : "", ex->body.size), size);
 }
 
 enum MHD_Result answer_raw(Conn *conn)
@@ -141,14 +144,16 @@ enum MHD_Result answer_raw(Conn *conn)
     Exchange *ex = conn->ex;
     answer_make(conn);
     Buf *head = buf_new(ex->ctx.arena, 1024, 64 * 1024);
-    buf_printf(head, "HTTP/1.1 %d %s\r\n", ex->status, MHD_get_reason_phrase_for((unsigned)ex->status));
+    buf_printf(head, "HTTP/1.1 %d %s\r\n", ex->status,
+               MHD_get_reason_phrase_for((unsigned)ex->status));
     for (size_t i = 0; i < ex->out_count; i++)
         buf_printf(head, "%s: %s\r\n", ex->out[i].name, ex->out[i].value);
     buf_printf(head, "Content-Length: %zu\r\nConnection: close\r\n\r\n", ex->body.size);
     buf_add(head, ex->body.data, ex->body.size);
     count(conn, ex->status, ex->began, ex->ctx.arena);
     exchange_log(ex, (i64)ex->body.size);
-    /* What does not fit into the socket's buffer is lost: whoever sends so much does not read anyway. */
+    /* What does not fit into the socket's buffer is lost: whoever sends so much does not read
+     * anyway. */
     if (send(conn->fd, buf_data(head), buf_size(head), MSG_NOSIGNAL | MSG_DONTWAIT) < 0)
         log_line(LOG_DEBUG, "answer_lost", LOG_T("id", ex->request_id));
     shutdown(conn->fd, SHUT_WR);
@@ -185,7 +190,8 @@ enum MHD_Result answer_entry(Conn *conn)
     const Variant *variant = served_variant(page, codings, &grew);
     if (grew)
         cache_grew(conn->server->site->cache, conn->entry, grew);
-    served_ready(conn, page, variant, exchange_header(ex, "If-None-Match"), exchange_header(ex, "If-Modified-Since"));
+    served_ready(conn, page, variant, exchange_header(ex, "If-None-Match"),
+                 exchange_header(ex, "If-Modified-Since"));
     learn(conn, codings);
     ex->status = (int)conn->ready_status;
     count(conn, ex->status, ex->began, ex->ctx.arena);
@@ -205,19 +211,22 @@ enum MHD_Result answer_part(Conn *conn, const Served *page, const char *range, c
 {
     i64 size = (i64)page->body.size, first = 0, last = size - 1;
     char text[64];
-    RangeFate fate = range_still_fits(if_range, page->etag) ? range_read(range, size, &first, &last) : RANGE_WHOLE;
+    RangeFate fate = range_still_fits(if_range, page->etag) ? range_read(range, size, &first, &last)
+                                                            : RANGE_WHOLE;
     if (fate != RANGE_PART)
         first = 0, last = fate == RANGE_OUTSIDE ? -1 : size - 1;
     i64 n = last - first + 1;
-    struct MHD_Response *response =
-        MHD_create_response_from_buffer((size_t)n, (void *)(page->body.data + first), MHD_RESPMEM_PERSISTENT);
+    struct MHD_Response *response = MHD_create_response_from_buffer(
+        (size_t)n, (void *)(page->body.data + first), MHD_RESPMEM_PERSISTENT);
     if (!response)
         return MHD_NO;
     add_kept_headers(response, page);
     if (fate != RANGE_WHOLE)
         MHD_add_response_header(response, "Content-Range",
-                                fate == RANGE_PART ? part_text(first, last, size, text) : outside_text(size, text));
-    static const unsigned statuses[] = {[RANGE_WHOLE] = 200, [RANGE_PART] = 206, [RANGE_OUTSIDE] = 416};
+                                fate == RANGE_PART ? part_text(first, last, size, text)
+                                                   : outside_text(size, text));
+    static const unsigned statuses[] = {
+        [RANGE_WHOLE] = 200, [RANGE_PART] = 206, [RANGE_OUTSIDE] = 416};
     log_from_memory(conn, conn->ex->method, page->address, (int)statuses[fate], n);
     return queue_once(conn, statuses[fate], response, n);
 }
@@ -225,8 +234,10 @@ enum MHD_Result answer_part(Conn *conn, const Served *page, const char *range, c
 enum MHD_Result answer_plain(Conn *conn, int status, const char *what)
 {
     char text[256];
-    int n = snprintf(text, sizeof text, "%d %s: %s\n", status, MHD_get_reason_phrase_for((unsigned)status), what);
-    struct MHD_Response *response = MHD_create_response_from_buffer((size_t)n, text, MHD_RESPMEM_MUST_COPY);
+    int n = snprintf(text, sizeof text, "%d %s: %s\n", status,
+                     MHD_get_reason_phrase_for((unsigned)status), what);
+    struct MHD_Response *response =
+        MHD_create_response_from_buffer((size_t)n, text, MHD_RESPMEM_MUST_COPY);
     if (!response)
         return MHD_NO;
     MHD_add_response_header(response, "Content-Type", "text/plain; charset=utf-8");

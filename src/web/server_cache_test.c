@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* server_cache_test.c: public pages and assets from memory: rendered once, never stale, in every form. */
+/* server_cache_test.c: public pages and assets from memory: rendered once, never stale, in every
+ * form. */
 #include "web/asset.h"
 #include "web/cache.h"
 #include "web/server_test.h"
@@ -7,7 +8,8 @@
 
 static char *etag_of(const TestServer *t, const char *target, const char *headers)
 {
-    Reply r CLEANUP(reply_free) = test_get(t, target, headers);
+    Reply r CLEANUP(reply_free)
+    = test_get(t, target, headers);
     g_assert_cmpint(r.status, ==, 200);
     return reply_header(&r, "ETag");
 }
@@ -15,14 +17,17 @@ static char *etag_of(const TestServer *t, const char *target, const char *header
 static void a_page_is_rendered_once(TestServer *t, const void *unused)
 {
     for (int i = 0; i < 10; i++) {
-        Reply r CLEANUP(reply_free) = test_get(t, "/cuenta", NULL);
+        Reply r CLEANUP(reply_free)
+        = test_get(t, "/cuenta", NULL);
         g_assert_cmpstr(r.body, ==, "<0>");
     }
     g_assert_cmpint(atomic_load(&test_rendered), ==, 1);
     /* another address of the same page, and a field that means nothing */
-    Reply same CLEANUP(reply_free) = test_get(t, "/cuenta?nada=1", NULL);
+    Reply same CLEANUP(reply_free)
+    = test_get(t, "/cuenta?nada=1", NULL);
     g_assert_cmpint(atomic_load(&test_rendered), ==, 1);
-    Reply other CLEANUP(reply_free) = test_get(t, "/cuenta?de=1", NULL);
+    Reply other CLEANUP(reply_free)
+    = test_get(t, "/cuenta?de=1", NULL);
     g_assert_cmpint(atomic_load(&test_rendered), ==, 2);
     g_assert_cmpuint(cache_figures(t->site.cache).hits, >=, 10);
 }
@@ -34,31 +39,37 @@ static void each_coding_has_its_bytes_and_its_tag(TestServer *t, const void *unu
     g_autofree char *brotli = etag_of(t, "/hola", "Accept-Encoding: gzip, deflate, br\r\n");
     g_assert_cmpstr(plain, !=, gzip);
     g_assert_cmpstr(gzip, !=, brotli);
-    Reply r CLEANUP(reply_free) = test_get(t, "/hola", "Accept-Encoding: br;q=0, gzip;q=0.5\r\n");
+    Reply r CLEANUP(reply_free)
+    = test_get(t, "/hola", "Accept-Encoding: br;q=0, gzip;q=0.5\r\n");
     g_autofree char *coding = reply_header(&r, "Content-Encoding");
     g_autofree char *vary = reply_header(&r, "Vary");
     g_assert_cmpstr(coding, ==, "gzip");
     g_assert_nonnull(strstr(vary, "Accept-Encoding"));
     g_assert_cmpuint(r.size, <, 8 * 1024);
     g_assert_cmpint((unsigned char)r.body[0], ==, 0x1f);
-    Reply none CLEANUP(reply_free) = test_get(t, "/hola", "Accept-Encoding: identity\r\n");
+    Reply none CLEANUP(reply_free)
+    = test_get(t, "/hola", "Accept-Encoding: identity\r\n");
     g_autofree char *no_coding = reply_header(&none, "Content-Encoding");
     g_assert_null(no_coding);
 }
 
 static void who_has_it_already_gets_304(TestServer *t, const void *unused)
 {
-    static const char *const codings[] = {"", "Accept-Encoding: gzip\r\n", "Accept-Encoding: br\r\n"};
+    static const char *const codings[] = {"", "Accept-Encoding: gzip\r\n",
+                                          "Accept-Encoding: br\r\n"};
     for (size_t i = 0; i < COUNT(codings); i++)
         for (int turn = 0; turn < 2; turn++) {
             g_autofree char *etag = etag_of(t, "/hola", codings[i]);
-            g_autofree char *headers = g_strdup_printf("%sIf-None-Match: \"x\", W/%s\r\n", codings[i], etag);
-            Reply r CLEANUP(reply_free) = test_get(t, "/hola", headers);
+            g_autofree char *headers =
+                g_strdup_printf("%sIf-None-Match: \"x\", W/%s\r\n", codings[i], etag);
+            Reply r CLEANUP(reply_free)
+            = test_get(t, "/hola", headers);
             g_autofree char *again = reply_header(&r, "ETag");
             g_assert_cmpint(r.status, ==, 304);
             g_assert_cmpstr(again, ==, etag);
         }
-    Reply other CLEANUP(reply_free) = test_get(t, "/hola", "If-None-Match: \"x\"\r\n");
+    Reply other CLEANUP(reply_free)
+    = test_get(t, "/hola", "If-None-Match: \"x\"\r\n");
     g_assert_cmpint(other.status, ==, 200);
 }
 
@@ -70,7 +81,8 @@ static void a_304_leaves_the_connection_in_step(TestServer *t, const void *unuse
     int fd = test_connect(t);
     for (int i = 0; i < 3; i++) {
         test_send(fd, request);
-        Reply r CLEANUP(reply_free) = test_reply(fd, false);
+        Reply r CLEANUP(reply_free)
+        = test_reply(fd, false);
         g_assert_cmpint(r.status, ==, 304);
     }
     close(fd);
@@ -81,13 +93,15 @@ static void the_head_is_that_of_the_page(TestServer *t, const void *unused)
     int fd = test_connect(t);
     for (int i = 0; i < 3; i++) { /* rendered, by its key, by its raw bytes */
         test_send(fd, "HEAD /hola HTTP/1.1\r\nHost: a\r\n\r\n");
-        Reply r CLEANUP(reply_free) = test_reply(fd, true);
+        Reply r CLEANUP(reply_free)
+        = test_reply(fd, true);
         g_autofree char *length = reply_header(&r, "Content-Length");
         g_assert_cmpint(r.status, ==, 200);
         g_assert_cmpint(g_ascii_strtoll(length, NULL, 10), >, 20 * 1024);
     }
     test_send(fd, "GET /hola HTTP/1.1\r\nHost: a\r\n\r\n");
-    Reply r CLEANUP(reply_free) = test_reply(fd, false);
+    Reply r CLEANUP(reply_free)
+    = test_reply(fd, false);
     g_assert_cmpuint(r.size, >, 20 * 1024);
     close(fd);
 }
@@ -95,8 +109,10 @@ static void the_head_is_that_of_the_page(TestServer *t, const void *unused)
 static void languages_do_not_mix(TestServer *t, const void *unused)
 {
     for (int i = 0; i < 2; i++) {
-        Reply es CLEANUP(reply_free) = test_get(t, "/cuenta", "Accept-Language: es\r\n");
-        Reply en CLEANUP(reply_free) = test_get(t, "/cuenta", "Accept-Language: en\r\n");
+        Reply es CLEANUP(reply_free)
+        = test_get(t, "/cuenta", "Accept-Language: es\r\n");
+        Reply en CLEANUP(reply_free)
+        = test_get(t, "/cuenta", "Accept-Language: en\r\n");
         g_autofree char *spanish = reply_header(&es, "Content-Language");
         g_autofree char *english = reply_header(&en, "Content-Language");
         g_assert_cmpstr(spanish, ==, "es-MX");
@@ -134,9 +150,10 @@ static void a_page_begun_before_a_commit_is_not_kept(TestServer *t, const void *
     while (atomic_load(&test_rendered) < 1)
         g_usleep(1000);
     g_usleep(20 * 1000); /* it has read, and sleeps */
-    Reply w CLEANUP(reply_free) =
-        test_ask(t, "POST /cuenta HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-www-form-urlencoded\r\n"
-                    "Content-Length: 6\r\n\r\nnota=a");
+    Reply w CLEANUP(reply_free)
+    = test_ask(
+        t, "POST /cuenta HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+           "Content-Length: 6\r\n\r\nnota=a");
     g_assert_cmpint(w.status, ==, 200);
     g_autofree char *after = ask_count(t); /* while the old rendering still runs */
     g_assert_cmpstr(after, ==, "<1>");
@@ -149,11 +166,14 @@ static void a_page_begun_before_a_commit_is_not_kept(TestServer *t, const void *
 static void time_ends_a_page(TestServer *t, const void *unused)
 {
     atomic_store(&test_expires, 300 * 1000);
-    Reply first CLEANUP(reply_free) = test_get(t, "/viejo", NULL);
-    Reply second CLEANUP(reply_free) = test_get(t, "/viejo", NULL);
+    Reply first CLEANUP(reply_free)
+    = test_get(t, "/viejo", NULL);
+    Reply second CLEANUP(reply_free)
+    = test_get(t, "/viejo", NULL);
     g_assert_cmpstr(first.body, ==, second.body);
     g_usleep(350 * 1000);
-    Reply third CLEANUP(reply_free) = test_get(t, "/viejo", NULL);
+    Reply third CLEANUP(reply_free)
+    = test_get(t, "/viejo", NULL);
     g_assert_cmpstr(first.body, !=, third.body);
 }
 
@@ -170,38 +190,47 @@ static const Asset *some_asset(void)
 static void assets_are_kept_for_ever(TestServer *t, const void *unused)
 {
     const Asset *asset = some_asset();
-    Reply r CLEANUP(reply_free) = test_get(t, asset->path, NULL);
+    Reply r CLEANUP(reply_free)
+    = test_get(t, asset->path, NULL);
     g_autofree char *keep = reply_header(&r, "Cache-Control");
     g_assert_cmpint(r.status, ==, 200);
     g_assert_cmpuint(r.size, ==, asset->plain.size);
     g_assert_nonnull(strstr(keep, "immutable"));
-    Reply small CLEANUP(reply_free) = test_get(t, asset->path, "Accept-Encoding: br\r\n");
+    Reply small CLEANUP(reply_free)
+    = test_get(t, asset->path, "Accept-Encoding: br\r\n");
     g_assert_cmpuint(small.size, ==, asset->brotli.size);
     g_autofree char *etag = reply_header(&small, "ETag");
     g_autofree char *again = g_strdup_printf("Accept-Encoding: br\r\nIf-None-Match: %s\r\n", etag);
-    Reply same CLEANUP(reply_free) = test_get(t, asset->path, again);
+    Reply same CLEANUP(reply_free)
+    = test_get(t, asset->path, again);
     g_assert_cmpint(same.status, ==, 304);
-    Reply missing CLEANUP(reply_free) = test_get(t, "/estatico/no-hay.css", NULL);
+    Reply missing CLEANUP(reply_free)
+    = test_get(t, "/estatico/no-hay.css", NULL);
     g_assert_cmpint(missing.status, ==, 404);
-    Reply icon CLEANUP(reply_free) = test_get(t, "/favicon.ico", NULL);
+    Reply icon CLEANUP(reply_free)
+    = test_get(t, "/favicon.ico", NULL);
     g_assert_cmpint(icon.status, ==, 200);
-    Reply manifest CLEANUP(reply_free) = test_get(t, "/manifest.webmanifest", NULL);
+    Reply manifest CLEANUP(reply_free)
+    = test_get(t, "/manifest.webmanifest", NULL);
     g_assert_cmpint(manifest.status, ==, 200);
 }
 
 static void a_part_of_an_asset(TestServer *t, const void *unused)
 {
     const Asset *asset = some_asset();
-    Reply r CLEANUP(reply_free) = test_get(t, asset->path, "Range: bytes=10-19\r\nAccept-Encoding: br\r\n");
+    Reply r CLEANUP(reply_free)
+    = test_get(t, asset->path, "Range: bytes=10-19\r\nAccept-Encoding: br\r\n");
     g_autofree char *range = reply_header(&r, "Content-Range");
     g_autofree char *wanted = g_strdup_printf("bytes 10-19/%zu", asset->plain.size);
     g_assert_cmpint(r.status, ==, 206);
     g_assert_cmpstr(range, ==, wanted);
     g_assert_cmpuint(r.size, ==, 10);
     g_assert_cmpint(memcmp(r.body, asset->plain.data + 10, 10), ==, 0);
-    Reply outside CLEANUP(reply_free) = test_get(t, asset->path, "Range: bytes=99999999-\r\n");
+    Reply outside CLEANUP(reply_free)
+    = test_get(t, asset->path, "Range: bytes=99999999-\r\n");
     g_assert_cmpint(outside.status, ==, 416);
-    Reply changed CLEANUP(reply_free) = test_get(t, asset->path, "Range: bytes=1-2\r\nIf-Range: \"old\"\r\n");
+    Reply changed CLEANUP(reply_free)
+    = test_get(t, asset->path, "Range: bytes=1-2\r\nIf-Range: \"old\"\r\n");
     g_assert_cmpint(changed.status, ==, 200);
 }
 

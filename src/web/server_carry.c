@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* server_carry.c: an exchange through its stages: here, on the pool, at the writer, or in another's wake.
+/* server_carry.c: an exchange through its stages: here, on the pool, at the writer, or in
+ * another's wake.
  *
- * Before an exchange is handed over its connection is suspended; from then on it belongs to the other thread until
- * that one resumes the connection, which is the last thing it does. */
+ * Before an exchange is handed over its connection is suspended; from then on it belongs to the
+ * other thread until that one resumes the connection, which is the last thing it does. */
 #include "web/server_room.h"
 #include "base/clock.h"
 
@@ -13,8 +14,10 @@ static void refuse_limited(Conn *conn, i64 wait)
     Exchange *ex = conn->ex;
     atomic_fetch_add(&conn->server->limited, 1);
     conn->retry_after = wait;
-    exchange_refuse(ex, FAULT_TOO_MANY,
-                    say(&ex->ctx, "You are asking faster than we can answer everybody. Wait a moment, then try again."));
+    exchange_refuse(
+        ex, FAULT_TOO_MANY,
+        say(&ex->ctx,
+            "You are asking faster than we can answer everybody. Wait a moment, then try again."));
 }
 
 void carry_open(Conn *conn)
@@ -28,8 +31,9 @@ void carry_open(Conn *conn)
     u64 address = throttle_key_of_address(s->limits, ex->request.address);
     if (!throttle_take(s->limits, address, set->address_per_minute, ex->began, &wait))
         refuse_limited(conn, wait);
-    else if (ex->ctx.actor->id && !throttle_take(s->limits, throttle_key_of_account(s->limits, ex->ctx.actor->id),
-                                               set->account_per_minute, ex->began, &wait))
+    else if (ex->ctx.actor->id &&
+             !throttle_take(s->limits, throttle_key_of_account(s->limits, ex->ctx.actor->id),
+                            set->account_per_minute, ex->began, &wait))
         refuse_limited(conn, wait);
 }
 
@@ -54,7 +58,8 @@ static void write_done(Ctx *ctx, WriterJob *job)
 /* The connection is suspended. */
 static void submit_write(Conn *conn)
 {
-    conn->write = (WriterJob){.ctx = &conn->ex->ctx, .work = write_work, .done = write_done, .data = conn};
+    conn->write =
+        (WriterJob){.ctx = &conn->ex->ctx, .work = write_work, .done = write_done, .data = conn};
     writer_submit(conn->server->site->writer, &conn->write);
 }
 
@@ -80,8 +85,9 @@ static enum MHD_Result hand_to_pool(Conn *conn)
     conn->prepare = (PoolJob){.work = prepare_work, .data = conn};
     MHD_suspend_connection(conn->mhd);
     if (!pool_submit(conn->server->pool, &conn->prepare)) {
-        exchange_refuse(conn->ex, FAULT_BUSY,
-                        say(&conn->ex->ctx, "Too much is being worked on at once. Try again in a moment."));
+        exchange_refuse(
+            conn->ex, FAULT_BUSY,
+            say(&conn->ex->ctx, "Too much is being worked on at once. Try again in a moment."));
         MHD_resume_connection(conn->mhd);
     }
     return MHD_YES;
@@ -96,7 +102,9 @@ static void read_here(Conn *conn)
     if (ex->ctx.db)
         exchange_run(ex);
     else
-        exchange_refuse(ex, FAULT_BUSY, say(&ex->ctx, "The records cannot be read just now. Try again in a moment."));
+        exchange_refuse(
+            ex, FAULT_BUSY,
+            say(&ex->ctx, "The records cannot be read just now. Try again in a moment."));
     if (ex->stage == STAGE_READ)
         ex->stage = STAGE_ANSWER;
 }
@@ -129,7 +137,8 @@ static enum MHD_Result render(Conn *conn, CacheFlight *flight)
         return carry(conn);
     }
     Served *page = served_new(ex);
-    conn->entry = cache_land(cache, flight, page, served_free, served_bytes(page), ex->page.expires);
+    conn->entry =
+        cache_land(cache, flight, page, served_free, served_bytes(page), ex->page.expires);
     return answer_entry(conn);
 }
 
@@ -140,7 +149,8 @@ static enum MHD_Result read_shared(Conn *conn)
     PageCache *cache = conn->server->site->cache;
     conn->waiter = (CacheWaiter){.suspend = wait_suspended, .wake = wake_suspended};
     conn->step = STEP_WAITED; /* before it can be woken */
-    switch (cache_take(cache, conn->ex->cache_key, conn->ex->ctx.now, &conn->waiter, &conn->entry, &flight)) {
+    switch (cache_take(cache, conn->ex->cache_key, conn->ex->ctx.now, &conn->waiter, &conn->entry,
+                       &flight)) {
     case CACHE_WAIT: return MHD_YES;
     case CACHE_HIT: conn->step = STEP_CARRY; return answer_entry(conn);
     case CACHE_RENDER: break;
@@ -176,7 +186,8 @@ enum MHD_Result carry(Conn *conn)
     if (!conn->opened) {
         Served *asset = asset_asked(conn);
         if (asset)
-            return answer_part(conn, asset, exchange_header(ex, "Range"), exchange_header(ex, "If-Range"));
+            return answer_part(conn, asset, exchange_header(ex, "Range"),
+                               exchange_header(ex, "If-Range"));
         carry_open(conn);
     }
     if (ex->stage == STAGE_BODY) /* none was announced */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* server_conn.c: a connection from its accept to its close, and what must be known of it meanwhile. */
+/* server_conn.c: a connection from its accept to its close, and what must be known of it
+ * meanwhile. */
 #include "web/server_room.h"
 #include "base/clock.h"
 #include <arpa/inet.h>
@@ -54,7 +55,8 @@ static const char *value_of(const Header *headers, size_t n, const char *name)
     return NULL;
 }
 
-/* The last address of X-Forwarded-For that is no proxy of ours: what stands before it anybody may have written. */
+/* The last address of X-Forwarded-For that is no proxy of ours: what stands before it anybody may
+ * have written. */
 static const char *forwarded(const Server *s, Arena *a, const char *list)
 {
     const char *end = list + strlen(list);
@@ -96,7 +98,8 @@ enum MHD_Result conn_allowed(void *server, const struct sockaddr *addr, socklen_
     bool room = s->open < set->connections;
     pthread_mutex_unlock(&s->lock);
     u64 key = throttle_key_of_address(s->limits, peer);
-    bool few = strcmp(peer, "unix") == 0 || is_proxy(s, peer) || set->connections_per_address <= 0 ||
+    bool few = strcmp(peer, "unix") == 0 || is_proxy(s, peer) ||
+               set->connections_per_address <= 0 ||
                throttle_entered(s->limits, key) < set->connections_per_address;
     if (room && few)
         return MHD_YES;
@@ -122,7 +125,8 @@ static Conn *started(Server *s, struct MHD_Connection *mhd)
     conn->server = s;
     conn->mhd = mhd;
     conn->fd = MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
-    peer_text(MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_CLIENT_ADDRESS)->client_addr, conn->peer);
+    peer_text(MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_CLIENT_ADDRESS)->client_addr,
+              conn->peer);
     conn->proxied = is_proxy(s, conn->peer);
     conn->address_key = throttle_key_of_address(s->limits, conn->peer);
     throttle_enter(s->limits, conn->address_key);
@@ -139,7 +143,8 @@ void conn_left(Server *s, u64 address_key)
     pthread_mutex_unlock(&s->lock);
 }
 
-/* Comes before libmicrohttpd closes the socket, so that the watch thread never sees a number that means another one. */
+/* Comes before libmicrohttpd closes the socket, so that the watch thread never sees a number that
+ * means another one. */
 static void closed(Server *s, Conn *conn)
 {
     pthread_mutex_lock(&s->lock);
@@ -183,11 +188,13 @@ void conn_phase(Conn *conn, Phase phase)
     atomic_store_explicit(&conn->phase, phase, memory_order_relaxed);
 }
 
-/* The request line is there, still in one piece: libmicrohttpd cuts the query to pieces after this. */
+/* The request line is there, still in one piece: libmicrohttpd cuts the query to pieces after
+ * this. */
 void *conn_line(void *server, const char *uri, struct MHD_Connection *mhd)
 {
     (void)server;
-    const union MHD_ConnectionInfo *info = MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
     Conn *conn = info->socket_context;
     conn->step = STEP_HEAD;
     const char *mark = strchr(uri, '?');
@@ -197,7 +204,8 @@ void *conn_line(void *server, const char *uri, struct MHD_Connection *mhd)
     return conn;
 }
 
-void conn_completed(void *server, struct MHD_Connection *mhd, void **con_cls, enum MHD_RequestTerminationCode code)
+void conn_completed(void *server, struct MHD_Connection *mhd, void **con_cls,
+                    enum MHD_RequestTerminationCode code)
 {
     (void)server;
     (void)mhd;

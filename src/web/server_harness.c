@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* server_harness.c: the server of the tests, its routes, and a client that writes what it is told to. */
+/* server_harness.c: the server of the tests, its routes, and a client that writes what is told. */
 #include "web/server_test.h"
 #include "web/form.h"
 #include <arpa/inet.h>
@@ -78,7 +78,8 @@ static bool prepare_slowly(Ctx *ctx, const Request *req, void **prepared_out)
 
 static void act_prepared(Ctx *ctx, const Request *req, Page *page)
 {
-    if (req->prepared && strcmp(req->prepared, "ready") == 0 && db_write(ctx, &q_add, T("prepared")))
+    if (req->prepared && strcmp(req->prepared, "ready") == 0 &&
+        db_write(ctx, &q_add, T("prepared")))
         say_number(ctx, page, db_number(ctx, &q_count));
 }
 
@@ -153,7 +154,8 @@ void server_test_open(TestServer *t, const void *settings)
     test_script(&t->store.ctx, "CREATE TABLE test_note (id INTEGER PRIMARY KEY, body TEXT)");
     t->vault_folder = g_dir_make_tmp("vocero-server-XXXXXX", NULL);
     g_autofree char *vault_url = g_strdup_printf("file:%s", t->vault_folder);
-    t->site = (Site){.city = &t->store.city, .db_url = t->store.url, .routes = tables, .version = "test"};
+    t->site =
+        (Site){.city = &t->store.city, .db_url = t->store.url, .routes = tables, .version = "test"};
     t->site.settings = settings ? *(const WebSettings *)settings : usual();
     t->site.vault = vault_open(vault_url, &why);
     t->site.writer = writer_start(t->store.url, on_news, t, &why);
@@ -189,8 +191,9 @@ void server_test_close(TestServer *t, const void *unused)
 
 int test_connect(const TestServer *t)
 {
-    struct sockaddr_in to = {
-        .sin_family = AF_INET, .sin_port = htons((uint16_t)t->port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    struct sockaddr_in to = {.sin_family = AF_INET,
+                             .sin_port = htons((uint16_t)t->port),
+                             .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
     int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     g_assert_cmpint(connect(fd, (struct sockaddr *)&to, sizeof to), ==, 0);
     return fd;
@@ -291,8 +294,8 @@ Reply test_ask(const TestServer *t, const char *request)
 
 Reply test_get(const TestServer *t, const char *target, const char *more_headers)
 {
-    g_autofree char *request =
-        g_strdup_printf("GET %s HTTP/1.1\r\nHost: prueba\r\n%s\r\n", target, more_headers ? more_headers : "");
+    g_autofree char *request = g_strdup_printf("GET %s HTTP/1.1\r\nHost: prueba\r\n%s\r\n", target,
+                                               more_headers ? more_headers : "");
     return test_ask(t, request);
 }
 

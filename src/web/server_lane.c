@@ -34,7 +34,8 @@ Db *lane_reader(Lane *lane)
 /* Only this thread writes here, so there is nothing to lose between the two. */
 static void add(_Atomic u64 *counter, u64 n)
 {
-    atomic_store_explicit(counter, atomic_load_explicit(counter, memory_order_relaxed) + n, memory_order_relaxed);
+    atomic_store_explicit(counter, atomic_load_explicit(counter, memory_order_relaxed) + n,
+                          memory_order_relaxed);
 }
 
 static int class_of(int status)

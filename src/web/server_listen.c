@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* server_listen.c: the listening socket, bound by ourselves so that what is wrong can be said in one sentence. */
+/* server_listen.c: the listening socket, bound by ourselves so that what is wrong can be said in
+ * one sentence. */
 #include "web/server_room.h"
 #include <errno.h>
 #include <glib.h>
@@ -35,7 +36,8 @@ static int fail(int fd, const char **why_out, const char *fmt, ...)
 static bool somebody_listens(const struct sockaddr_un *sun)
 {
     int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    bool answered = fd >= 0 && (connect(fd, (const struct sockaddr *)sun, sizeof *sun) == 0 || errno == EAGAIN);
+    bool answered =
+        fd >= 0 && (connect(fd, (const struct sockaddr *)sun, sizeof *sun) == 0 || errno == EAGAIN);
     if (fd >= 0)
         close(fd);
     return answered;
@@ -47,11 +49,13 @@ static bool is_socket(const char *path)
     return lstat(path, &st) == 0 && S_ISSOCK(st.st_mode);
 }
 
-static int listen_unix(const char *path, char **address_out, char **unix_path_out, const char **why_out)
+static int listen_unix(const char *path, char **address_out, char **unix_path_out,
+                       const char **why_out)
 {
     struct sockaddr_un sun = {.sun_family = AF_UNIX};
     if (strlen(path) >= sizeof sun.sun_path)
-        return fail(-1, why_out, "the path of the socket is longer than %zu bytes: %s", sizeof sun.sun_path - 1, path);
+        return fail(-1, why_out, "the path of the socket is longer than %zu bytes: %s",
+                    sizeof sun.sun_path - 1, path);
     memcpy(sun.sun_path, path, strlen(path) + 1);
     if (is_socket(path)) {
         if (somebody_listens(&sun))
@@ -74,7 +78,8 @@ static int listen_unix(const char *path, char **address_out, char **unix_path_ou
 static bool split(const char *text, char **host_out, const char **port_out)
 {
     const char *colon = strrchr(text, ':');
-    if (!colon || colon == text || strspn(colon + 1, "0123456789") != strlen(colon + 1) || !colon[1])
+    if (!colon || colon == text || strspn(colon + 1, "0123456789") != strlen(colon + 1) ||
+        !colon[1])
         return false;
     bool bracketed = text[0] == '[' && colon[-1] == ']';
     if (!bracketed && memchr(text, ':', (size_t)(colon - text)))
@@ -120,7 +125,8 @@ static int listen_tcp(const char *text, char **address_out, const char **why_out
     char *host = NULL;
     const char *port = NULL;
     if (!split(text, &host, &port))
-        return fail(-1, why_out, "listen wants ADDRESS:PORT, [ADDRESS]:PORT or unix:PATH, not \"%s\"", text);
+        return fail(-1, why_out,
+                    "listen wants ADDRESS:PORT, [ADDRESS]:PORT or unix:PATH, not \"%s\"", text);
     struct addrinfo hints = {.ai_socktype = SOCK_STREAM, .ai_flags = AI_PASSIVE}, *list = NULL;
     int trouble = getaddrinfo(host, port, &hints, &list);
     free(host);
@@ -129,7 +135,10 @@ static int listen_tcp(const char *text, char **address_out, const char **why_out
     int fd = bind_first(list);
     freeaddrinfo(list);
     if (fd < 0 && errno == EADDRINUSE)
-        return fail(-1, why_out, "cannot listen at %s: another program does already; choose another port or stop it", text);
+        return fail(
+            -1, why_out,
+            "cannot listen at %s: another program does already; choose another port or stop it",
+            text);
     if (fd < 0)
         return fail(-1, why_out, "cannot listen at %s: %s", text, strerror(errno));
     *address_out = address_of(fd);

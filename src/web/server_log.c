@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* server_log.c: the line of a request that was answered from memory, written so that it costs less than the answer.
+/* server_log.c: the line of a request that was answered from memory, written so that it costs
+ * less than the answer.
  *
- * The same keys as exchange_log() in the same order, and "from": "memory".  The time's text is kept for as long as
- * the millisecond lasts. */
+ * The same keys as exchange_log() in the same order, and "from": "memory".  The time's text is
+ * kept for as long as the millisecond lasts. */
 #include "web/server_room.h"
 #include "base/clock.h"
 
@@ -37,8 +38,8 @@ static void keep_time(Lane *lane, i64 now)
 {
     Wall w = clock_wall(NULL, now);
     lane->log_ms = now / 1000;
-    snprintf(lane->log_time, sizeof lane->log_time, "%04d-%02d-%02dT%02d:%02d:%02d.%03dZ", w.year, w.month, w.day,
-             w.hour, w.minute, w.second, (int)(now % CLOCK_SECOND / 1000));
+    snprintf(lane->log_time, sizeof lane->log_time, "%04d-%02d-%02dT%02d:%02d:%02d.%03dZ", w.year,
+             w.month, w.day, w.hour, w.minute, w.second, (int)(now % CLOCK_SECOND / 1000));
 }
 
 /* address is a route's pattern: ours, and free of what JSON would have to escape. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* server_page.c: pages in memory with their ready answers, one for each coding; and the assets, which are such pages. */
+/* server_page.c: pages in memory with their ready answers, one for each coding; and the assets,
+ * which are such pages. */
 #include "web/server_room.h"
 #include "web/asset.h"
 #include "web/compress.h"
@@ -44,10 +45,11 @@ unsigned codings_wanted(const char *accept_encoding)
     return wanted;
 }
 
-size_t raw_key(const char *target, const char *query, const char *accept, const char *language, unsigned codings,
-               char out[RAW_KEY_MAX])
+size_t raw_key(const char *target, const char *query, const char *accept, const char *language,
+               unsigned codings, char out[RAW_KEY_MAX])
 {
-    const char *parts[] = {target, query ? query : "", accept ? accept : "", language ? language : ""};
+    const char *parts[] = {target, query ? query : "", accept ? accept : "",
+                           language ? language : ""};
     size_t n = 0;
     out[n++] = (char)('0' + codings + (query ? 1 << CODING_COUNT : 0));
     for (size_t i = 0; i < COUNT(parts); i++) {
@@ -83,7 +85,8 @@ static Served *page_new(const Header *headers, size_t n)
     page->headers = calloc(n + 1, sizeof *page->headers);
     for (size_t i = 0; i < n; i++)
         if (strcmp(headers[i].name, "X-Request-Id") != 0) /* was one request's, not the page's */
-            page->headers[page->header_count++] = (Header){strdup(headers[i].name), strdup(headers[i].value)};
+            page->headers[page->header_count++] =
+                (Header){strdup(headers[i].name), strdup(headers[i].value)};
     page->etag = header_of(page, "ETag");
     page->modified = header_of(page, "Last-Modified");
     return page;
@@ -97,7 +100,8 @@ Served *served_new(const Exchange *ex)
     page->body = (Bytes){bytes, ex->body.size};
     page->owned = true;
     page->address = ex->route ? ex->route->path : "-";
-    page->compressible = ex->body.size >= COMPRESS_LEAST && is_compressible(header_of(page, "Content-Type"));
+    page->compressible =
+        ex->body.size >= COMPRESS_LEAST && is_compressible(header_of(page, "Content-Type"));
     return page;
 }
 
@@ -105,7 +109,8 @@ static void variant_free(Variant *variant)
 {
     if (!variant)
         return;
-    MHD_destroy_response(variant->whole); /* lives on where it is just being sent, with bytes of its own */
+    MHD_destroy_response(
+        variant->whole); /* lives on where it is just being sent, with bytes of its own */
     MHD_destroy_response(variant->unchanged);
     free(variant->etag);
     free(variant);
@@ -146,8 +151,12 @@ static char *tag_of(const char *etag, Coding coding)
 /* What a 304 repeats of the 200 (RFC 9110 15.4.5). */
 static bool repeated(const char *name)
 {
-    static const char *const names[] = {"Cache-Control", "Content-Location", "Expires", "Last-Modified",
-                                        "Cross-Origin-Resource-Policy", "Access-Control-Allow-Origin"};
+    static const char *const names[] = {"Cache-Control",
+                                        "Content-Location",
+                                        "Expires",
+                                        "Last-Modified",
+                                        "Cross-Origin-Resource-Policy",
+                                        "Access-Control-Allow-Origin"};
     for (size_t i = 0; i < COUNT(names); i++)
         if (strcasecmp(name, names[i]) == 0)
             return true;
@@ -162,7 +171,8 @@ static void add_vary(struct MHD_Response *response, const Served *page)
     MHD_add_response_header(response, "Vary", text);
 }
 
-static void add_headers(struct MHD_Response *response, const Served *page, const Variant *variant, bool unchanged)
+static void add_headers(struct MHD_Response *response, const Served *page, const Variant *variant,
+                        bool unchanged)
 {
     for (size_t i = 0; i < page->header_count; i++) {
         const Header *h = &page->headers[i];
@@ -182,8 +192,8 @@ static Variant *variant_new(const Served *page, Coding coding, Bytes bytes, bool
     Variant *variant = calloc(1, sizeof *variant);
     variant->size = bytes.size;
     variant->etag = page->etag ? tag_of(page->etag, coding) : NULL;
-    variant->whole = MHD_create_response_from_buffer(bytes.size, (void *)bytes.data,
-                                                  owned ? MHD_RESPMEM_MUST_FREE : MHD_RESPMEM_PERSISTENT);
+    variant->whole = MHD_create_response_from_buffer(
+        bytes.size, (void *)bytes.data, owned ? MHD_RESPMEM_MUST_FREE : MHD_RESPMEM_PERSISTENT);
     variant->unchanged = MHD_create_response_from_buffer(0, (void *)"", MHD_RESPMEM_PERSISTENT);
     add_headers(variant->whole, page, variant, false);
     add_headers(variant->unchanged, page, variant, true);
@@ -198,14 +208,16 @@ static Variant *variant_made(Served *page, Coding coding, i64 *grew_out)
     char *bytes = NULL;
     if (coding == CODING_PLAIN)
         return variant_new(page, coding, page->body, false);
-    bytes = coding == CODING_GZIP ? compress_gzip(page->body, &size) : compress_brotli(page->body, &size);
+    bytes = coding == CODING_GZIP ? compress_gzip(page->body, &size)
+                                  : compress_brotli(page->body, &size);
     if (!bytes)
         return NULL;
     *grew_out += (i64)size + 2048;
     return variant_new(page, coding, (Bytes){bytes, size}, true);
 }
 
-/* The variant in that coding, made now when it is missing; the plain one when the coding does not pay. */
+/* The variant in that coding, made now when it is missing; the plain one when the coding does not
+ * pay. */
 static const Variant *variant_in(Served *page, Coding coding, i64 *grew_out)
 {
     Variant *variant = atomic_load_explicit(&page->variants[coding], memory_order_acquire);
@@ -254,7 +266,8 @@ void served_ready(Conn *conn, const Served *page, const Variant *variant, const 
                   const char *modified_since)
 {
     bool same = none_match ? variant->etag && listed(none_match, variant->etag)
-                           : modified_since && page->modified && strcmp(modified_since, page->modified) == 0;
+                           : modified_since && page->modified &&
+                                 strcmp(modified_since, page->modified) == 0;
     conn->ready = same ? variant->unchanged : variant->whole;
     conn->ready_status = same ? 304 : 200;
     conn->ready_size = same || conn->is_head ? 0 : (i64)variant->size;
@@ -276,7 +289,8 @@ static Served *asset_page(const Asset *asset)
 {
     const Header headers[] = {
         {"Content-Type", asset->type},
-        {"Cache-Control", asset->immutable ? "public, max-age=31536000, immutable" : "public, max-age=3600"},
+        {"Cache-Control",
+         asset->immutable ? "public, max-age=31536000, immutable" : "public, max-age=3600"},
         {"ETag", asset->etag},
         {"Accept-Ranges", "bytes"},
         {"X-Content-Type-Options", "nosniff"},
@@ -312,6 +326,7 @@ void assets_unload(Server *s)
 
 Served *asset_served(const Server *s, const char *path)
 {
-    bool maybe = strncmp(path, "/estatico/", 10) == 0 || path[1] == 'f' || path[1] == 'm' || path[1] == 'a';
+    bool maybe =
+        strncmp(path, "/estatico/", 10) == 0 || path[1] == 'f' || path[1] == 'm' || path[1] == 'a';
     return maybe ? g_hash_table_lookup(s->assets->by_path, path) : NULL;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* server_parts_test.c: the server's parts without a socket: pages kept, limits, ranges, channels, the pool. */
+/* server_parts_test.c: the server's parts without a socket: pages kept, limits, ranges, channels,
+ * the pool. */
 #include <glib.h>
 #include <stdatomic.h>
 #include <zlib.h>
@@ -31,7 +32,8 @@ static void count_wake(CacheWaiter *w)
     w->next = w; /* says that it was woken */
 }
 
-static CacheFate take(PageCache *c, const char *key, CacheEntry **entry_out, CacheFlight **flight_out, CacheWaiter *w)
+static CacheFate take(PageCache *c, const char *key, CacheEntry **entry_out,
+                      CacheFlight **flight_out, CacheWaiter *w)
 {
     *w = (CacheWaiter){.suspend = never_suspend, .wake = count_wake};
     return cache_take(c, key, 1000, w, entry_out, flight_out);
@@ -104,7 +106,8 @@ static void who_waits_is_given_the_page(void)
     g_assert_cmpint(take(c, "a", &entry, &flight, &first), ==, CACHE_RENDER);
     g_assert_cmpint(take(c, "a", &entry, &second, &waiting), ==, CACHE_WAIT);
     cache_new_generation(c);
-    g_assert_cmpint(take(c, "a", &entry, &second, &late), ==, CACHE_RENDER); /* must see the commit */
+    g_assert_cmpint(take(c, "a", &entry, &second, &late), ==,
+                    CACHE_RENDER); /* must see the commit */
     cache_release(cache_land(c, flight, g_strdup("a"), release, 10, 0));
     g_assert_true(waiting.next == &waiting);
     g_assert_cmpstr(waiting.entry->page, ==, "a");
@@ -178,7 +181,8 @@ static void a_household_is_one_address(void)
     u64 one = throttle_key_of_address(l, "2001:db8:0:1::7");
     g_assert_cmpuint(one, ==, throttle_key_of_address(l, "2001:db8:0:1:ffff::9"));
     g_assert_cmpuint(one, !=, throttle_key_of_address(l, "2001:db8:0:2::7"));
-    g_assert_cmpuint(throttle_key_of_address(l, "::ffff:192.0.2.1"), ==, throttle_key_of_address(l, "192.0.2.1"));
+    g_assert_cmpuint(throttle_key_of_address(l, "::ffff:192.0.2.1"), ==,
+                     throttle_key_of_address(l, "192.0.2.1"));
     g_assert_cmpuint(throttle_key_of_account(l, 1), !=, throttle_key_of_account(l, 2));
     throttle_free(l);
 }
@@ -219,13 +223,19 @@ static void ranges_are_read(void)
         RangeFate fate;
         i64 first, last;
     } cases[] = {
-        {"bytes=0-499", RANGE_PART, 0, 499},  {"bytes=500-", RANGE_PART, 500, 999},
-        {"bytes=-1", RANGE_PART, 999, 999},   {"bytes=-5000", RANGE_PART, 0, 999},
+        {"bytes=0-499", RANGE_PART, 0, 499},
+        {"bytes=500-", RANGE_PART, 500, 999},
+        {"bytes=-1", RANGE_PART, 999, 999},
+        {"bytes=-5000", RANGE_PART, 0, 999},
         {"bytes=0-99999999999999999999999", RANGE_PART, 0, 999},
-        {"bytes=1000-", RANGE_OUTSIDE, 0, 0}, {"bytes=-0", RANGE_OUTSIDE, 0, 0},
-        {"bytes=5-4", RANGE_WHOLE, 0, 0},     {"bytes=0-1,5-6", RANGE_WHOLE, 0, 0},
-        {"bytes=-", RANGE_WHOLE, 0, 0},       {"lines=1-2", RANGE_WHOLE, 0, 0},
-        {"bytes=a-b", RANGE_WHOLE, 0, 0},     {NULL, RANGE_WHOLE, 0, 0},
+        {"bytes=1000-", RANGE_OUTSIDE, 0, 0},
+        {"bytes=-0", RANGE_OUTSIDE, 0, 0},
+        {"bytes=5-4", RANGE_WHOLE, 0, 0},
+        {"bytes=0-1,5-6", RANGE_WHOLE, 0, 0},
+        {"bytes=-", RANGE_WHOLE, 0, 0},
+        {"lines=1-2", RANGE_WHOLE, 0, 0},
+        {"bytes=a-b", RANGE_WHOLE, 0, 0},
+        {NULL, RANGE_WHOLE, 0, 0},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
         i64 first = 0, last = 0;
@@ -244,7 +254,9 @@ static void what_is_compressed_comes_back(void)
     char *gzip = compress_gzip((Bytes){text, 50000}, &n);
     char *brotli = compress_brotli((Bytes){text, 50000}, &m);
     char back[60000];
-    z_stream z = {.next_in = (unsigned char *)gzip, .avail_in = (unsigned)n, .next_out = (unsigned char *)back,
+    z_stream z = {.next_in = (unsigned char *)gzip,
+                  .avail_in = (unsigned)n,
+                  .next_out = (unsigned char *)back,
                   .avail_out = sizeof back};
     g_assert_cmpint(inflateInit2(&z, 15 + 16), ==, Z_OK);
     g_assert_cmpint(inflate(&z, Z_FINISH), ==, Z_STREAM_END);
@@ -316,7 +328,9 @@ static void what_was_replayed_is_not_sent_again(void)
     static const char replay[] = "id: 10\nevent: x\ndata: {}\n\nid: 11\nevent: x\ndata: {}\n\n";
     live_prepend(v, replay, strlen(replay));
     g_autofree char *all = read_all(v);
-    g_assert_cmpstr(all, ==, "id: 10\nevent: x\ndata: {}\n\nid: 11\nevent: x\ndata: {}\n\nid: 12\nevent: x\ndata: {}\n\n");
+    g_assert_cmpstr(all, ==,
+                    "id: 10\nevent: x\ndata: {}\n\nid: 11\nevent: x\ndata: {}\n\nid: 12\nevent: "
+                    "x\ndata: {}\n\n");
     live_leave(v);
     live_free(live);
 }

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* server_request.c: the head comes, the body comes, the answer is due.
  *
- * libmicrohttpd calls once with the head, then with each piece of a body, then once more.  An answer
- * given at the first call closes the connection, so only refusals are; the others wait for the last. */
+ * libmicrohttpd calls once with the head, then with each piece of a body, then once more.  An
+ * answer given at the first call closes the connection, so only refusals are; the others wait for
+ * the last. */
 #include "web/server_room.h"
 #include "base/clock.h"
 #include <strings.h>
@@ -15,13 +16,15 @@ typedef struct Head {
     FramingBody body;
     bool get, head;
     /* the headers that the short way looks at; NULL when absent */
-    const char *accept, *accept_language, *accept_encoding, *none_match, *modified_since, *range, *if_range;
+    const char *accept, *accept_language, *accept_encoding, *none_match, *modified_since, *range,
+        *if_range;
     bool authorized;
 } Head;
 
 /* ---- reading the head ---- */
 
-static enum MHD_Result take_header(void *to, enum MHD_ValueKind kind, const char *name, const char *value)
+static enum MHD_Result take_header(void *to, enum MHD_ValueKind kind, const char *name,
+                                   const char *value)
 {
     (void)kind;
     Head *head = to;
@@ -64,10 +67,12 @@ static bool seamless(Conn *conn, const Head *head)
     if (MHD_get_version()[0] != '0')
         return true; /* from 1.0 on it looks itself, and does not say where the pieces lay */
     const char *version_end = head->version + strlen(head->version);
-    size_t size = MHD_get_connection_info(conn->mhd, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE)->header_size;
+    size_t size =
+        MHD_get_connection_info(conn->mhd, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE)->header_size;
     const char *end = head->method + size;
-    return head->target == head->method + strlen(head->method) + 1 && head->version == conn->target_end + 1 &&
-           version_end + 2 <= end && version_end[1] == '\0' &&
+    return head->target == head->method + strlen(head->method) + 1 &&
+           head->version == conn->target_end + 1 && version_end + 2 <= end &&
+           version_end[1] == '\0' &&
            framing_seamless(version_end + 2, end, head->headers, head->count);
 }
 
@@ -81,7 +86,8 @@ static const char *head_wrong(Conn *conn, Head *head, int *status_out)
         *status_out = 414;
         return "the address is too long";
     }
-    why = framing_wrong(head->headers, head->count, head->version[7] == '1', &head->body, status_out);
+    why =
+        framing_wrong(head->headers, head->count, head->version[7] == '1', &head->body, status_out);
     if (why)
         return why;
     *status_out = 400;
@@ -115,7 +121,8 @@ static bool take_asset(Conn *conn, const Head *head)
     if (head->range && head->get && !head->none_match)
         return false; /* a part is made at the last call, see carry */
     i64 grew = 0;
-    make_ready(conn, head, page, served_variant(page, codings_wanted(head->accept_encoding), &grew));
+    make_ready(conn, head, page,
+               served_variant(page, codings_wanted(head->accept_encoding), &grew));
     return true;
 }
 
@@ -125,7 +132,8 @@ static bool take_quick(Conn *conn, const Head *head)
         return false;
     char key[RAW_KEY_MAX];
     unsigned codings = codings_wanted(head->accept_encoding);
-    size_t n = raw_key(head->target, conn->query, head->accept, head->accept_language, codings, key);
+    size_t n =
+        raw_key(head->target, conn->query, head->accept, head->accept_language, codings, key);
     PageCache *cache = conn->server->site->cache;
     CacheEntry *entry = n ? cache_quick(cache, key, n, clock_now) : NULL;
     if (!entry)
@@ -195,7 +203,8 @@ static enum MHD_Result refuse(Conn *conn, int status, const char *why)
     return answer_plain(conn, status, why);
 }
 
-static enum MHD_Result head_came(Conn *conn, const char *method, const char *target, const char *version)
+static enum MHD_Result head_came(Conn *conn, const char *method, const char *target,
+                                 const char *version)
 {
     Head head = {.method = method, .target = target, .version = version};
     int status = 400;
@@ -229,7 +238,8 @@ static enum MHD_Result body_came(Conn *conn, const char *bytes, size_t n)
     if (conn->drained <= DRAIN_MAX)
         return MHD_YES;
     if (conn->ex->stage != STAGE_ANSWER)
-        exchange_refuse(conn->ex, FAULT_TOO_LARGE, say(&conn->ex->ctx, "this address takes no such body"));
+        exchange_refuse(conn->ex, FAULT_TOO_LARGE,
+                        say(&conn->ex->ctx, "this address takes no such body"));
     return answer_raw(conn);
 }
 
@@ -242,8 +252,9 @@ static enum MHD_Result body_ended(Conn *conn)
     return carry(conn);
 }
 
-enum MHD_Result request_step(void *server, struct MHD_Connection *mhd, const char *url, const char *method,
-                             const char *version, const char *upload, size_t *upload_size, void **con_cls)
+enum MHD_Result request_step(void *server, struct MHD_Connection *mhd, const char *url,
+                             const char *method, const char *version, const char *upload,
+                             size_t *upload_size, void **con_cls)
 {
     (void)server;
     (void)mhd;

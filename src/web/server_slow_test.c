@@ -68,7 +68,8 @@ static void many_that_drip_leave_nothing_behind(TestServer *t, const void *unuse
         fds[i] = test_connect(t);
         test_send(fds[i], "GET /hola HTTP/1.1\r\nX-");
     }
-    Reply r CLEANUP(reply_free) = test_get(t, "/hola", NULL);
+    Reply r CLEANUP(reply_free)
+    = test_get(t, "/hola", NULL);
     g_assert_cmpint(r.status, ==, 200);
     for (size_t i = 0; i < COUNT(fds); i++) {
         g_assert_true(test_closed(fds[i], 2 * CLOCK_SECOND));
@@ -79,7 +80,8 @@ static void many_that_drip_leave_nothing_behind(TestServer *t, const void *unuse
 static void a_dripped_body_is_cut(TestServer *t, const void *unused)
 {
     int fd = test_connect(t);
-    test_send(fd, "POST /subida HTTP/1.1\r\nHost: a\r\nContent-Type: image/jpeg\r\nContent-Length: 100000\r\n\r\n");
+    test_send(fd, "POST /subida HTTP/1.1\r\nHost: a\r\nContent-Type: image/jpeg\r\nContent-Length: "
+                  "100000\r\n\r\n");
     bool closed = false;
     for (int i = 0; i < 40 && !closed; i++) {
         test_send(fd, "slowly, slowly");
@@ -92,18 +94,21 @@ static void a_dripped_body_is_cut(TestServer *t, const void *unused)
 static void a_body_that_comes_fast_enough_may_take_its_time(TestServer *t, const void *unused)
 {
     int fd = test_connect(t);
-    test_send(fd, "POST /subida HTTP/1.1\r\nHost: a\r\nContent-Type: image/jpeg\r\nContent-Length: 20000\r\n\r\n");
+    test_send(fd, "POST /subida HTTP/1.1\r\nHost: a\r\nContent-Type: image/jpeg\r\nContent-Length: "
+                  "20000\r\n\r\n");
     g_autofree char *piece = g_strnfill(2000, 'a');
     for (int i = 0; i < 10; i++) { /* 20 kB a second, longer than the first grace */
         test_send(fd, piece);
         g_usleep(100 * 1000);
     }
-    Reply r CLEANUP(reply_free) = test_reply(fd, false);
+    Reply r CLEANUP(reply_free)
+    = test_reply(fd, false);
     g_assert_cmpstr(r.body, ==, "<20000>");
     close(fd);
 }
 
-/* Answers larger than what kernel and socket take, to a client that takes 2 kB a second: never silent, never done. */
+/* Answers larger than what kernel and socket take, to a client that takes 2 kB a second: never
+ * silent, never done. */
 static void who_takes_the_answer_too_slowly_is_cut(TestServer *t, const void *unused)
 {
     int fd = test_connect(t);
@@ -130,7 +135,8 @@ static void an_idle_connection_is_closed(TestServer *t, const void *unused)
 {
     int fd = test_connect(t);
     test_send(fd, "GET /hola HTTP/1.1\r\nHost: a\r\n\r\n");
-    Reply r CLEANUP(reply_free) = test_reply(fd, false);
+    Reply r CLEANUP(reply_free)
+    = test_reply(fd, false);
     g_assert_false(test_closed(fd, 500 * MS));
     g_assert_true(test_closed(fd, 3 * CLOCK_SECOND));
     close(fd);
@@ -139,9 +145,11 @@ static void an_idle_connection_is_closed(TestServer *t, const void *unused)
 static void slow_work_of_ours_is_not_cut(TestServer *t, const void *unused)
 {
     atomic_store(&test_slow, 1200 * MS);
-    Reply r CLEANUP(reply_free) = test_get(t, "/despacio", NULL);
+    Reply r CLEANUP(reply_free)
+    = test_get(t, "/despacio", NULL);
     g_assert_cmpint(r.status, ==, 200);
-    Reply p CLEANUP(reply_free) = test_ask(t, "POST /preparado HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n");
+    Reply p CLEANUP(reply_free)
+    = test_ask(t, "POST /preparado HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n");
     g_assert_cmpint(p.status, ==, 200);
 }
 
@@ -149,7 +157,8 @@ static void slow_work_of_ours_is_not_cut(TestServer *t, const void *unused)
 
 static int status_for(const TestServer *t, const char *target, const char *headers)
 {
-    Reply r CLEANUP(reply_free) = test_get(t, target, headers);
+    Reply r CLEANUP(reply_free)
+    = test_get(t, target, headers);
     if (r.status == 429) {
         g_autofree char *wait = reply_header(&r, "Retry-After");
         g_assert_cmpint(g_ascii_strtoll(wait, NULL, 10), ==, 12);
@@ -164,8 +173,10 @@ static void who_asks_too_fast_is_told_to_wait(TestServer *t, const void *unused)
     g_assert_cmpint(status_for(t, "/despacio", "X-Forwarded-For: 192.0.2.1\r\n"), ==, 429);
     g_assert_cmpint(status_for(t, "/despacio", "X-Forwarded-For: 192.0.2.2\r\n"), ==, 200);
     /* what stands before the last proxy's word anybody may have written */
-    g_assert_cmpint(status_for(t, "/despacio", "X-Forwarded-For: 198.51.100.9, 192.0.2.1\r\n"), ==, 429);
-    g_assert_cmpint(status_for(t, "/despacio", "X-Forwarded-For: 192.0.2.1, 10.0.0.1\r\n"), ==, 429);
+    g_assert_cmpint(status_for(t, "/despacio", "X-Forwarded-For: 198.51.100.9, 192.0.2.1\r\n"), ==,
+                    429);
+    g_assert_cmpint(status_for(t, "/despacio", "X-Forwarded-For: 192.0.2.1, 10.0.0.1\r\n"), ==,
+                    429);
 }
 
 static void what_lies_in_memory_costs_no_limit(TestServer *t, const void *unused)
@@ -180,7 +191,8 @@ static void an_address_has_only_so_many_connections(TestServer *t, const void *u
     for (size_t i = 0; i < COUNT(fds); i++) {
         fds[i] = test_connect(t);
         test_send(fds[i], "GET /hola HTTP/1.1\r\nHost: a\r\n\r\n");
-        Reply r CLEANUP(reply_free) = test_reply(fds[i], false);
+        Reply r CLEANUP(reply_free)
+        = test_reply(fds[i], false);
         g_assert_cmpint(r.status, ==, 200);
     }
     int more = test_connect(t);
@@ -190,15 +202,17 @@ static void an_address_has_only_so_many_connections(TestServer *t, const void *u
         close(fds[i]);
     int status = 0;
     for (int i = 0; i < 100 && status != 200; i++) {
-        Reply r CLEANUP(reply_free) = test_get(t, "/hola", NULL);
+        Reply r CLEANUP(reply_free)
+        = test_get(t, "/hola", NULL);
         status = r.status;
         g_usleep(10 * 1000);
     }
     g_assert_cmpint(status, ==, 200);
 }
 
-#define SLOW_TEST(settings, function) \
-    g_test_add("/slow/" #function, TestServer, &(settings), server_test_open, function, server_test_close)
+#define SLOW_TEST(settings, function)                                                   \
+    g_test_add("/slow/" #function, TestServer, &(settings), server_test_open, function, \
+               server_test_close)
 
 int main(int argc, char **argv)
 {

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* server_stream.c: viewers: thousands of sockets on one thread that only ever writes.
  *
- * A viewer's request is read by libmicrohttpd; then its socket is taken over (a second descriptor of it; the
- * daemon's own is closed, and in turbo mode closing does not shut the socket down).  So a viewer costs
- * some hundred bytes instead of a connection's memory, a client that went away is noticed at once, and libmicrohttpd,
- * which looks through all suspended connections whenever one is resumed, has none of these to look through. */
+ * A viewer's request is read by libmicrohttpd; then its socket is taken over (a second descriptor
+ * of it; the daemon's own is closed, and in turbo mode closing does not shut the socket down).
+ * So a viewer costs some hundred bytes instead of a connection's memory, a client that went away
+ * is noticed at once, and libmicrohttpd, which looks through all suspended connections whenever
+ * one is resumed, has none of these to look through. */
 #include "web/server_room.h"
 #include "base/clock.h"
 #include <errno.h>
@@ -16,22 +17,24 @@
 #include <unistd.h>
 
 enum {
-    PIECE = 16 * 1024,       /* read from the channel at once */
-    SEND_BUFFER = 16 * 1024, /* the kernel doubles it; a slow viewer must not take megabytes there */
+    PIECE = 16 * 1024, /* read from the channel at once */
+    SEND_BUFFER =
+        16 * 1024, /* the kernel doubles it; a slow viewer must not take megabytes there */
     REPLAY_MAX = 256 * 1024,
     EVENTS_AT_ONCE = 256
 };
 
-/* One viewer's socket; the stream thread's, but for the links of the list of those that are to be served. */
+/* One viewer's socket; the stream thread's, but for the links of the list of those that are to be
+ * served. */
 typedef struct Outlet {
     Server *server;
     Viewer *viewer;
     int fd;
     bool polled;
     u64 address_key;
-    char *unsent;                    /* what the socket did not take; NULL: nothing */
+    char *unsent; /* what the socket did not take; NULL: nothing */
     size_t unsent_size, unsent_done;
-    struct Outlet *next, **at;       /* among all; under lock */
+    struct Outlet *next, **at;         /* among all; under lock */
     struct Outlet *due_next, **due_at; /* at NULL: not in the list; under lock */
 } Outlet;
 
@@ -111,7 +114,8 @@ static void forget(Outlet *o)
     if (o->next)
         o->next->at = o->at;
     pthread_mutex_unlock(&s->streams->lock);
-    /* Said, not left to close(): as long as libmicrohttpd has its descriptor, the socket would stay in the poll. */
+    /* Said, not left to close(): as long as libmicrohttpd has its descriptor, the socket would
+     * stay in the poll. */
     epoll_ctl(s->streams->epoll, EPOLL_CTL_DEL, o->fd, NULL);
     close(o->fd);
     conn_left(s, o->address_key);
@@ -133,7 +137,8 @@ static SendFate send_bytes(int fd, const char *bytes, size_t n, size_t *done_out
 static SendFate send_unsent(Outlet *o)
 {
     size_t done;
-    SendFate fate = send_bytes(o->fd, o->unsent + o->unsent_done, o->unsent_size - o->unsent_done, &done);
+    SendFate fate =
+        send_bytes(o->fd, o->unsent + o->unsent_done, o->unsent_size - o->unsent_done, &done);
     o->unsent_done += done;
     if (fate == SENT) {
         free(o->unsent);
@@ -150,7 +155,8 @@ static void keep_unsent(Outlet *o, const char *bytes, size_t n)
     o->unsent_done = 0;
 }
 
-/* Sends until there is nothing left (the viewer rests) or the socket is full (the poll tells when not); false: it is over. */
+/* Sends until there is nothing left (the viewer rests) or the socket is full (the poll tells when
+ * not); false: it is over. */
 static bool serve(Outlet *o, i64 now)
 {
     char bytes[PIECE];
@@ -179,14 +185,16 @@ static bool still_there(int fd)
 
 static void handle(Outlet *o, unsigned events, i64 now)
 {
-    bool there = !(events & (EPOLLHUP | EPOLLERR)) && (!(events & (EPOLLIN | EPOLLRDHUP)) || still_there(o->fd));
+    bool there = !(events & (EPOLLHUP | EPOLLERR)) &&
+                 (!(events & (EPOLLIN | EPOLLRDHUP)) || still_there(o->fd));
     if (there && (events & EPOLLOUT) && o->unsent)
         there = serve(o, now);
     if (!there)
         forget(o);
 }
 
-/* A new viewer is polled from its first turn on, by this thread: another could find it gone already. */
+/* A new viewer is polled from its first turn on, by this thread: another could find it gone
+ * already. */
 static bool begin(const Streams *st, Outlet *o)
 {
     struct epoll_event event = {.events = EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET, .data.ptr = o};
@@ -243,7 +251,8 @@ bool streams_start(Server *s)
     pthread_mutex_init(&st->lock, NULL);
     st->epoll = epoll_create1(EPOLL_CLOEXEC);
     st->wake = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
-    if (st->epoll >= 0 && st->wake >= 0 && epoll_ctl(st->epoll, EPOLL_CTL_ADD, st->wake, &event) == 0 &&
+    if (st->epoll >= 0 && st->wake >= 0 &&
+        epoll_ctl(st->epoll, EPOLL_CTL_ADD, st->wake, &event) == 0 &&
         pthread_create(&st->thread, NULL, run, st) == 0)
         return true;
     close(st->epoll);
@@ -280,7 +289,8 @@ static void prepend_head(Viewer *v, const Exchange *ex)
     buf_printf(head, "HTTP/1.1 200 OK\r\nDate: %s\r\n", clock_http(a, ex->ctx.now));
     for (size_t i = 0; i < ex->out_count; i++)
         buf_printf(head, "%s: %s\r\n", ex->out[i].name, ex->out[i].value);
-    /* X-Accel-Buffering: nginx passes events on at once; retry: browsers come back after three seconds */
+    /* X-Accel-Buffering: nginx passes events on at once; retry: browsers come back after three
+     * seconds */
     buf_text(head, "X-Accel-Buffering: no\r\nConnection: close\r\n\r\nretry: 3000\n\n");
     live_prepend(v, buf_data(head), buf_size(head));
 }

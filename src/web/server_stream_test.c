@@ -10,9 +10,11 @@ enum { VIEWERS = 200, EVENTS = 20 };
 static int watch(const TestServer *t, const char *last_event_id)
 {
     int fd = test_connect(t);
-    g_autofree char *resume = last_event_id ? g_strdup_printf("Last-Event-ID: %s\r\n", last_event_id) : NULL;
-    g_autofree char *request = g_strdup_printf("GET /flujo HTTP/1.1\r\nHost: a\r\nAccept: text/event-stream\r\n%s\r\n",
-                                               resume ? resume : "");
+    g_autofree char *resume =
+        last_event_id ? g_strdup_printf("Last-Event-ID: %s\r\n", last_event_id) : NULL;
+    g_autofree char *request =
+        g_strdup_printf("GET /flujo HTTP/1.1\r\nHost: a\r\nAccept: text/event-stream\r\n%s\r\n",
+                        resume ? resume : "");
     test_send(fd, request);
     return fd;
 }
@@ -57,7 +59,8 @@ static void every_viewer_gets_everything(TestServer *t, const void *unused)
         g_autofree char *all = read_until(fds[i], "\"n\":20}\n\n");
         const char *at = all;
         for (int id = 1; id <= EVENTS; id++) {
-            g_autofree char *frame = g_strdup_printf("id: %d\nevent: aviso\ndata: {\"n\":%d}\n\n", id, id);
+            g_autofree char *frame =
+                g_strdup_printf("id: %d\nevent: aviso\ndata: {\"n\":%d}\n\n", id, id);
             at = strstr(at, frame);
             g_assert_nonnull(at);
         }
@@ -73,7 +76,8 @@ static void the_head_says_what_it_is(TestServer *t, const void *unused)
     g_assert_nonnull(strstr(all, "text/event-stream"));
     g_assert_nonnull(strstr(all, "X-Accel-Buffering: no"));
     close(fd);
-    Reply head CLEANUP(reply_free) = test_ask(t, "HEAD /flujo HTTP/1.1\r\nHost: a\r\nAccept: text/event-stream\r\n\r\n");
+    Reply head CLEANUP(reply_free)
+    = test_ask(t, "HEAD /flujo HTTP/1.1\r\nHost: a\r\nAccept: text/event-stream\r\n\r\n");
     g_assert_cmpint(head.status, ==, 200);
 }
 

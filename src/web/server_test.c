@@ -19,25 +19,30 @@ static Reply post(const TestServer *t, const char *target, const char *body)
 
 static void a_page_is_answered(TestServer *t, const void *unused)
 {
-    Reply r CLEANUP(reply_free) = test_get(t, "/hola", NULL);
+    Reply r CLEANUP(reply_free)
+    = test_get(t, "/hola", NULL);
     g_assert_cmpint(r.status, ==, 200);
     g_assert_cmpuint(r.size, >=, 20 * 1024);
     g_autofree char *server = reply_header(&r, "Server");
     g_assert_null(server);
-    Reply missing CLEANUP(reply_free) = test_get(t, "/no-hay", NULL);
+    Reply missing CLEANUP(reply_free)
+    = test_get(t, "/no-hay", NULL);
     g_assert_cmpint(missing.status, ==, 404);
 }
 
 static void a_write_is_seen_by_the_next_reader(TestServer *t, const void *unused)
 {
     for (int i = 1; i <= 50; i++) {
-        Reply w CLEANUP(reply_free) = post(t, "/cuenta", "nota=uno");
+        Reply w CLEANUP(reply_free)
+        = post(t, "/cuenta", "nota=uno");
         g_autofree char *wanted = g_strdup_printf("<%d>", i);
         g_assert_cmpint(w.status, ==, 200);
         g_assert_cmpstr(w.body, ==, wanted);
-        Reply r CLEANUP(reply_free) = test_get(t, "/cuenta", NULL);
+        Reply r CLEANUP(reply_free)
+        = test_get(t, "/cuenta", NULL);
         g_assert_cmpstr(r.body, ==, wanted);
-        Reply again CLEANUP(reply_free) = test_get(t, "/cuenta", NULL);
+        Reply again CLEANUP(reply_free)
+        = test_get(t, "/cuenta", NULL);
         g_assert_cmpstr(again.body, ==, wanted);
     }
     g_assert_cmpint(atomic_load(&test_rendered), ==, 50);
@@ -45,9 +50,11 @@ static void a_write_is_seen_by_the_next_reader(TestServer *t, const void *unused
 
 static void a_faulted_write_leaves_nothing(TestServer *t, const void *unused)
 {
-    Reply w CLEANUP(reply_free) = post(t, "/falla", "");
+    Reply w CLEANUP(reply_free)
+    = post(t, "/falla", "");
     g_assert_cmpint(w.status, ==, 409);
-    Reply r CLEANUP(reply_free) = test_get(t, "/cuenta", NULL);
+    Reply r CLEANUP(reply_free)
+    = test_get(t, "/cuenta", NULL);
     g_assert_cmpstr(r.body, ==, "<0>");
 }
 
@@ -63,12 +70,14 @@ static void a_slow_preparation_blocks_nobody(TestServer *t, const void *unused)
         g_usleep(1000);
     i64 before = clock_monotonic();
     for (int i = 0; i < 20; i++) {
-        Reply r CLEANUP(reply_free) = test_get(t, "/hola", NULL);
+        Reply r CLEANUP(reply_free)
+        = test_get(t, "/hola", NULL);
         g_assert_cmpint(r.status, ==, 200);
     }
     g_assert_cmpint(clock_monotonic() - before, <, 300 * 1000);
     for (size_t i = 0; i < COUNT(fds); i++) {
-        Reply r CLEANUP(reply_free) = test_reply(fds[i], false);
+        Reply r CLEANUP(reply_free)
+        = test_reply(fds[i], false);
         g_assert_cmpint(r.status, ==, 200);
         close(fds[i]);
     }
@@ -81,9 +90,11 @@ static void a_connection_is_kept(TestServer *t, const void *unused)
     int fd = test_connect(t);
     for (int i = 0; i < 5; i++) {
         test_send(fd, i % 2 ? "GET /hola HTTP/1.1\r\nHost: a\r\n\r\n"
-                            : "POST /cuenta HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+                            : "POST /cuenta HTTP/1.1\r\nHost: a\r\nContent-Type: "
+                              "application/x-www-form-urlencoded\r\n"
                               "Content-Length: 6\r\n\r\nnota=a");
-        Reply r CLEANUP(reply_free) = test_reply(fd, false);
+        Reply r CLEANUP(reply_free)
+        = test_reply(fd, false);
         g_assert_cmpint(r.status, ==, 200);
     }
     close(fd);
@@ -92,13 +103,16 @@ static void a_connection_is_kept(TestServer *t, const void *unused)
 static void pipelined_requests_are_answered_in_order(TestServer *t, const void *unused)
 {
     int fd = test_connect(t);
-    test_send(fd, "GET /cuenta HTTP/1.1\r\nHost: a\r\n\r\n"
-                  "POST /cuenta HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-www-form-urlencoded\r\n"
-                  "Content-Length: 6\r\n\r\nnota=a"
-                  "GET /cuenta HTTP/1.1\r\nHost: a\r\n\r\n");
+    test_send(
+        fd,
+        "GET /cuenta HTTP/1.1\r\nHost: a\r\n\r\n"
+        "POST /cuenta HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+        "Content-Length: 6\r\n\r\nnota=a"
+        "GET /cuenta HTTP/1.1\r\nHost: a\r\n\r\n");
     static const char *const wanted[] = {"<0>", "<1>", "<1>"};
     for (size_t i = 0; i < COUNT(wanted); i++) {
-        Reply r CLEANUP(reply_free) = test_reply(fd, false);
+        Reply r CLEANUP(reply_free)
+        = test_reply(fd, false);
         g_assert_cmpstr(r.body, ==, wanted[i]);
     }
     close(fd);
@@ -108,7 +122,8 @@ static void one_point_zero_is_closed(TestServer *t, const void *unused)
 {
     int fd = test_connect(t);
     test_send(fd, "GET /hola HTTP/1.0\r\n\r\n");
-    Reply r CLEANUP(reply_free) = test_reply(fd, false);
+    Reply r CLEANUP(reply_free)
+    = test_reply(fd, false);
     g_assert_cmpint(r.status, ==, 200);
     g_assert_true(test_closed(fd, CLOCK_SECOND));
     close(fd);
@@ -116,9 +131,11 @@ static void one_point_zero_is_closed(TestServer *t, const void *unused)
 
 static void the_whole_address_is_as_good(TestServer *t, const void *unused)
 {
-    Reply r CLEANUP(reply_free) = test_get(t, "http://prueba/hola", NULL);
+    Reply r CLEANUP(reply_free)
+    = test_get(t, "http://prueba/hola", NULL);
     g_assert_cmpint(r.status, ==, 200);
-    Reply query CLEANUP(reply_free) = test_get(t, "/cuenta?de=a%20b&x=1", NULL);
+    Reply query CLEANUP(reply_free)
+    = test_get(t, "/cuenta?de=a%20b&x=1", NULL);
     g_assert_cmpint(query.status, ==, 200);
 }
 
@@ -127,7 +144,8 @@ static void a_head_of_eight_kilobytes_is_taken(TestServer *t, const void *unused
     g_autoptr(GString) more = g_string_new(NULL);
     for (int i = 0; more->len < 7800; i++)
         g_string_append_printf(more, "X-Campo-%d: %0100d\r\n", i, i);
-    Reply r CLEANUP(reply_free) = test_get(t, "/hola", more->str);
+    Reply r CLEANUP(reply_free)
+    = test_get(t, "/hola", more->str);
     g_assert_cmpint(r.status, ==, 200);
 }
 
@@ -138,13 +156,15 @@ static void an_upload_streams_to_the_vault(TestServer *t, const void *unused)
     int fd = test_connect(t);
     test_send(fd, "POST /subida HTTP/1.1\r\nHost: a\r\nContent-Type: image/jpeg\r\n"
                   "Content-Length: 8388608\r\nExpect: 100-continue\r\n\r\n");
-    Reply go CLEANUP(reply_free) = test_reply(fd, false);
+    Reply go CLEANUP(reply_free)
+    = test_reply(fd, false);
     g_assert_cmpint(go.status, ==, 100);
     g_autofree char *piece = g_malloc0(65537);
     memset(piece, 'x', 65536);
     for (int i = 0; i < 128; i++)
         test_send(fd, piece);
-    Reply r CLEANUP(reply_free) = test_reply(fd, false);
+    Reply r CLEANUP(reply_free)
+    = test_reply(fd, false);
     g_assert_cmpint(r.status, ==, 200);
     g_assert_cmpstr(r.body, ==, "<8388608>");
     close(fd);
@@ -152,23 +172,28 @@ static void an_upload_streams_to_the_vault(TestServer *t, const void *unused)
 
 static void an_upload_in_chunks_is_taken(TestServer *t, const void *unused)
 {
-    Reply r CLEANUP(reply_free) =
-        test_ask(t, "POST /subida HTTP/1.1\r\nHost: a\r\nContent-Type: image/jpeg\r\nTransfer-Encoding: chunked\r\n\r\n"
-                    "5\r\nhello\r\nA\r\n0123456789\r\n0\r\n\r\n");
+    Reply r CLEANUP(reply_free)
+    = test_ask(t, "POST /subida HTTP/1.1\r\nHost: a\r\nContent-Type: "
+                  "image/jpeg\r\nTransfer-Encoding: chunked\r\n\r\n"
+                  "5\r\nhello\r\nA\r\n0123456789\r\n0\r\n\r\n");
     g_assert_cmpstr(r.body, ==, "<15>");
 }
 
 static void a_body_that_nobody_takes_is_answered_all_the_same(TestServer *t, const void *unused)
 {
     g_autofree char *body = g_strnfill(300 * 1024, 'a');
-    Reply small CLEANUP(reply_free) = post(t, "/no-hay", body);
+    Reply small CLEANUP(reply_free)
+    = post(t, "/no-hay", body);
     g_assert_cmpint(small.status, ==, 404);
     int fd = test_connect(t);
-    test_send(fd, "POST /cuenta HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-www-form-urlencoded\r\n"
-                  "Content-Length: 99999999\r\n\r\n");
+    test_send(
+        fd,
+        "POST /cuenta HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+        "Content-Length: 99999999\r\n\r\n");
     for (int i = 0; i < 30; i++)
         test_send(fd, body);
-    Reply large CLEANUP(reply_free) = test_reply(fd, false);
+    Reply large CLEANUP(reply_free)
+    = test_reply(fd, false);
     g_assert_cmpint(large.status, ==, 413);
     close(fd);
 }
@@ -176,13 +201,16 @@ static void a_body_that_nobody_takes_is_answered_all_the_same(TestServer *t, con
 static void chunks_without_end_are_cut_off_with_an_answer(TestServer *t, const void *unused)
 {
     int fd = test_connect(t);
-    test_send(fd, "POST /cuenta HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-www-form-urlencoded\r\n"
-                  "Transfer-Encoding: chunked\r\n\r\n");
+    test_send(
+        fd,
+        "POST /cuenta HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+        "Transfer-Encoding: chunked\r\n\r\n");
     g_autofree char *data = g_strnfill(0x10000, 'a');
     g_autofree char *chunk = g_strdup_printf("10000\r\n%s\r\n", data);
     for (int i = 0; i < 60; i++)
         test_send(fd, chunk);
-    Reply r CLEANUP(reply_free) = test_reply(fd, false);
+    Reply r CLEANUP(reply_free)
+    = test_reply(fd, false);
     g_assert_cmpint(r.status, ==, 413);
     g_assert_true(test_closed(fd, 5 * CLOCK_SECOND));
     close(fd);
@@ -241,7 +269,8 @@ static void a_unix_socket_is_ours_alone(TestServer *t, const void *unused)
     int fd = socket(AF_UNIX, SOCK_STREAM, 0);
     g_assert_cmpint(connect(fd, (struct sockaddr *)&to, sizeof to), ==, 0);
     test_send(fd, "GET /hola HTTP/1.1\r\nHost: a\r\n\r\n");
-    Reply r CLEANUP(reply_free) = test_reply(fd, false);
+    Reply r CLEANUP(reply_free)
+    = test_reply(fd, false);
     g_assert_cmpint(r.status, ==, 200);
     close(fd);
     server_stop(first, CLOCK_SECOND);

@@ -12,7 +12,7 @@
  *              POST /falla         writes a note, then faults
  *              POST /preparado     prepare takes test_slow us
  *              POST /subida        a raw body or files into the vault; answers their sizes
- *              GET  /flujo         events of the channel "prueba"; replay says what came after an id */
+ *              GET  /flujo         events of the channel "prueba"; replay gives the next one */
 #pragma once
 #include <glib.h>
 #include <stdatomic.h>
@@ -33,18 +33,19 @@ extern atomic_int test_rendered, test_entered;
 extern _Atomic i64 test_slow, test_expires;
 
 typedef void ServerTestFunction(TestServer *t, const void *unused);
-#define SERVER_TEST(function) \
-    g_test_add("/server/" #function, TestServer, NULL, server_test_open, function, server_test_close)
+#define SERVER_TEST(function)                                                      \
+    g_test_add("/server/" #function, TestServer, NULL, server_test_open, function, \
+               server_test_close)
 void server_test_open(TestServer *t, const void *settings); /* WebSettings *, or NULL */
 void server_test_close(TestServer *t, const void *unused);
 void server_test_stop(TestServer *t, i64 grace);
 
 /* An answer, taken apart. */
 typedef struct Reply {
-    int status;       /* 0: the connection ended without one */
+    int status; /* 0: the connection ended without one */
     char *head, *body;
-    size_t size;      /* of the body */
-    bool ended;       /* the other side closed behind it */
+    size_t size; /* of the body */
+    bool ended;  /* the other side closed behind it */
 } Reply;
 void reply_free(Reply *r); /* for CLEANUP(reply_free) */
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* server_watch.c: the thread that ends what takes too long.
  *
- * libmicrohttpd's timeout is of inactivity: a client that drips a byte a second is never cut.  Here every
- * connection has to be through its phase in time.  The socket is shut down, never closed: closing is
- * libmicrohttpd's, and the number might already mean another connection. */
+ * libmicrohttpd's timeout is of inactivity: a client that drips a byte a second is never cut.
+ * Here every connection has to be through its phase in time.  The socket is shut down, never
+ * closed: closing is libmicrohttpd's, and the number might already mean another connection. */
 #include "web/server_room.h"
 #include "base/clock.h"
 #include <poll.h>
@@ -11,8 +11,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#define LINGER_TIME (2 * CLOCK_SECOND)
-#define TICK_MOST   (CLOCK_SECOND / 2)
+#define LINGER_TIME  (2 * CLOCK_SECOND)
+#define TICK_MOST    (CLOCK_SECOND / 2)
 #define CROWDED_IDLE (CLOCK_SECOND)
 
 /* ---- deadlines ---- */
@@ -74,7 +74,8 @@ int watch_busy(Server *s, bool shut_idle, bool shut_all)
     return busy;
 }
 
-/* ---- lingering: an answer that was given before the whole request came must not be lost in a reset ---- */
+/* ---- lingering: an answer that was given before the whole request came must not be lost in a
+ * reset ---- */
 
 void watch_linger(Server *s, int fd)
 {

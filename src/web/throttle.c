@@ -12,7 +12,7 @@ enum { SETS = 4096, WAYS = 4, LOCKS = 16 };
 
 typedef struct Bucket {
     u64 key;
-    i64 used;      /* monotonic us; 0: free */
+    i64 used; /* monotonic us; 0: free */
     double tokens;
 } Bucket;
 

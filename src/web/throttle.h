@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* throttle.h: how much one address and one account may ask: buckets of tokens, and connections counted.
+/* throttle.h: how much one address and one account may ask: buckets of tokens, connections counted.
  *
- * Memory is fixed: when a set of buckets is full, the one that was used longest ago is forgotten, so
- * a flood of addresses costs nothing and lets at most the longest quiet ones start afresh.  IPv6
- * addresses count by their /64, which is what one household or phone has. */
+ * Memory is fixed: when a set of buckets is full, the one that was used longest ago is forgotten,
+ * so a flood of addresses costs nothing and lets at most the longest quiet ones start afresh.
+ * IPv6 addresses count by their /64, which is what one household or phone has. */
 #pragma once
 #include "base/base.h"
 
@@ -12,7 +12,7 @@ typedef struct Throttle Throttle;
 Throttle *throttle_new(void);
 void throttle_free(Throttle *l);
 
-u64 throttle_key_of_address(const Throttle *l, const char *address); /* "10.0.0.7", "2001:db8::1", "unix" */
+u64 throttle_key_of_address(const Throttle *l, const char *address); /* text; "unix" too */
 u64 throttle_key_of_account(const Throttle *l, i64 account);
 
 /* Takes a token; per_minute come back in a minute, and as many can be saved. 0 or less: no limit.
