@@ -120,7 +120,6 @@ static void who_does_not_read_is_let_go(TestServer *t, const void *unused)
     g_autoptr(GString) got = g_string_new(NULL);
     for (i64 id = 1; id <= 400; id++) {
         live_publish(t->site.live, "prueba", id, "aviso", data);
-        g_autofree char *mark = g_strdup_printf("id: %" G_GINT64_FORMAT "\n", id);
         g_autofree char *all = read_until(good, "xxx\"\n\n");
         g_string_append(got, all);
         if (live_viewers(t->site.live) == 1)
@@ -149,6 +148,7 @@ static void silence_is_broken_by_a_comment(TestServer *t, const void *unused)
     int fd = watch(t, NULL);
     await_viewers(t, 1);
     g_autofree char *hello = read_until(fd, "retry: 3000\n\n");
+    g_assert_nonnull(strstr(hello, "200 OK"));
     g_usleep(50 * 1000);
     live_beat(t->site.live, clock_monotonic() + LIVE_BEAT);
     g_autofree char *all = read_until(fd, ":");
