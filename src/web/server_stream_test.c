@@ -127,6 +127,8 @@ static void who_does_not_read_is_let_go(TestServer *t, const void *unused)
     }
     await_viewers(t, 1);
     g_assert_cmpuint(live_cuts(t->site.live), ==, 1);
+    g_assert_nonnull(strstr(got->str, "id: 1\n")); /* the other one went on reading */
+    g_assert_nonnull(strstr(got->str, "id: 2\n"));
     close(slow);
     close(good);
 }
