@@ -7,15 +7,6 @@
 #include <strings.h>
 #include <sys/socket.h>
 
-void exchange_drop(Exchange *ex)
-{
-    if (!ex)
-        return;
-    Arena *a = ex->ctx.arena; /* the exchange itself lives in it */
-    exchange_free(ex);
-    arena_free(a);
-}
-
 static void drop_with_response(void *ex)
 {
     exchange_drop(ex);

@@ -204,6 +204,15 @@ void *conn_line(void *server, const char *uri, struct MHD_Connection *mhd)
     return conn;
 }
 
+void exchange_drop(Exchange *ex)
+{
+    if (!ex)
+        return;
+    Arena *a = ex->ctx.arena; /* the exchange itself lives in it */
+    exchange_free(ex);
+    arena_free(a);
+}
+
 void conn_completed(void *server, struct MHD_Connection *mhd, void **con_cls,
                     enum MHD_RequestTerminationCode code)
 {

@@ -173,6 +173,7 @@ void conn_completed(void *server, struct MHD_Connection *mhd, void **con_cls,
                     enum MHD_RequestTerminationCode code);
 void conn_phase(Conn *conn, Phase phase);
 void conn_left(Server *s, u64 address_key); /* one connection fewer */
+void exchange_drop(Exchange *ex);           /* with its arena; NULL is fine */
 /* Of the client, listed proxies heard. */
 const char *conn_address(Conn *conn, Arena *a, const Header *headers, size_t n);
 
@@ -212,7 +213,6 @@ enum MHD_Result answer_plain(Conn *conn, int status, const char *what); /* a sho
 enum MHD_Result answer_part(Conn *conn, const Served *page, const char *range,
                             const char *if_range);
 enum MHD_Result answer_raw(Conn *conn); /* while the body still comes: sent around libmicrohttpd */
-void exchange_drop(Exchange *ex);
 
 /* server_log.c */
 void log_from_memory(Conn *conn, const char *method, const char *address, int status, i64 bytes);
