@@ -171,7 +171,8 @@ static bool read_if_match(Exchange *ex)
         return true;
     size_t n = strspn(text, "\"v");
     size_t digits = strspn(text + n, "0123456789");
-    bool ours = n == 2 && text[0] == '"' && digits > 0 && digits < 19 && strchr("-\"", text[n + digits]);
+    char after = text[n + digits];
+    bool ours = n == 2 && text[0] == '"' && digits > 0 && digits < 19 && (after == '-' || after == '"');
     if (ours)
         return text_int(arena_copy(ex->ctx.arena, text + n, digits), &ex->request.version);
     ex->request.version = -1;
