@@ -24,7 +24,6 @@
 /* Everything that runs while the program serves, in the order of its making. */
 typedef struct House {
     Overrides over;
-    Desk desk;        /* closed again once the steps have run */
     int lock;
     Settings settings;
     Arena *arena;     /* of settings and site: as long as the program */
@@ -70,14 +69,15 @@ static void on_news(void *to, const WriterNews *news)
 }
 
 /* ---- starting ---- */
+/* Locked first: the steps of a second, newer program must not run beneath the one that serves. */
 static bool settle(House *house)
 {
-    if (!desk_open(&house->desk, &house->over))
+    Arena *arena CLEANUP(arena_drop) = arena_new(0);
+    const char *data = settings_data(arena, house->over.data);
+    if (g_file_test(data, G_FILE_TEST_IS_DIR) && (house->lock = lock_data(data)) < 0)
         return false;
-    house->lock = lock_data(house->desk.settings.data, true);
-    bool locked = house->lock >= 0;
-    desk_close(&house->desk);
-    return locked;
+    Desk desk CLEANUP(desk_close) = {0}; /* says so when there is no folder */
+    return desk_open(&desk, &house->over);
 }
 
 static bool load(House *house)

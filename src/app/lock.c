@@ -11,29 +11,41 @@
 #include <sys/file.h>
 #include <unistd.h>
 
-int lock_data(const char *data, bool say)
+static bool cannot_write(const char *path)
+{
+    complain("%s cannot be written: %s. Give the folder to the user that runs vocero.", path, g_strerror(errno));
+    return false;
+}
+
+static bool served_by_another(int fd, const char *data)
+{
+    char who[32] = "";
+    ssize_t n = pread(fd, who, sizeof who - 1, 0);
+    who[n > 0 ? n : 0] = 0;
+    complain("%s is served already by process %s; stop it first, or give this one another --data", data, g_strstrip(who));
+    return false;
+}
+
+/* The process is noted for whoever comes second. */
+static bool take(int fd, const char *data, const char *path)
+{
+    if (flock(fd, LOCK_EX | LOCK_NB) != 0)
+        return errno == EWOULDBLOCK ? served_by_another(fd, data) : cannot_write(path);
+    char who[32];
+    int n = g_snprintf(who, sizeof who, "%d\n", (int)getpid());
+    return (ftruncate(fd, 0) == 0 && pwrite(fd, who, (size_t)n, 0) == n) || cannot_write(path);
+}
+
+int lock_data(const char *data)
 {
     g_autofree char *path = g_build_filename(data, "vocero.lock", NULL);
     int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
-    if (fd < 0) {
-        if (say)
-            complain("%s cannot be written: %s. Give the folder to the user that runs vocero.", path, g_strerror(errno));
-        return -1;
-    }
-    char who[32] = "";
-    if (flock(fd, LOCK_EX | LOCK_NB) == 0) {
-        int n = g_snprintf(who, sizeof who, "%d\n", (int)getpid());
-        if (ftruncate(fd, 0) == 0 && pwrite(fd, who, (size_t)n, 0) == n)
-            return fd;
-        complain("%s cannot be written: %s", path, g_strerror(errno));
+    if (fd >= 0 && take(fd, data, path))
+        return fd;
+    if (fd >= 0)
         close(fd);
-        return -1;
-    }
-    ssize_t n = pread(fd, who, sizeof who - 1, 0);
-    who[n > 0 ? n : 0] = 0;
-    if (say)
-        complain("%s is served already by process %s; stop it first, or give this one another --data", data, g_strstrip(who));
-    close(fd);
+    else
+        cannot_write(path);
     return -1;
 }
 

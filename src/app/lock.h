@@ -4,7 +4,7 @@
 #include "base/base.h"
 
 /* Takes DATA/vocero.lock; the descriptor, or -1 after one clear line. The kernel lets go when the process ends, however it ends. */
-int lock_data(const char *data, bool say);
+int lock_data(const char *data);
 void lock_release(int lock);
 
 /* 32 random bytes of this data folder, made on first use (DATA/secret, 0600). */
