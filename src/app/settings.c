@@ -7,14 +7,14 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-typedef enum { KEY_TEXT, KEY_SECRET, KEY_INT, KEY_SECONDS, KEY_BOOL, KEY_ZONE, KEY_LEVEL } KeyKind;
+typedef enum { KEY_TEXT, KEY_SECRET, KEY_INT, KEY_LONG, KEY_SECONDS, KEY_BOOL, KEY_ZONE, KEY_LEVEL } KeyKind;
 
 typedef struct Key {
     const char *section, *name;
     KeyKind kind;
     size_t offset;
     const char *otherwise; /* the default */
-    i64 least, most;       /* of KEY_INT and KEY_SECONDS */
+    i64 least, most;       /* of KEY_INT, KEY_LONG and KEY_SECONDS */
     const char *what;
 } Key;
 
@@ -30,15 +30,15 @@ static const Key keys[] = {
     {"server", "base_url", KEY_TEXT, AT(city.base_url), NULL, 0, 0, "address that citizens see; else the one it listens at"},
     {"server", "proxies", KEY_TEXT, AT(web.proxies), "", 0, 0, "addresses of proxies whose headers count; unix for the socket"},
     {"server", "threads", KEY_INT, AT(web.threads), "0", 0, 64, "threads that answer; 0: one a core"},
-    {"server", "cache_mb", KEY_INT, AT(web.cache_max), "64", 1, 65536, "public pages in memory, MB"},
+    {"server", "cache_mb", KEY_LONG, AT(web.cache_max), "64", 1, 65536, "public pages in memory, MB"},
     {"server", "connections", KEY_INT, AT(web.connections), "12000", 10, 100000, "connections at once"},
     {"server", "connections_per_address", KEY_INT, AT(web.connections_per_address), "256", 1, 100000, "from one address"},
     {"server", "head_deadline", KEY_SECONDS, AT(web.head_deadline), "10", 1, 600, "seconds for a request's head"},
     {"server", "idle", KEY_SECONDS, AT(web.idle), "60", 1, 3600, "seconds between requests"},
-    {"server", "body_rate", KEY_INT, AT(web.body_rate), "1024", 1, 1000000000, "bytes a second that a body must bring"},
+    {"server", "body_rate", KEY_LONG, AT(web.body_rate), "1024", 1, 1000000000, "bytes a second that a body must bring"},
     {"server", "metrics_token", KEY_SECRET, AT(web.metrics_token), NULL, 0, 0, "who may read /metrics from elsewhere"},
-    {"limits", "address_per_minute", KEY_INT, AT(web.address_per_minute), "1200", 1, 100000000, "requests of one address"},
-    {"limits", "account_per_minute", KEY_INT, AT(web.account_per_minute), "1200", 1, 100000000, "requests of one account"},
+    {"limits", "address_per_minute", KEY_LONG, AT(web.address_per_minute), "1200", 1, 100000000, "requests of one address"},
+    {"limits", "account_per_minute", KEY_LONG, AT(web.account_per_minute), "1200", 1, 100000000, "requests of one account"},
     {"work", "threads", KEY_INT, AT(workers), "2", 1, 16, "jobs at once"},
     {"log", "level", KEY_LEVEL, AT(log_level), "info", 0, 0, "debug, info, warn or error"},
 };
@@ -49,20 +49,20 @@ static const Word level_words[] = {
 };
 
 /* ---- one value ---- */
-static const char *from_file(Arena *a, const char *value, const char **why_out)
+static const char *wrong(Arena *a, const Key *key, const char *value, const char *right)
+{
+    return arena_printf(a, "[%s] %s = %s: %s", key->section, key->name, value, right);
+}
+
+static const char *from_file(Arena *a, const Key *key, const char *value, const char **why_out)
 {
     g_autofree char *bytes = NULL;
     g_autoptr(GError) error = NULL;
     if (!g_file_get_contents(value + strlen("file:"), &bytes, NULL, &error)) {
-        *why_out = arena_text(a, error->message);
+        *why_out = wrong(a, key, value, error->message);
         return NULL;
     }
     return text_trim(a, bytes);
-}
-
-static const char *wrong(Arena *a, const Key *key, const char *value, const char *right)
-{
-    return arena_printf(a, "[%s] %s = %s: %s", key->section, key->name, value, right);
 }
 
 static bool set_int(Arena *a, const Key *key, const char *value, void *to, const char **why_out)
@@ -72,13 +72,10 @@ static bool set_int(Arena *a, const Key *key, const char *value, void *to, const
         *why_out = wrong(a, key, value, arena_printf(a, "a whole number from %" PRId64 " to %" PRId64 " is wanted", key->least, key->most));
         return false;
     }
-    bool wide = key->offset == offsetof(Settings, web.cache_max) || key->offset == offsetof(Settings, web.body_rate) ||
-                key->offset == offsetof(Settings, web.address_per_minute) ||
-                key->offset == offsetof(Settings, web.account_per_minute) || key->kind == KEY_SECONDS;
-    if (wide)
-        *(i64 *)to = key->kind == KEY_SECONDS ? n * CLOCK_SECOND : n;
-    else
+    if (key->kind == KEY_INT)
         *(int *)to = (int)n;
+    else
+        *(i64 *)to = key->kind == KEY_SECONDS ? n * CLOCK_SECOND : n;
     return true;
 }
 
@@ -96,12 +93,13 @@ static bool set_bool(Arena *a, const Key *key, const char *value, bool *to, cons
 static bool set(Arena *a, const Key *key, const char *value, Settings *s, const char **why_out)
 {
     void *to = (char *)s + key->offset;
-    if (key->kind == KEY_SECRET && text_starts(value, "file:") && !(value = from_file(a, value, why_out)))
+    if (key->kind == KEY_SECRET && text_starts(value, "file:") && !(value = from_file(a, key, value, why_out)))
         return false;
     switch (key->kind) {
     case KEY_TEXT:
     case KEY_SECRET: *(const char **)to = arena_text(a, value); return true;
     case KEY_INT:
+    case KEY_LONG:
     case KEY_SECONDS: return set_int(a, key, value, to, why_out);
     case KEY_BOOL: return set_bool(a, key, value, to, why_out);
     case KEY_ZONE:
@@ -141,7 +139,7 @@ static bool only_known(Arena *a, GKeyFile *file, const char *path, const char **
         g_auto(GStrv) names = g_key_file_get_keys(file, *section, NULL, NULL);
         for (char **name = names; name && *name; name++)
             if (!key_find(*section, *name)) {
-                *why_out = arena_printf(a, "%s: nobody knows the key [%s] %s; vocero serve --help lists all", path, *section, *name);
+                *why_out = arena_printf(a, "%s: nobody knows the key [%s] %s; vocero --help lists all", path, *section, *name);
                 return false;
             }
     }
@@ -162,7 +160,13 @@ static bool read_file(Arena *a, GKeyFile *file, const char *path, const char **w
 
 static bool load_key(Arena *a, GKeyFile *file, const Key *key, Settings *s, const char **why_out)
 {
-    g_autofree char *in_file = g_key_file_get_string(file, key->section, key->name, NULL);
+    g_autoptr(GError) error = NULL;
+    g_autofree char *in_file = g_key_file_get_string(file, key->section, key->name, &error);
+    if (error && !g_error_matches(error, G_KEY_FILE_ERROR, G_KEY_FILE_ERROR_KEY_NOT_FOUND) &&
+        !g_error_matches(error, G_KEY_FILE_ERROR, G_KEY_FILE_ERROR_GROUP_NOT_FOUND)) {
+        *why_out = arena_printf(a, "[%s] %s: %s", key->section, key->name, error->message);
+        return false;
+    }
     const char *value = from_environment(a, key);
     if (!value)
         value = in_file ? in_file : key->otherwise;
@@ -235,7 +239,7 @@ bool settings_write(const char *data, const char *city_name, const char *zone, c
     g_autoptr(GKeyFile) file = g_key_file_new();
     g_key_file_set_string(file, "city", "name", city_name);
     g_key_file_set_string(file, "city", "zone", zone);
-    g_key_file_set_comment(file, NULL, NULL, " Settings of Vocero; vocero serve --help lists all keys.", NULL);
+    g_key_file_set_comment(file, NULL, NULL, " Settings of Vocero; vocero --help lists all keys.", NULL);
     g_autofree char *path = g_build_filename(data, "vocero.conf", NULL);
     g_autoptr(GError) error = NULL;
     if (g_key_file_save_to_file(file, path, &error))
