@@ -2,7 +2,6 @@
 /* app_check.c: vocero check, the doctor: what is set up, what fails, with the cure. */
 #include "app/app_commands.h"
 #include "app/command.h"
-#include "app/lock.h"
 #include "base/text.h"
 #include "desks/people/people.h"
 #include "store/db.h"
@@ -67,11 +66,14 @@ static bool look_at_steps(Doctor *d)
 
 static void look_at_journal(Doctor *d)
 {
-    i64 lines = 0, broken = 0;
-    bool fine = journal_verify(&d->ctx, &lines, &broken);
-    const char *found = fine ? arena_printf(d->ctx.arena, "%" PRId64 " lines, the chain holds", lines)
-                        : faulted(&d->ctx) ? sentence(&d->ctx)
-                        : arena_printf(d->ctx.arena, "the chain breaks at line %" PRId64, broken);
+    Ctx *ctx = &d->ctx;
+    i64 lines = 0, walked = 0, broken = 0;
+    const char *seal = "";
+    bool fine = journal_seal(ctx, &lines, &seal) && journal_verify(ctx, &walked, &broken);
+    const char *found = fine ? arena_printf(ctx->arena, "%" PRId64 " lines, the chain holds and ends in %s", lines, seal)
+                        : faulted(ctx) ? sentence(ctx)
+                        : broken ? arena_printf(ctx->arena, "the chain breaks at line %" PRId64, broken)
+                                 : "the chain does not end where it should";
     tell(d, fine, "journal", found, "somebody changed the database by hand: compare with a backup");
 }
 
@@ -86,6 +88,10 @@ static void look_at_queue(Doctor *d)
 {
     i64 waiting = 0, leased = 0, dead = 0;
     queue_counts(&d->ctx, &waiting, &leased, &dead);
+    if (faulted(&d->ctx)) {
+        tell(d, false, "jobs", sentence(&d->ctx), "look at the database");
+        return;
+    }
     tell(d, dead == 0, "jobs", arena_printf(d->ctx.arena, "%" PRId64 " waiting, %" PRId64 " running, %" PRId64 " failed for good", waiting, leased, dead),
          "open /mesa/trabajos: try again or drop");
 }
@@ -94,7 +100,7 @@ static void look_at_database(Doctor *d)
 {
     const char *why = NULL, *trouble = NULL;
     d->ctx.db = db_open(d->settings.db_url, DB_READ, &why);
-    tell(d, d->ctx.db, "database", d->ctx.db ? (db_kind(d->ctx.db) == DB_SQLITE ? "SQLite" : "PostgreSQL") : why, "see vocero serve --help for [db] url");
+    tell(d, d->ctx.db, "database", d->ctx.db ? (db_kind(d->ctx.db) == DB_SQLITE ? "SQLite" : "PostgreSQL") : why, "see [db] url in vocero --help");
     if (!d->ctx.db || !look_at_steps(d))
         return;
     bool whole = db_integrity(&d->ctx, &trouble);
