@@ -6,6 +6,7 @@
 #include "store/queue.h"
 #include "web/form.h"
 #include "web/router.h"
+#include "web/secret.h"
 #include "web/server.h"
 
 #include <sys/statvfs.h>
@@ -55,7 +56,7 @@ static bool may_measure(const Request *req)
 {
     const char *wanted = req->site->settings.metrics_token;
     const char *given = req->bearer;
-    return loopback(req->address) || (wanted && given && text_same(wanted, given));
+    return loopback(req->address) || secret_same(wanted, given);
 }
 
 /* GET /metrics: Prometheus' text format; loopback or the operator's token only. */
