@@ -15,14 +15,13 @@ typedef struct Asked {
     /* worked out before the transaction */
     const Person *person;
     PersonDraft draft;
-    const char *hash, *token;
+    const char *password, *hash, *token;
     i64 ends_at;
-    bool printed;
 } Asked;
 
 static const Person *person_of(Ctx *ctx, const Asked *asked)
 {
-    const Person *p = people_by_mail(ctx, asked->mail);
+    const Person *p = text_mail_valid(asked->mail) ? people_by_mail(ctx, text_lower(ctx->arena, asked->mail)) : NULL;
     return p || faulted(ctx) ? p : fault(ctx, FAULT_NOT_FOUND, "There is nobody with the mail %s.", asked->mail);
 }
 
@@ -30,17 +29,20 @@ static const Person *person_of(Ctx *ctx, const Asked *asked)
 static bool hash_password(Desk *desk, Asked *asked)
 {
     Ctx *ctx = &desk->ctx;
-    const char *password = asked->password_file ? read_secret(ctx, asked->password_file) : init_password(ctx->arena);
-    if (!password)
+    asked->password = asked->password_file ? read_secret(ctx, asked->password_file) : init_password(ctx->arena);
+    if (!asked->password)
         return false;
-    asked->hash = people_password_hash(ctx, password);
-    if (!asked->hash) {
+    asked->hash = people_password_hash(ctx, asked->password);
+    if (!asked->hash)
         complain_fault(ctx);
-        return false;
-    }
+    return asked->hash != NULL;
+}
+
+/* Once it is kept; on standard error beside JSON, which programs read. */
+static void show_password(const Asked *asked)
+{
     if (!asked->password_file)
-        printf("Password (shown once): %s\n", password);
-    return true;
+        fprintf(asked->json ? stderr : stdout, "Password (shown once): %s\n", asked->password);
 }
 
 /* ---- add ---- */
@@ -79,6 +81,8 @@ static int do_add(Desk *desk, Asked *asked)
         print_json(&desk->ctx, &people_shape, asked->person);
     else if (status == DONE)
         printf("%s may come in as %s\n", asked->person->mail, asked->role);
+    if (status == DONE)
+        show_password(asked);
     return status;
 }
 
@@ -109,8 +113,10 @@ static int do_passwd(Desk *desk, Asked *asked)
     if (!hash_password(desk, asked))
         return FAILED;
     int status = desk_do(desk, passwd, asked);
-    if (status == DONE)
+    if (status == DONE) {
         printf("%s has a new password and was logged out everywhere\n", asked->mail);
+        show_password(asked);
+    }
     return status;
 }
 
