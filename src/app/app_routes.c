@@ -5,9 +5,6 @@
 #include "app/rooms.h"
 #include "base/text.h"
 
-/* of the tables in rooms.c, in its order */
-static const char *const room_names[] = {"operator", "people", "people", "agenda", "agenda", "agenda", "agenda", "report", "site", "site"};
-
 static void tell(const Site *site, const Route *r, const char *room, bool json)
 {
     const char *method = r->method == GET ? "GET" : "POST";
@@ -30,6 +27,6 @@ int command_routes(const Command *self, int argc, char **argv)
     rooms_hang(&site);
     for (size_t i = 0; all_routes[i]; i++)
         for (const Route *r = all_routes[i]; r->path; r++)
-            tell(&site, r, room_names[i], json);
+            tell(&site, r, route_rooms[i], json);
     return DONE;
 }

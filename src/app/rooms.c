@@ -9,8 +9,13 @@
 #include "desks/site/site_pages.h"
 
 const Route *const all_routes[] = {
-    operator_routes, people_self_routes, people_routes, agenda_public_routes, agenda_routes, agenda_coverage_routes, agenda_import_routes, report_routes, site_desk_routes, site_routes, NULL,
+    operator_routes, people_self_routes,     people_routes,        agenda_public_routes, agenda_routes,
+    agenda_coverage_routes, agenda_import_routes, report_routes,   site_desk_routes,     site_routes, NULL,
 };
+const char *const route_rooms[] = {
+    "operator", "people", "people", "agenda", "agenda", "agenda", "agenda", "report", "site", "site", NULL,
+};
+_Static_assert(COUNT(route_rooms) == COUNT(all_routes), "each table of routes has its room");
 
 const Panel *const all_panels[] = {
     agenda_public_panels, agenda_panels, report_panels, site_panels, NULL,

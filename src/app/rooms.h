@@ -5,6 +5,7 @@
 #include "web/site.h"
 
 extern const Route *const all_routes[];
+extern const char *const route_rooms[]; /* whose routes these are: a name for each table of all_routes */
 extern const Panel *const all_panels[];
 extern const JobHandler *const all_jobs[];
 extern const MenuItem desk_menu[], site_menu[];
