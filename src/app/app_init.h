@@ -11,8 +11,8 @@ typedef struct InitAdmin {
 
 /* The folder and its vocero.conf; false after saying why, also when a desk is there already. */
 bool init_folder(const Overrides *over, const char *city, const char *zone);
-/* Areas, posts, the matrix of rights and the administrator. */
 /* Takes away what was made when the rest failed. */
 void init_undo(const Overrides *over);
+/* Areas, posts, the matrix of rights and the administrator; false after saying why. */
 bool init_people(Desk *desk, InitAdmin *admin);
-const char *init_password(Arena *a);
+const char *init_password(Arena *a); /* a new one that nobody guesses */
