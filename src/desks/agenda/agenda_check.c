@@ -4,6 +4,11 @@
 
 enum { TOPICS_MAX = 20, TOPIC_MAX = 60, REASON_MAX = 500, UID_MAX = 255 };
 
+bool agenda_sees_private(const Ctx *ctx)
+{
+    return people_has(ctx, RIGHT_AGENDA_PRIVATE);
+}
+
 static bool proper(const char *text)
 {
     return text_valid(text, strlen(text)) && !text_has_control(text);

@@ -21,7 +21,6 @@ Url agenda_coverage_url(Arena *a, i64 id);
 
 /* ---- agenda_store.c ---- */
 extern const Shape agenda_place_shape;
-bool agenda_sees_private(const Ctx *ctx);
 
 enum { AGENDA_TITLE_MAX = 200, AGENDA_TEXT_MAX = 20000, AGENDA_NOTE_MAX = 4000, AGENDA_DAYS_MAX = 60 };
 
@@ -48,6 +47,7 @@ CHECKED bool agenda_when(Ctx *ctx, const char *zone, Wall starts, Wall ends, boo
 CHECKED bool agenda_zone(Ctx *ctx, const char *name, const Zone **zone_out);
 
 /* ---- agenda_check.c ---- */
+bool agenda_sees_private(const Ctx *ctx);
 CHECKED bool agenda_check_draft(Ctx *ctx, const EventDraft *draft);
 CHECKED bool agenda_check_reason(Ctx *ctx, const char *reason);
 CHECKED bool agenda_check_version(Ctx *ctx, i64 seen, i64 real);

@@ -83,11 +83,6 @@ static const Field key_fields[] = {
 };
 const Shape agenda_key_shape = SHAPE("event_key", EventKey, key_fields);
 
-bool agenda_sees_private(const Ctx *ctx)
-{
-    return people_has(ctx, RIGHT_AGENDA_PRIVATE);
-}
-
 /* ---- the desk ---- */
 
 static void with_url(Ctx *ctx, Event *e)
