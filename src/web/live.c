@@ -22,6 +22,7 @@ typedef struct Channel {
     char *name;
     Frame *ring[LIVE_RING]; /* event number n stands at n % LIVE_RING */
     u64 next;               /* number of the next event */
+    u64 whole;              /* from this number on the ring has no gap */
     u64 bytes;              /* of all events so far */
     i64 used;               /* monotonic us */
     Viewer *viewers;
@@ -131,7 +132,8 @@ void live_free(Live *live)
 
 static u64 oldest_number(const Channel *c)
 {
-    return c->next > LIVE_RING ? c->next - LIVE_RING : 0;
+    u64 kept = c->next > LIVE_RING ? c->next - LIVE_RING : 0;
+    return kept > c->whole ? kept : c->whole;
 }
 
 /* ---- publishing ---- */
@@ -190,7 +192,8 @@ static u64 number_after(const Channel *c, i64 after)
 /* Whether everything after that id is still in the ring. */
 static bool ring_reaches(const Channel *c, i64 after)
 {
-    return c->next > 0 && c->ring[oldest_number(c) % LIVE_RING]->id <= after;
+    u64 oldest = oldest_number(c);
+    return oldest < c->next && c->ring[oldest % LIVE_RING]->id <= after;
 }
 
 Viewer *live_join(Live *live, const char *channel, i64 after, void *to)
@@ -317,6 +320,8 @@ void live_leave(Viewer *v)
     *v->at = v->next;
     if (v->next)
         v->next->at = v->at;
+    if (!c->viewers)
+        c->whole = c->next; /* what nobody would see need not be published */
     c->used = clock_monotonic();
     atomic_fetch_sub(&c->live->viewers, 1);
     pthread_mutex_unlock(&c->lock);
