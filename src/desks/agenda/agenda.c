@@ -84,7 +84,8 @@ bool agenda_create(Ctx *ctx, const EventDraft *draft, i64 *id_out)
     row.time_to_be_confirmed = draft->time_to_be_confirmed && !draft->all_day;
     row.status = draft->status;
     row.visibility = draft->visibility;
-    if (!agenda_row_insert(ctx, &row) || !index_now(ctx, row.id) || !journal(ctx, "agenda_event", row.id, "created"))
+    if (!agenda_row_insert(ctx, &row) || !index_now(ctx, row.id) ||
+        !journal(ctx, "agenda_event", row.id, "created"))
         return false;
     *id_out = row.id;
     return true;
@@ -97,10 +98,12 @@ static bool check_status_change(Ctx *ctx, const Event *e, EventStatus wanted, i6
     if (wanted == e->status)
         return true;
     if (e->status == EVENT_CANCELLED || e->status == EVENT_POSTPONED)
-        return fault(ctx, FAULT_CONFLICT, "The event is %s: give it a new date to let it stand again.",
+        return fault(ctx, FAULT_CONFLICT,
+                     "The event is %s: give it a new date to let it stand again.",
                      say_word(ctx, agenda_status_words, (int)e->status));
     if (wanted == EVENT_CANCELLED || wanted == EVENT_POSTPONED || wanted == EVENT_RESCHEDULED)
-        return fault_field(ctx, "status", "Cancel, postpone or reschedule the event, with a reason.");
+        return fault_field(ctx, "status",
+                           "Cancel, postpone or reschedule the event, with a reason.");
     return check_new_status(ctx, wanted, starts_at);
 }
 
@@ -118,7 +121,8 @@ static void differs(Difference *d, bool different, bool outside, const char *nam
     d->outside |= outside;
 }
 
-static Difference difference(Ctx *ctx, const Event *e, const EventDraft *draft, const When *when, i64 place)
+static Difference difference(Ctx *ctx, const Event *e, const EventDraft *draft, const When *when,
+                             i64 place)
 {
     Difference d = {.names = buf_new(ctx->arena, 64, 1024)};
     differs(&d, !text_same(e->title, draft->title), true, "title");
@@ -128,7 +132,8 @@ static Difference difference(Ctx *ctx, const Event *e, const EventDraft *draft, 
     differs(&d, e->ends_at != when->ends_at, true, "ends_at");
     differs(&d, !text_same(e->time_zone, zone_name(when->zone)), true, "time_zone");
     differs(&d, e->all_day != when->all_day, true, "all_day");
-    differs(&d, e->time_to_be_confirmed != draft->time_to_be_confirmed, true, "time_to_be_confirmed");
+    differs(&d, e->time_to_be_confirmed != draft->time_to_be_confirmed, true,
+            "time_to_be_confirmed");
     differs(&d, e->status != draft->status, true, "status");
     differs(&d, e->visibility != draft->visibility, true, "visibility");
     differs(&d, e->place.id != place, true, "place");
@@ -136,17 +141,19 @@ static Difference difference(Ctx *ctx, const Event *e, const EventDraft *draft, 
     return d;
 }
 
-static bool write_change(Ctx *ctx, const Event *e, const EventDraft *draft, const When *when, i64 place,
-                         const Difference *d)
+static bool write_change(Ctx *ctx, const Event *e, const EventDraft *draft, const When *when,
+                         i64 place, const Difference *d)
 {
     const char *day = clock_day_text(ctx->arena, when->zone, when->starts_at);
     const char *slug = agenda_slug_after(ctx, e->id, e->slug, draft->title, day, draft->visibility);
-    return db_write(ctx, &q_agenda_update, I(e->id), I(e->version), T(slug), T(draft->title), T(draft->description), T(draft->internal_note), T(draft->topics),
-                    I(when->starts_at), I(when->ends_at), T(wall_text(ctx->arena, when->starts)),
-                    T(wall_text(ctx->arena, when->ends)), T(zone_name(when->zone)), B(when->all_day),
-                    B(draft->time_to_be_confirmed && !when->all_day), W(agenda_status_words, draft->status),
-                    W(agenda_visibility_words, draft->visibility), I_OR_NULL(place),
-                    I(e->sequence + (d->outside ? 1 : 0)), I(d->outside ? ctx->now : e->changed_at));
+    return db_write(
+        ctx, &q_agenda_update, I(e->id), I(e->version), T(slug), T(draft->title),
+        T(draft->description), T(draft->internal_note), T(draft->topics), I(when->starts_at),
+        I(when->ends_at), T(wall_text(ctx->arena, when->starts)),
+        T(wall_text(ctx->arena, when->ends)), T(zone_name(when->zone)), B(when->all_day),
+        B(draft->time_to_be_confirmed && !when->all_day), W(agenda_status_words, draft->status),
+        W(agenda_visibility_words, draft->visibility), I_OR_NULL(place),
+        I(e->sequence + (d->outside ? 1 : 0)), I(d->outside ? ctx->now : e->changed_at));
 }
 
 bool agenda_change(Ctx *ctx, i64 id, i64 version, const EventDraft *draft)
@@ -170,14 +177,15 @@ bool agenda_change(Ctx *ctx, i64 id, i64 version, const EventDraft *draft)
 
 static void *wrong_status(Ctx *ctx, const Event *e)
 {
-    return fault(ctx, FAULT_CONFLICT, "The event is %s already: this cannot be done with it any more.",
+    return fault(ctx, FAULT_CONFLICT,
+                 "The event is %s already: this cannot be done with it any more.",
                  say_word(ctx, agenda_status_words, (int)e->status));
 }
 
 static bool set_status(Ctx *ctx, const Event *e, EventStatus status, const char *reason)
 {
-    return db_write(ctx, &q_agenda_set_status, I(e->id), I(e->version), W(agenda_status_words, status), T(reason),
-                    I(ctx->now)) &&
+    return db_write(ctx, &q_agenda_set_status, I(e->id), I(e->version),
+                    W(agenda_status_words, status), T(reason), I(ctx->now)) &&
            index_now(ctx, e->id) &&
            journal(ctx, "agenda_event", e->id, word_name(agenda_status_words, (int)status));
 }
@@ -216,7 +224,8 @@ bool agenda_reschedule(Ctx *ctx, i64 id, i64 version, Wall starts, Wall ends, co
     When when;
     const Zone *zone;
     if (!e || !agenda_check_reason(ctx, reason) || !agenda_zone(ctx, e->time_zone, &zone) ||
-        !agenda_when(ctx, e->time_zone, starts, end_after(e, zone, starts, ends), e->all_day, &when))
+        !agenda_when(ctx, e->time_zone, starts, end_after(e, zone, starts, ends), e->all_day,
+                     &when))
         return false;
     if (e->status == EVENT_CANCELLED || e->status == EVENT_HELD)
         return wrong_status(ctx, e);

@@ -30,7 +30,8 @@ static bool check_title(Ctx *ctx, const char *title)
     if (text_blank(title))
         return fault_field(ctx, "title", "An event needs a title.");
     if (strchr(title, '\n') || strlen(title) > 1000)
-        return fault_field(ctx, "title", "A title is one line of at most %d characters.", AGENDA_TITLE_MAX);
+        return fault_field(ctx, "title", "A title is one line of at most %d characters.",
+                           AGENDA_TITLE_MAX);
     return check_text(ctx, "title", title, AGENDA_TITLE_MAX);
 }
 
@@ -59,7 +60,8 @@ static bool check_uid(Ctx *ctx, const char *uid)
 
 bool agenda_check_draft(Ctx *ctx, const EventDraft *draft)
 {
-    return check_title(ctx, draft->title) && check_text(ctx, "description", draft->description, AGENDA_TEXT_MAX) &&
+    return check_title(ctx, draft->title) &&
+           check_text(ctx, "description", draft->description, AGENDA_TEXT_MAX) &&
            check_text(ctx, "internal_note", draft->internal_note, AGENDA_NOTE_MAX) &&
            check_topics(ctx, draft->topics) && check_uid(ctx, draft->uid);
 }
@@ -74,6 +76,7 @@ bool agenda_check_reason(Ctx *ctx, const char *reason)
 bool agenda_check_version(Ctx *ctx, i64 seen, i64 real)
 {
     if (seen != NONE && seen != real)
-        return fault(ctx, FAULT_STALE, "Somebody else changed this meanwhile. Open it again and repeat your change.");
+        return fault(ctx, FAULT_STALE,
+                     "Somebody else changed this meanwhile. Open it again and repeat your change.");
     return true;
 }

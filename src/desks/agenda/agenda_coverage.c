@@ -9,8 +9,8 @@ enum { BRIEF_MAX = 2000, EVIDENCE_MAX = 50, URL_MAX = 2000 };
 /* A state as a bit of a set. */
 #define IN(state) (1u << (state))
 enum {
-    FROM_ASSIGN = IN(COVERAGE_PROPOSED) | IN(COVERAGE_ASSIGNED) | IN(COVERAGE_ACCEPTED) | IN(COVERAGE_IN_PROGRESS) |
-                  IN(COVERAGE_DECLINED) | IN(COVERAGE_RETURNED),
+    FROM_ASSIGN = IN(COVERAGE_PROPOSED) | IN(COVERAGE_ASSIGNED) | IN(COVERAGE_ACCEPTED) |
+                  IN(COVERAGE_IN_PROGRESS) | IN(COVERAGE_DECLINED) | IN(COVERAGE_RETURNED),
     FROM_ACCEPT = IN(COVERAGE_ASSIGNED),
     FROM_START = IN(COVERAGE_ACCEPTED) | IN(COVERAGE_RETURNED),
     FROM_DECLINE = IN(COVERAGE_ASSIGNED) | IN(COVERAGE_ACCEPTED),
@@ -44,7 +44,8 @@ static const Coverage *to_answer(Ctx *ctx, i64 id, i64 version, unsigned from)
         return NULL;
     const Coverage *c = to_move(ctx, id, version, from);
     if (c && c->assignee != ctx->actor->id && !people_has(ctx, RIGHT_COVERAGE_ASSIGN))
-        return fault(ctx, FAULT_FORBIDDEN, "This coverage is somebody else's: only who assigns can answer for them.");
+        return fault(ctx, FAULT_FORBIDDEN,
+                     "This coverage is somebody else's: only who assigns can answer for them.");
     return c;
 }
 
@@ -58,8 +59,9 @@ typedef struct Step {
 
 static bool move(Ctx *ctx, const Coverage *c, const Step *s)
 {
-    return db_write(ctx, &q_agenda_coverage_move, I(c->id), I(c->version), W(agenda_state_words, s->state),
-                    I_OR_NULL(s->assignee), T(s->reason), I(ctx->now)) &&
+    return db_write(ctx, &q_agenda_coverage_move, I(c->id), I(c->version),
+                    W(agenda_state_words, s->state), I_OR_NULL(s->assignee), T(s->reason),
+                    I(ctx->now)) &&
            journal_detail(ctx, "agenda_coverage", c->id, s->verb, s->detail);
 }
 
@@ -70,7 +72,8 @@ static const char *on_behalf(Ctx *ctx, const Coverage *c)
     return arena_printf(ctx->arena, say(ctx, "on behalf of %s"), c->assignee_name);
 }
 
-static bool answer(Ctx *ctx, const Coverage *c, CoverageState state, const char *reason, const char *verb)
+static bool answer(Ctx *ctx, const Coverage *c, CoverageState state, const char *reason,
+                   const char *verb)
 {
     return move(ctx, c, &(Step){state, c->assignee, reason, verb, on_behalf(ctx, c)});
 }
@@ -112,8 +115,9 @@ bool agenda_cover(Ctx *ctx, i64 event, const CoverageDraft *draft, i64 *id_out)
         return false;
     i64 id = id_new(ctx->now), due = draft->due_at ? draft->due_at : e->ends_at + CLOCK_DAY;
     CoverageState state = who ? COVERAGE_ASSIGNED : COVERAGE_PROPOSED;
-    if (!db_write(ctx, &q_agenda_coverage_insert, I(id), I(event), W(agenda_kind_words, draft->kind),
-                  W(agenda_state_words, state), I_OR_NULL(who ? who->id : 0), I(due), T(draft->brief), I(ctx->now),
+    if (!db_write(ctx, &q_agenda_coverage_insert, I(id), I(event),
+                  W(agenda_kind_words, draft->kind), W(agenda_state_words, state),
+                  I_OR_NULL(who ? who->id : 0), I(due), T(draft->brief), I(ctx->now),
                   I(ctx->now)) ||
         !journal(ctx, "agenda_coverage", id, word_name(agenda_state_words, (int)state)))
         return false;
@@ -147,7 +151,8 @@ bool agenda_start(Ctx *ctx, i64 coverage, i64 version)
 bool agenda_decline(Ctx *ctx, i64 coverage, i64 version, const char *reason)
 {
     const Coverage *c = to_answer(ctx, coverage, version, FROM_DECLINE);
-    return c && agenda_check_reason(ctx, reason) && answer(ctx, c, COVERAGE_DECLINED, reason, "declined");
+    return c && agenda_check_reason(ctx, reason) &&
+           answer(ctx, c, COVERAGE_DECLINED, reason, "declined");
 }
 
 /* ---- delivering ---- */
@@ -156,23 +161,28 @@ static bool check_evidence(Ctx *ctx, const EvidenceDraft *e)
 {
     Url url;
     if (!text_blank(e->url) && (strlen(e->url) > URL_MAX || !url_outside(ctx->arena, e->url, &url)))
-        return fault_field(ctx, "evidence", "\"%s\" is no address of the web: it begins with https:// or http://.",
+        return fault_field(ctx, "evidence",
+                           "\"%s\" is no address of the web: it begins with https:// or http://.",
                            text_clip(ctx->arena, e->url, 60));
     if (e->kind == EVIDENCE_LINK && text_blank(e->url))
         return fault_field(ctx, "evidence", "A link needs its address.");
     if (text_blank(e->url) && text_blank(e->text))
         return fault_field(ctx, "evidence", "Say what was delivered: an address or a text.");
-    if (e->text && (!text_valid(e->text, strlen(e->text)) || text_graphemes(e->text) > AGENDA_NOTE_MAX))
-        return fault_field(ctx, "evidence", "This is too long: at most %d characters.", AGENDA_NOTE_MAX);
+    if (e->text &&
+        (!text_valid(e->text, strlen(e->text)) || text_graphemes(e->text) > AGENDA_NOTE_MAX))
+        return fault_field(ctx, "evidence", "This is too long: at most %d characters.",
+                           AGENDA_NOTE_MAX);
     return true;
 }
 
 static bool keep_evidence(Ctx *ctx, i64 coverage, const EvidenceDraft *e)
 {
-    const char *url = text_blank(e->url) ? NULL : e->url, *text = text_blank(e->text) ? NULL : e->text;
+    const char *url = text_blank(e->url) ? NULL : e->url,
+               *text = text_blank(e->text) ? NULL : e->text;
     return check_evidence(ctx, e) &&
            db_write(ctx, &q_agenda_evidence_insert, I(id_new(ctx->now)), I(coverage),
-                    W(agenda_evidence_words, e->kind), T(url), T(text), I_OR_NULL(ctx->actor->id), I(ctx->now));
+                    W(agenda_evidence_words, e->kind), T(url), T(text), I_OR_NULL(ctx->actor->id),
+                    I(ctx->now));
 }
 
 bool agenda_deliver(Ctx *ctx, i64 coverage, i64 version, List evidence)
@@ -181,7 +191,9 @@ bool agenda_deliver(Ctx *ctx, i64 coverage, i64 version, List evidence)
     if (!c)
         return false;
     if (!evidence.count)
-        return fault_field(ctx, "evidence", "Deliver at least one thing: a link, photos, a release, a post or a note.");
+        return fault_field(
+            ctx, "evidence",
+            "Deliver at least one thing: a link, photos, a release, a post or a note.");
     if (evidence.count > EVIDENCE_MAX)
         return fault_field(ctx, "evidence", "At most %d things at once.", EVIDENCE_MAX);
     const EvidenceDraft *drafts = evidence.items;
@@ -226,7 +238,8 @@ bool agenda_cancel_coverages(Ctx *ctx, i64 event, const char *reason)
     const Coverage *c = coverages.items;
     for (size_t i = 0; i < coverages.count; i++) {
         if (agenda_coverage_is_open(c[i].state) &&
-            !move(ctx, &c[i], &(Step){COVERAGE_CANCELLED, c[i].assignee, reason, "cancelled", NULL}))
+            !move(ctx, &c[i],
+                  &(Step){COVERAGE_CANCELLED, c[i].assignee, reason, "cancelled", NULL}))
             return false;
     }
     return !faulted(ctx);

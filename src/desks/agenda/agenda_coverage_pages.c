@@ -14,7 +14,8 @@ static List state_choices(Ctx *ctx)
 {
     Choice *choices = arena_array(ctx->arena, Choice, COVERAGE_CANCELLED + 1);
     for (int state = 0; state <= COVERAGE_CANCELLED; state++)
-        choices[state] = (Choice){word_name(agenda_state_words, state), say_word(ctx, agenda_state_words, state)};
+        choices[state] = (Choice){word_name(agenda_state_words, state),
+                                  say_word(ctx, agenda_state_words, state)};
     return (List){choices, COVERAGE_CANCELLED + 1};
 }
 
@@ -31,7 +32,8 @@ static bool is_mine(Ctx *ctx, const Request *req)
 {
     const char *whose = query_text(req, "quien");
     if (text_blank(whose))
-        return !people_has(ctx, RIGHT_COVERAGE_ASSIGN) && !people_has(ctx, RIGHT_COVERAGE_APPROVE) && ctx->actor->id;
+        return !people_has(ctx, RIGHT_COVERAGE_ASSIGN) &&
+               !people_has(ctx, RIGHT_COVERAGE_APPROVE) && ctx->actor->id;
     return text_same(whose, "yo");
 }
 
@@ -40,7 +42,8 @@ static bool read_filter(Ctx *ctx, const Request *req, CoverageFilter *filter_out
     const char *state = query_text(req, "estado");
     CoverageFilter f = {.state = text_blank(state) ? -1 : word_find(agenda_state_words, state)};
     if (!text_blank(state) && f.state < 0)
-        return fault_field(ctx, "estado", "\"%s\" is no state of a coverage.", text_clip(ctx->arena, state, 40));
+        return fault_field(ctx, "estado", "\"%s\" is no state of a coverage.",
+                           text_clip(ctx->arena, state, 40));
     f.assignee = is_mine(ctx, req) ? ctx->actor->id : 0;
     cursor_read(ctx, req, &f.after_due, &f.after_id);
     *filter_out = f;
@@ -69,7 +72,8 @@ static void page_coverages(Ctx *ctx, const Request *req, Page *page)
     };
     page->title = say(ctx, "Coverage");
     page->here = "/mesa/coberturas";
-    page_list(page, &agenda_coverage_shape, agenda_coverages_with_evidence(ctx, list), x.total, x.next);
+    page_list(page, &agenda_coverage_shape, agenda_coverages_with_evidence(ctx, list), x.total,
+              x.next);
     if (page->format == FORMAT_HTML)
         agenda_view_coverages(page->html, &x);
 }
@@ -92,7 +96,8 @@ static void page_coverage(Ctx *ctx, const Request *req, Page *page)
     const Coverage *c = people_may(ctx, RIGHT_AGENDA_READ) ? agenda_coverage(ctx, req->id) : NULL;
     if (!c)
         return;
-    page->title = arena_printf(ctx->arena, "%s: %s", say_word(ctx, agenda_kind_words, (int)c->kind), c->event_title);
+    page->title = arena_printf(ctx->arena, "%s: %s", say_word(ctx, agenda_kind_words, (int)c->kind),
+                               c->event_title);
     page->here = "/mesa/coberturas";
     page->version = c->version;
     page_one(page, &agenda_coverage_shape, c);
@@ -144,7 +149,8 @@ static void act_start(Ctx *ctx, const Request *req, Page *page)
 
 static void act_decline(Ctx *ctx, const Request *req, Page *page)
 {
-    give(ctx, req, page, agenda_decline(ctx, req->id, req->version, reason_of(ctx, req)), say(ctx, "Declined."));
+    give(ctx, req, page, agenda_decline(ctx, req->id, req->version, reason_of(ctx, req)),
+         say(ctx, "Declined."));
 }
 
 static void act_deliver(Ctx *ctx, const Request *req, Page *page)
@@ -156,12 +162,14 @@ static void act_deliver(Ctx *ctx, const Request *req, Page *page)
 
 static void act_approve(Ctx *ctx, const Request *req, Page *page)
 {
-    give(ctx, req, page, agenda_approve(ctx, req->id, req->version), say(ctx, "Approved: the event is covered."));
+    give(ctx, req, page, agenda_approve(ctx, req->id, req->version),
+         say(ctx, "Approved: the event is covered."));
 }
 
 static void act_return(Ctx *ctx, const Request *req, Page *page)
 {
-    give(ctx, req, page, agenda_return(ctx, req->id, req->version, reason_of(ctx, req)), say(ctx, "Returned."));
+    give(ctx, req, page, agenda_return(ctx, req->id, req->version, reason_of(ctx, req)),
+         say(ctx, "Returned."));
 }
 
 static void act_cancel(Ctx *ctx, const Request *req, Page *page)
@@ -170,22 +178,28 @@ static void act_cancel(Ctx *ctx, const Request *req, Page *page)
          say(ctx, "The coverage was cancelled."));
 }
 
-#define STEP(name, handler, right, summary, fields_)                                                                    \
-    {POST, "/mesa/coberturas/:id/" name, handler, right, summary, .fields = fields_, .shape = &agenda_coverage_shape,   \
-     .form = page_coverage}
+#define STEP(name, handler, right, summary, fields_)                                  \
+    {                                                                                 \
+        POST, "/mesa/coberturas/:id/" name, handler, right, summary,                  \
+            .fields = fields_, .shape = &agenda_coverage_shape, .form = page_coverage \
+    }
 
 const Route agenda_coverage_routes[] = {
-    {GET, "/mesa/coberturas", page_coverages, RIGHT_AGENDA_READ, "Coverages: open ones, or those of a state",
-     .formats = AS_HTML | AS_JSON | AS_CSV, .query = "quien estado limit after", .shape = &agenda_coverage_shape},
+    {GET, "/mesa/coberturas", page_coverages, RIGHT_AGENDA_READ,
+     "Coverages: open ones, or those of a state", .formats = AS_HTML | AS_JSON | AS_CSV,
+     .query = "quien estado limit after", .shape = &agenda_coverage_shape},
     {GET, "/mesa/coberturas/:id", page_coverage, RIGHT_AGENDA_READ, "A coverage with its evidence",
      .shape = &agenda_coverage_shape},
-    STEP("asignar", act_assign, RIGHT_COVERAGE_ASSIGN, "Gives a coverage to somebody", "assignee! version"),
+    STEP("asignar", act_assign, RIGHT_COVERAGE_ASSIGN, "Gives a coverage to somebody",
+         "assignee! version"),
     STEP("aceptar", act_accept, LOGIN, "Accepts a coverage", "version"),
     STEP("iniciar", act_start, LOGIN, "Says that work on a coverage has begun", "version"),
     STEP("rechazar", act_decline, LOGIN, "Declines a coverage", "reason! version"),
-    STEP("entregar", act_deliver, LOGIN, "Delivers a coverage with its evidence", "evidence kind url text link note version"),
+    STEP("entregar", act_deliver, LOGIN, "Delivers a coverage with its evidence",
+         "evidence kind url text link note version"),
     STEP("aprobar", act_approve, RIGHT_COVERAGE_APPROVE, "Approves what was delivered", "version"),
-    STEP("devolver", act_return, RIGHT_COVERAGE_APPROVE, "Returns what was delivered", "reason! version"),
+    STEP("devolver", act_return, RIGHT_COVERAGE_APPROVE, "Returns what was delivered",
+         "reason! version"),
     STEP("cancelar", act_cancel, RIGHT_COVERAGE_ASSIGN, "Cancels a coverage", "reason! version"),
     {0},
 };

@@ -84,13 +84,14 @@ List agenda_coverages_of(Ctx *ctx, i64 event)
     List coverages = db_list(ctx, &q_agenda_coverages_of, &agenda_coverage_shape, I(event));
     if (!coverages.count)
         return coverages;
-    return with_evidence(coverages, db_list(ctx, &q_agenda_evidence_of_event, &evidence_shape, I(event)));
+    return with_evidence(coverages,
+                         db_list(ctx, &q_agenda_evidence_of_event, &evidence_shape, I(event)));
 }
 
 List agenda_coverages_by_span(Ctx *ctx, Span span, i64 limit)
 {
-    return db_list(ctx, &q_agenda_coverages_by_span, &agenda_coverage_shape, I(span.from), I(span.to),
-                   B(agenda_sees_private(ctx)), I(limit));
+    return db_list(ctx, &q_agenda_coverages_by_span, &agenda_coverage_shape, I(span.from),
+                   I(span.to), B(agenda_sees_private(ctx)), I(limit));
 }
 
 /* Coverages come sorted by their event's start and id, as the events do. */
@@ -101,8 +102,8 @@ List agenda_with_coverages(Ctx *ctx, List events)
         return events;
     Span span = {e[0].starts_at, e[events.count - 1].starts_at + 1};
     List coverages = agenda_coverages_by_span(ctx, span, (i64)events.count * EVENT_COVERAGES);
-    with_evidence(coverages,
-                  db_list(ctx, &q_agenda_evidence_by_span, &evidence_shape, I(span.from), I(span.to), I(SPAN_EVIDENCE)));
+    with_evidence(coverages, db_list(ctx, &q_agenda_evidence_by_span, &evidence_shape, I(span.from),
+                                     I(span.to), I(SPAN_EVIDENCE)));
     const Coverage *c = coverages.items;
     for (size_t i = 0; i < events.count; i++) {
         size_t from = 0;
@@ -120,12 +121,14 @@ List agenda_with_coverages(Ctx *ctx, List events)
 
 List agenda_coverages_list(Ctx *ctx, CoverageFilter f, i64 limit)
 {
-    Bind due = I(f.after_due), id = I(f.after_id), seen = B(agenda_sees_private(ctx)), most = I(limit);
+    Bind due = I(f.after_due), id = I(f.after_id), seen = B(agenda_sees_private(ctx)),
+         most = I(limit);
     if (f.state >= 0)
         return db_list(ctx, &q_agenda_coverages_in, &agenda_coverage_shape, due, id, seen, most,
                        W(agenda_state_words, f.state));
     if (f.assignee)
-        return db_list(ctx, &q_agenda_coverages_open_of, &agenda_coverage_shape, due, id, seen, most, I(f.assignee));
+        return db_list(ctx, &q_agenda_coverages_open_of, &agenda_coverage_shape, due, id, seen,
+                       most, I(f.assignee));
     return db_list(ctx, &q_agenda_coverages_open, &agenda_coverage_shape, due, id, seen, most);
 }
 
@@ -133,7 +136,8 @@ List agenda_coverages_with_evidence(Ctx *ctx, List coverages)
 {
     Coverage *c = (Coverage *)coverages.items;
     for (size_t i = 0; i < coverages.count; i++) {
-        bool delivered = c[i].state == COVERAGE_DELIVERED || c[i].state == COVERAGE_APPROVED || c[i].state == COVERAGE_RETURNED;
+        bool delivered = c[i].state == COVERAGE_DELIVERED || c[i].state == COVERAGE_APPROVED ||
+                         c[i].state == COVERAGE_RETURNED;
         if (delivered)
             c[i].evidence = db_list(ctx, &q_agenda_evidence_of, &evidence_shape, I(c[i].id));
     }
@@ -144,7 +148,8 @@ i64 agenda_coverages_count(Ctx *ctx, CoverageFilter f)
 {
     Bind seen = B(agenda_sees_private(ctx));
     if (f.state >= 0)
-        return counted(db_number(ctx, &q_agenda_coverages_in_count, seen, W(agenda_state_words, f.state)));
+        return counted(
+            db_number(ctx, &q_agenda_coverages_in_count, seen, W(agenda_state_words, f.state)));
     if (f.assignee)
         return counted(db_number(ctx, &q_agenda_coverages_open_of_count, seen, I(f.assignee)));
     return counted(db_number(ctx, &q_agenda_coverages_open_count, seen));
@@ -157,5 +162,6 @@ List agenda_coverages_open(Ctx *ctx, i64 assignee, i64 limit)
 
 i64 agenda_coverages_late(Ctx *ctx)
 {
-    return counted(db_number(ctx, &q_agenda_coverages_late, I(ctx->now), B(agenda_sees_private(ctx))));
+    return counted(
+        db_number(ctx, &q_agenda_coverages_late, I(ctx->now), B(agenda_sees_private(ctx))));
 }

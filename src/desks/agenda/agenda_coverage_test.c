@@ -15,7 +15,8 @@ static void a_coverage_goes_its_way(StoreTest *t, const void *unused)
     Office o = open_office(t);
     begin(&o);
     i64 event = make_event(&o, "Banderazo"), id;
-    g_assert_true(agenda_cover(o.ctx, event, &(CoverageDraft){.kind = COVER_PHOTO, .brief = "20 fotos"}, &id));
+    g_assert_true(agenda_cover(o.ctx, event,
+                               &(CoverageDraft){.kind = COVER_PHOTO, .brief = "20 fotos"}, &id));
     const Coverage *c = agenda_coverage(o.ctx, id);
     g_assert_cmpint(c->state, ==, COVERAGE_PROPOSED);
     g_assert_cmpint(c->due_at, ==, agenda_find(o.ctx, event)->ends_at + CLOCK_DAY);
@@ -47,22 +48,47 @@ static void a_coverage_goes_its_way(StoreTest *t, const void *unused)
 }
 
 typedef bool Act(Office *o, i64 id);
-static bool do_assign(Office *o, i64 id) { return agenda_assign(o->ctx, id, NONE, "renata@sanluis.example"); }
-static bool do_accept(Office *o, i64 id) { return agenda_accept(o->ctx, id, NONE); }
-static bool do_start(Office *o, i64 id) { return agenda_start(o->ctx, id, NONE); }
-static bool do_decline(Office *o, i64 id) { return agenda_decline(o->ctx, id, NONE, "enferma"); }
-static bool do_deliver(Office *o, i64 id) { return agenda_deliver(o->ctx, id, NONE, one_link()); }
-static bool do_approve(Office *o, i64 id) { return agenda_approve(o->ctx, id, NONE); }
-static bool do_return(Office *o, i64 id) { return agenda_return(o->ctx, id, NONE, "falta"); }
-static bool do_cancel(Office *o, i64 id) { return agenda_uncover(o->ctx, id, NONE, "no"); }
+static bool do_assign(Office *o, i64 id)
+{
+    return agenda_assign(o->ctx, id, NONE, "renata@sanluis.example");
+}
+static bool do_accept(Office *o, i64 id)
+{
+    return agenda_accept(o->ctx, id, NONE);
+}
+static bool do_start(Office *o, i64 id)
+{
+    return agenda_start(o->ctx, id, NONE);
+}
+static bool do_decline(Office *o, i64 id)
+{
+    return agenda_decline(o->ctx, id, NONE, "enferma");
+}
+static bool do_deliver(Office *o, i64 id)
+{
+    return agenda_deliver(o->ctx, id, NONE, one_link());
+}
+static bool do_approve(Office *o, i64 id)
+{
+    return agenda_approve(o->ctx, id, NONE);
+}
+static bool do_return(Office *o, i64 id)
+{
+    return agenda_return(o->ctx, id, NONE, "falta");
+}
+static bool do_cancel(Office *o, i64 id)
+{
+    return agenda_uncover(o->ctx, id, NONE, "no");
+}
 
 static const struct {
     Act *act;
     const char *from; /* p a A i d P D r c: the states from which it may be done */
     CoverageState to;
 } acts[] = {
-    {do_assign, "paAiDr", COVERAGE_ASSIGNED}, {do_accept, "a", COVERAGE_ACCEPTED},     {do_start, "Ar", COVERAGE_IN_PROGRESS},
-    {do_decline, "aA", COVERAGE_DECLINED},    {do_deliver, "Air", COVERAGE_DELIVERED}, {do_approve, "d", COVERAGE_APPROVED},
+    {do_assign, "paAiDr", COVERAGE_ASSIGNED}, {do_accept, "a", COVERAGE_ACCEPTED},
+    {do_start, "Ar", COVERAGE_IN_PROGRESS},   {do_decline, "aA", COVERAGE_DECLINED},
+    {do_deliver, "Air", COVERAGE_DELIVERED},  {do_approve, "d", COVERAGE_APPROVED},
     {do_return, "d", COVERAGE_RETURNED},      {do_cancel, "paAidDr", COVERAGE_CANCELLED},
 };
 
@@ -140,9 +166,11 @@ static void who_gets_a_task_must_be_working_here(StoreTest *t, const void *unuse
         says(&o, FAULT_INVALID, "assignee", NULL);
     }
     g_assert_true(people_set_state(o.ctx, o.photographer, PERSON_BLOCKED, NONE));
-    g_assert_false(agenda_cover(o.ctx, event, &(CoverageDraft){.assignee = "renata@sanluis.example"}, &id));
+    g_assert_false(
+        agenda_cover(o.ctx, event, &(CoverageDraft){.assignee = "renata@sanluis.example"}, &id));
     says(&o, FAULT_INVALID, "assignee", NULL);
-    g_assert_true(agenda_cover(o.ctx, event, &(CoverageDraft){.assignee = id_text(o.ctx->arena, o.writer)}, &id));
+    g_assert_true(agenda_cover(o.ctx, event,
+                               &(CoverageDraft){.assignee = id_text(o.ctx->arena, o.writer)}, &id));
     g_assert_false(agenda_assign(o.ctx, id, NONE, ""));
     says(&o, FAULT_INVALID, "assignee", "Say who");
     finish(&o);
@@ -175,7 +203,8 @@ static void reasons_are_wanted_where_somebody_is_let_down(StoreTest *t, const vo
     Office o = open_office(t);
     begin(&o);
     i64 event = make_event(&o, "Banderazo");
-    i64 assigned = coverage_in(&o, event, COVERAGE_ASSIGNED), delivered = coverage_in(&o, event, COVERAGE_DELIVERED);
+    i64 assigned = coverage_in(&o, event, COVERAGE_ASSIGNED),
+        delivered = coverage_in(&o, event, COVERAGE_DELIVERED);
     g_assert_false(agenda_decline(o.ctx, assigned, NONE, "  "));
     says(&o, FAULT_INVALID, "reason", NULL);
     g_assert_false(agenda_uncover(o.ctx, assigned, NONE, NULL));
@@ -222,9 +251,12 @@ static void open_coverages_come_soonest_first(StoreTest *t, const void *unused)
     Office o = open_office(t);
     begin(&o);
     i64 event = make_event(&o, "Banderazo"), late, soon;
-    g_assert_true(agenda_cover(o.ctx, event, &(CoverageDraft){.due_at = o.ctx->now + CLOCK_DAY}, &late));
-    g_assert_true(agenda_cover(o.ctx, event, &(CoverageDraft){.assignee = "renata@sanluis.example",
-                                                              .due_at = o.ctx->now - CLOCK_HOUR}, &soon));
+    g_assert_true(
+        agenda_cover(o.ctx, event, &(CoverageDraft){.due_at = o.ctx->now + CLOCK_DAY}, &late));
+    g_assert_true(agenda_cover(
+        o.ctx, event,
+        &(CoverageDraft){.assignee = "renata@sanluis.example", .due_at = o.ctx->now - CLOCK_HOUR},
+        &soon));
     coverage_in(&o, event, COVERAGE_APPROVED);
     coverage_in(&o, event, COVERAGE_CANCELLED);
     List open = agenda_coverages_open(o.ctx, 0, 10);
@@ -232,9 +264,14 @@ static void open_coverages_come_soonest_first(StoreTest *t, const void *unused)
     g_assert_cmpint(((const Coverage *)open.items)[0].id, ==, soon);
     g_assert_cmpint((i64)agenda_coverages_open(o.ctx, o.photographer, 10).count, ==, 1);
     g_assert_cmpint(agenda_coverages_count(o.ctx, (CoverageFilter){.state = -1}), ==, 2);
-    g_assert_cmpint(agenda_coverages_count(o.ctx, (CoverageFilter){.state = -1, .assignee = o.photographer}), ==, 1);
-    g_assert_cmpint(agenda_coverages_count(o.ctx, (CoverageFilter){.state = COVERAGE_APPROVED}), ==, 1);
-    g_assert_cmpint((i64)agenda_coverages_list(o.ctx, (CoverageFilter){.state = COVERAGE_APPROVED}, 9).count, ==, 1);
+    g_assert_cmpint(
+        agenda_coverages_count(o.ctx, (CoverageFilter){.state = -1, .assignee = o.photographer}),
+        ==, 1);
+    g_assert_cmpint(agenda_coverages_count(o.ctx, (CoverageFilter){.state = COVERAGE_APPROVED}), ==,
+                    1);
+    g_assert_cmpint(
+        (i64)agenda_coverages_list(o.ctx, (CoverageFilter){.state = COVERAGE_APPROVED}, 9).count,
+        ==, 1);
     g_assert_cmpint(agenda_coverages_late(o.ctx), ==, 1);
     finish(&o);
 }

@@ -40,7 +40,8 @@ static List walls_of(Ctx *ctx, const char *text)
 
 static bool insert(Ctx *ctx, const SeriesRow *s, const Series *rule, const Occurrence *o)
 {
-    if (db_maybe(ctx, &q_agenda_import_find, &agenda_key_shape, T(s->uid), I(o->at)) || faulted(ctx))
+    if (db_maybe(ctx, &q_agenda_import_find, &agenda_key_shape, T(s->uid), I(o->at)) ||
+        faulted(ctx))
         return !faulted(ctx);
     EventRow row = {
         .id = id_new(ctx->now),
@@ -62,9 +63,15 @@ static bool insert(Ctx *ctx, const SeriesRow *s, const Series *rule, const Occur
     const Place *place = s->place ? agenda_place(ctx, s->place) : NULL;
     const char *day = clock_day_text(ctx->arena, rule->zone, o->at);
     row.slug = agenda_slug_free(ctx, s->title, day, s->visibility, row.id);
-    IndexEntry entry = {row.id,     row.when.starts_at, row.slug,
-                        row.title,  row.description,    row.topics,
-                        NULL,       place ? place->name : NULL, place ? place->address : NULL,
+    IndexEntry entry = {row.id,
+                        row.when.starts_at,
+                        row.slug,
+                        row.title,
+                        row.description,
+                        row.topics,
+                        NULL,
+                        place ? place->name : NULL,
+                        place ? place->address : NULL,
                         s->visibility};
     return agenda_row_insert(ctx, &row) && agenda_index_entry(ctx, &entry) &&
            journal(ctx, "agenda_event", row.id, "repeated");
@@ -72,7 +79,8 @@ static bool insert(Ctx *ctx, const SeriesRow *s, const Series *rule, const Occur
 
 static bool extend(Ctx *ctx, const SeriesRow *s)
 {
-    Lap lap CLEANUP(lap_end) = lap_begin(ctx);
+    Lap lap CLEANUP(lap_end)
+    = lap_begin(ctx);
     IcsRule rule = {s->rule, instants_of(ctx, s->exceptions), walls_of(ctx, s->additions)};
     Series series = {.rule = &rule, .zone = zone_find(s->time_zone)};
     Occurrences found;

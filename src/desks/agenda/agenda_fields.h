@@ -5,7 +5,9 @@
 
 EventDraft agenda_read_event(Ctx *ctx, const Request *req, const Event *e); /* e NULL: a new one */
 /* starts_at and ends_at of a new date; ends_out->year 0 when it was not said. */
-CHECKED bool agenda_read_span(Ctx *ctx, const Request *req, const Event *e, Wall *starts_out, Wall *ends_out);
+CHECKED
+bool agenda_read_span(Ctx *ctx, const Request *req, const Event *e, Wall *starts_out,
+                      Wall *ends_out);
 CoverageDraft agenda_read_coverage(Ctx *ctx, const Request *req);
 /* Of EvidenceDraft: evidence as a list, or kind with url or text, or link, or note. */
 List agenda_read_evidence(Ctx *ctx, const Request *req);

@@ -11,9 +11,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 /* What holds of every event that was not refused. */
 static void check(const IcsEvent *e)
 {
-    bool sound = e->uid && e->title && *e->title && e->hash && e->when.ends_at >= e->when.starts_at &&
-                 e->when.ends_at - e->when.starts_at <= AGENDA_DAYS_MAX * CLOCK_DAY && wall_valid(e->when.starts) &&
-                 text_valid(e->title, strlen(e->title)) && e->sequence >= 0;
+    bool sound =
+        e->uid && e->title && *e->title && e->hash && e->when.ends_at >= e->when.starts_at &&
+        e->when.ends_at - e->when.starts_at <= AGENDA_DAYS_MAX * CLOCK_DAY &&
+        wall_valid(e->when.starts) && text_valid(e->title, strlen(e->title)) && e->sequence >= 0;
     if (!sound)
         abort();
 }
@@ -22,7 +23,8 @@ static void expand(Ctx *ctx, const IcsEvent *e)
 {
     Series s = {&e->rule, e->when.starts, e->when.zone};
     Occurrences found;
-    if (!agenda_series_expand(ctx, &s, agenda_series_horizon(ctx->now, e->when.starts_at), &found)) {
+    if (!agenda_series_expand(ctx, &s, agenda_series_horizon(ctx->now, e->when.starts_at),
+                              &found)) {
         fault_take(ctx);
         return;
     }
@@ -63,7 +65,8 @@ static void write_out(Ctx *ctx, const IcsEvent *e)
     Buf *buf = buf_new(ctx->arena, 4096, 1024 * 1024);
     agenda_public_ics(ctx, (List){&out, 1}, "x", buf);
     IcsFile again;
-    if (!agenda_ics_scan(ctx, (Bytes){buf_data(buf), buf_size(buf)}, &again) || again.events.count != 1)
+    if (!agenda_ics_scan(ctx, (Bytes){buf_data(buf), buf_size(buf)}, &again) ||
+        again.events.count != 1)
         abort();
     const IcsEvent back = agenda_ics_read(ctx, &again, again.events.items);
     if (back.refused || strcmp(back.title, e->title) || !same_start(e, &back))
@@ -91,9 +94,14 @@ static void read_all(Ctx *ctx, const IcsFile *file)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     icalerror_set_errors_are_fatal(false);
-    City city = {.name = "San Luis Potosí", .office = "Comunicación \"Social\"", .zone = zone_find("America/Mexico_City"),
+    City city = {.name = "San Luis Potosí",
+                 .office = "Comunicación \"Social\"",
+                 .zone = zone_find("America/Mexico_City"),
                  .base_url = "https://vocero.example"};
-    Ctx ctx = {.arena = arena_new(FUZZ_ARENA), .actor = &actor_system, .city = &city, .now = 1657810800 * CLOCK_SECOND};
+    Ctx ctx = {.arena = arena_new(FUZZ_ARENA),
+               .actor = &actor_system,
+               .city = &city,
+               .now = 1657810800 * CLOCK_SECOND};
     IcsFile file;
     if (agenda_ics_scan(&ctx, (Bytes){(const char *)data, size}, &file))
         read_all(&ctx, &file);

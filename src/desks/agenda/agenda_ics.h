@@ -17,12 +17,12 @@ typedef struct IcsLine {
 } IcsLine;
 
 typedef struct IcsComponent {
-    i64 line;             /* of its BEGIN */
-    char *text;           /* unfolded, from BEGIN:VEVENT to END:VEVENT, terminated */
-    List lines;           /* of IcsLine: its own properties, not those of alarms in it */
-    i64 bad_line;         /* the first line that is none; 0: all are */
-    const char *bad;      /* what is wrong with it */
-    size_t calendar;      /* which VCALENDAR of the file */
+    i64 line;        /* of its BEGIN */
+    char *text;      /* unfolded, from BEGIN:VEVENT to END:VEVENT, terminated */
+    List lines;      /* of IcsLine: its own properties, not those of alarms in it */
+    i64 bad_line;    /* the first line that is none; 0: all are */
+    const char *bad; /* what is wrong with it */
+    size_t calendar; /* which VCALENDAR of the file */
 } IcsComponent;
 
 typedef struct IcsCalendar {
@@ -41,7 +41,8 @@ typedef struct IcsFile {
 } IcsFile;
 
 /* FAULT_MALFORMED says line and cure: not UTF-8, no calendar, cut off, BEGIN and END that do not match. */
-CHECKED bool agenda_ics_scan(Ctx *ctx, Bytes file, IcsFile *file_out);
+CHECKED
+bool agenda_ics_scan(Ctx *ctx, Bytes file, IcsFile *file_out);
 
 /* ---- agenda_ics_zone.c ---- */
 /* IANA, a path that ends in one, a Windows name of Mexico's zones, or what the file's VTIMEZONE says; NULL: unknown. */
@@ -64,13 +65,13 @@ typedef struct IcsEvent {
     bool visibility_said; /* CLASS stood there */
     When when;
     i64 duration;
-    bool override;        /* RECURRENCE-ID stood there */
+    bool override; /* RECURRENCE-ID stood there */
     i64 recurrence_at;
     IcsRule rule;
-    i64 rule_line;        /* of RRULE */
-    const char *hash;     /* of all that we take from it */
-    const char *face;     /* of what one occurrence looks like, without rule and SEQUENCE */
-    const char *refused;  /* why; NULL: it is good */
+    i64 rule_line;       /* of RRULE */
+    const char *hash;    /* of all that we take from it */
+    const char *face;    /* of what one occurrence looks like, without rule and SEQUENCE */
+    const char *refused; /* why; NULL: it is good */
     i64 refused_line;
 } IcsEvent;
 
@@ -81,17 +82,19 @@ void agenda_ics_print(Ctx *ctx, IcsEvent *e);
 
 /* ---- agenda_ics_time.c: libical's values into walls and instants of our clock ---- */
 typedef struct IcsMoment {
-    Wall wall;         /* in zone */
+    Wall wall; /* in zone */
     const Zone *zone;
     i64 at;
     bool is_date;
 } IcsMoment;
 /* home: the zone of times without one. A skipped hour is the one after the gap (RFC 5545 3.3.5). */
-CHECKED bool agenda_ics_moment(Ctx *ctx, const IcsFile *file, const Zone *home, icalproperty *property,
-                               IcsMoment *moment_out);
+CHECKED
+bool agenda_ics_moment(Ctx *ctx, const IcsFile *file, const Zone *home, icalproperty *property,
+                       IcsMoment *moment_out);
 /* DTEND or DURATION or neither. */
-CHECKED bool agenda_ics_end(Ctx *ctx, const IcsFile *file, const Zone *home, icalcomponent *c, const IcsMoment *start,
-                            i64 *ends_at_out);
+CHECKED
+bool agenda_ics_end(Ctx *ctx, const IcsFile *file, const Zone *home, icalcomponent *c,
+                    const IcsMoment *start, i64 *ends_at_out);
 
 /* ---- agenda_series.c: a rule into occurrences ---- */
 enum { SERIES_OCCURRENCES = 2000, SERIES_HORIZON_DAYS = 400, SERIES_STEPS = 100000 };
@@ -108,18 +111,20 @@ typedef struct Occurrence {
 } Occurrence;
 
 typedef struct Occurrences {
-    List list;     /* of Occurrence, by time; at most SERIES_OCCURRENCES, the newest */
-    bool ended;    /* the rule gives no more after those */
-    bool cut;      /* there were more; the oldest are left out */
+    List list;  /* of Occurrence, by time; at most SERIES_OCCURRENCES, the newest */
+    bool ended; /* the rule gives no more after those */
+    bool cut;   /* there were more; the oldest are left out */
 } Occurrences;
 
 i64 agenda_series_horizon(i64 now, i64 starts_at);
 /* Of all that start before `before`. FAULT_INVALID when the rule repeats without end or measure. */
-CHECKED bool agenda_series_expand(Ctx *ctx, const Series *s, i64 before, Occurrences *out);
+CHECKED
+bool agenda_series_expand(Ctx *ctx, const Series *s, i64 before, Occurrences *out);
 /* The times of one occurrence, as long as the first. */
 When agenda_series_when(const Series *s, i64 duration, bool all_day, const Occurrence *o);
 /* FAULT_INVALID with a sentence when it is no rule that we follow. */
-CHECKED bool agenda_series_check(Ctx *ctx, const char *rule);
+CHECKED
+bool agenda_series_check(Ctx *ctx, const char *rule);
 
 /* A row of agenda_series. */
 typedef struct SeriesRow {
@@ -143,16 +148,22 @@ typedef struct Wanted {
 const char *agenda_occurrence_hash(Arena *a, const char *face, i64 at);
 typedef enum { MET_NEW, MET_CHANGED, MET_CANCELLED, MET_UNCHANGED, MET_REFUSED } Met;
 extern const char *const agenda_met_words[];
-CHECKED bool agenda_import_row(Ctx *ctx, const Wanted *wanted, Met *met_out, const char **why_out);
-CHECKED bool agenda_import_cancel(Ctx *ctx, const EventKey *key, const IcsEvent *event, const char *why);
+CHECKED
+bool agenda_import_row(Ctx *ctx, const Wanted *wanted, Met *met_out, const char **why_out);
+CHECKED
+bool agenda_import_cancel(Ctx *ctx, const EventKey *key, const IcsEvent *event, const char *why);
 
 /* ---- agenda_import_series.c ---- */
 /* The series' row for its master; unchanged_out: it is as it was. */
-CHECKED bool agenda_series_keep(Ctx *ctx, const IcsEvent *master, const Occurrences *found, i64 expanded_to, i64 *id_out);
+CHECKED
+bool agenda_series_keep(Ctx *ctx, const IcsEvent *master, const Occurrences *found, i64 expanded_to,
+                        i64 *id_out);
 const SeriesRow *agenda_series_of_uid(Ctx *ctx, const char *uid);
 
 /* ---- agenda_extend.c ---- */
 /* Sees to it that a job moves the horizon of series without an end. */
-CHECKED bool agenda_series_watch(Ctx *ctx);
+CHECKED
+bool agenda_series_watch(Ctx *ctx);
 /* Makes the occurrences up to the horizon of some series that need it. */
-CHECKED bool agenda_series_extend(Ctx *ctx);
+CHECKED
+bool agenda_series_extend(Ctx *ctx);

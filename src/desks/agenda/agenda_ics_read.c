@@ -44,7 +44,8 @@ static bool readable(Reading *r, const char *name, icalproperty_kind kind)
     if (!stands_there(r, name) || first(r, kind))
         return true;
     r->event.refused_line = line_of(r->source, name);
-    return fault(r->ctx, FAULT_INVALID, "%s cannot be read: its value is not what RFC 5545 wants there", name);
+    return fault(r->ctx, FAULT_INVALID,
+                 "%s cannot be read: its value is not what RFC 5545 wants there", name);
 }
 
 static const char *clean(Ctx *ctx, const char *text)
@@ -64,7 +65,8 @@ static bool read_uid(Reading *r)
     icalproperty *p = first(r, ICAL_UID_PROPERTY);
     r->event.uid = p ? clean(r->ctx, icalproperty_get_uid(p)) : NULL;
     if (!r->event.uid)
-        return fault(r->ctx, FAULT_INVALID, "there is no UID: without it the event cannot be found again");
+        return fault(r->ctx, FAULT_INVALID,
+                     "there is no UID: without it the event cannot be found again");
     if (strlen(r->event.uid) > UID_MAX)
         return fault(r->ctx, FAULT_INVALID, "the UID is longer than %d bytes", UID_MAX);
     return true;
@@ -77,7 +79,8 @@ static bool read_title(Reading *r)
     if (!r->event.title)
         return fault(r->ctx, FAULT_INVALID, "there is no SUMMARY: an event needs a title");
     if (text_graphemes(r->event.title) > AGENDA_TITLE_MAX || strlen(r->event.title) > 1000)
-        return fault(r->ctx, FAULT_INVALID, "SUMMARY is longer than %d characters", AGENDA_TITLE_MAX);
+        return fault(r->ctx, FAULT_INVALID, "SUMMARY is longer than %d characters",
+                     AGENDA_TITLE_MAX);
     return true;
 }
 
@@ -90,7 +93,8 @@ static bool read_description(Reading *r)
     if (url && url_outside(r->ctx->arena, url, &outside) && !(text && strstr(text, url)))
         text = text ? arena_printf(r->ctx->arena, "%s\n%s", text, url) : url;
     if (text && text_graphemes(text) > AGENDA_TEXT_MAX)
-        return fault(r->ctx, FAULT_INVALID, "DESCRIPTION is longer than %d characters", AGENDA_TEXT_MAX);
+        return fault(r->ctx, FAULT_INVALID, "DESCRIPTION is longer than %d characters",
+                     AGENDA_TEXT_MAX);
     r->event.description = text;
     return true;
 }
@@ -119,7 +123,8 @@ static bool read_geo(Reading *r, struct icalgeotype g)
     if (fabs(g.lat) <= 90 && fabs(g.lon) <= 180)
         return true;
     r->event.refused_line = line_of(r->source, "GEO");
-    return fault(r->ctx, FAULT_INVALID, "GEO is no place on earth: write latitude;longitude in degrees");
+    return fault(r->ctx, FAULT_INVALID,
+                 "GEO is no place on earth: write latitude;longitude in degrees");
 }
 
 /* "Plaza de Armas, Centro Histórico": the name is what stands before the first comma. */
@@ -133,7 +138,9 @@ static bool read_place(Reading *r)
     if (!text)
         return true;
     const char *comma = strchr(text, ',');
-    const char *name = comma ? text_trim(r->ctx->arena, arena_copy(r->ctx->arena, text, (size_t)(comma - text))) : text;
+    const char *name =
+        comma ? text_trim(r->ctx->arena, arena_copy(r->ctx->arena, text, (size_t)(comma - text)))
+              : text;
     r->event.place.name = text_blank(name) ? text : name;
     r->event.place.address = comma && !text_blank(name) ? clean(r->ctx, comma + 1) : NULL;
     return !geo || read_geo(r, icalproperty_get_geo(geo));
@@ -146,7 +153,8 @@ static bool read_class(Reading *r)
     icalproperty *p = first(r, ICAL_CLASS_PROPERTY);
     enum icalproperty_class said = p ? icalproperty_get_class(p) : ICAL_CLASS_PUBLIC;
     r->event.visibility_said = stands_there(r, "CLASS");
-    r->event.visibility = VISIBLE_PRIVATE; /* a word that we do not know is private (RFC 5545 3.8.1.3) */
+    r->event.visibility =
+        VISIBLE_PRIVATE; /* a word that we do not know is private (RFC 5545 3.8.1.3) */
     if (!r->event.visibility_said || (p && said == ICAL_CLASS_PUBLIC))
         r->event.visibility = VISIBLE_PUBLIC;
     else if (p && said == ICAL_CLASS_CONFIDENTIAL)
@@ -158,7 +166,8 @@ static bool read_status(Reading *r)
 {
     icalproperty *p = first(r, ICAL_STATUS_PROPERTY);
     icalproperty_status said = p ? icalproperty_get_status(p) : ICAL_STATUS_CONFIRMED;
-    const IcsCalendar *calendar = (const IcsCalendar *)r->file->calendars.items + r->source->calendar;
+    const IcsCalendar *calendar =
+        (const IcsCalendar *)r->file->calendars.items + r->source->calendar;
     r->event.status = EVENT_CONFIRMED;
     if (calendar->cancels || said == ICAL_STATUS_CANCELLED)
         r->event.status = EVENT_CANCELLED;
@@ -191,7 +200,8 @@ static bool read_times(Reading *r)
     i64 ends_at;
     if (!stands_there(r, "DTSTART"))
         return fault(r->ctx, FAULT_INVALID, "there is no DTSTART: an event needs a beginning");
-    if (!readable(r, "DTSTART", ICAL_DTSTART_PROPERTY) || !readable(r, "DTEND", ICAL_DTEND_PROPERTY) ||
+    if (!readable(r, "DTSTART", ICAL_DTSTART_PROPERTY) ||
+        !readable(r, "DTEND", ICAL_DTEND_PROPERTY) ||
         !readable(r, "DURATION", ICAL_DURATION_PROPERTY) ||
         !agenda_ics_moment(r->ctx, r->file, r->home, p, &r->start))
         return false;
@@ -234,7 +244,8 @@ static bool read_recurrence_id(Reading *r)
     if (!p)
         return true;
     if (icalproperty_get_first_parameter(p, ICAL_RANGE_PARAMETER))
-        return fault(r->ctx, FAULT_INVALID, "RECURRENCE-ID with RANGE is not supported: change the series itself");
+        return fault(r->ctx, FAULT_INVALID,
+                     "RECURRENCE-ID with RANGE is not supported: change the series itself");
     if (!agenda_ics_moment(r->ctx, r->file, r->home, p, &m))
         return false;
     r->event.override = true;
@@ -272,7 +283,8 @@ static bool read_exceptions(Reading *r)
 static bool read_additions(Reading *r)
 {
     size_t count = 0, n = 0;
-    for (icalproperty *p = first(r, ICAL_RDATE_PROPERTY); p; p = icalcomponent_get_next_property(r->c, ICAL_RDATE_PROPERTY))
+    for (icalproperty *p = first(r, ICAL_RDATE_PROPERTY); p;
+         p = icalcomponent_get_next_property(r->c, ICAL_RDATE_PROPERTY))
         count++;
     if (count > SERIES_OCCURRENCES)
         return fault(r->ctx, FAULT_INVALID, "there are more than %d RDATE", SERIES_OCCURRENCES);
@@ -342,7 +354,8 @@ static void print_face(Ctx *ctx, Print *p, const IcsEvent *e)
     const char *texts[] = {e->title, e->description, e->topics, e->place.name, e->place.address};
     for (size_t i = 0; i < COUNT(texts); i++)
         print_text(p, texts[i]);
-    print_text(p, e->place.name ? arena_printf(ctx->arena, "%.6f %.6f", e->place.lat, e->place.lon) : "");
+    print_text(p, e->place.name ? arena_printf(ctx->arena, "%.6f %.6f", e->place.lat, e->place.lon)
+                                : "");
     print_int(p, (i64)e->status);
     print_int(p, (i64)e->visibility);
     print_int(p, e->duration);
@@ -377,17 +390,20 @@ static const struct {
     const char *name;
     bool (*read)(Reading *r);
 } steps[] = {
-    {"UID", read_uid},           {"SUMMARY", read_title},      {"CLASS", read_class},
-    {"STATUS", read_status},     {"SEQUENCE", read_sequence},  {"DTSTART", read_times},
+    {"UID", read_uid},           {"SUMMARY", read_title},
+    {"CLASS", read_class},       {"STATUS", read_status},
+    {"SEQUENCE", read_sequence}, {"DTSTART", read_times},
     {"RRULE", read_rule},        {"RECURRENCE-ID", read_recurrence_id},
-    {"LOCATION", read_place},    {"DESCRIPTION", read_description}, {"CATEGORIES", read_topics},
+    {"LOCATION", read_place},    {"DESCRIPTION", read_description},
+    {"CATEGORIES", read_topics},
 };
 
 static bool read_all(Reading *r)
 {
     for (size_t i = 0; i < COUNT(steps); i++) {
         if (!steps[i].read(r)) {
-            i64 line = r->event.refused_line ? r->event.refused_line : line_of(r->source, steps[i].name);
+            i64 line =
+                r->event.refused_line ? r->event.refused_line : line_of(r->source, steps[i].name);
             r->event.refused_line = line ? line : r->source->line;
             return false;
         }
@@ -397,7 +413,8 @@ static bool read_all(Reading *r)
 
 static const Zone *home_of(const Reading *r)
 {
-    const IcsCalendar *calendar = (const IcsCalendar *)r->file->calendars.items + r->source->calendar;
+    const IcsCalendar *calendar =
+        (const IcsCalendar *)r->file->calendars.items + r->source->calendar;
     const Zone *zone = agenda_ics_zone(r->file, calendar->zone_name);
     return zone ? zone : r->ctx->city->zone;
 }

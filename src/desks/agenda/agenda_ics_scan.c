@@ -21,7 +21,7 @@ typedef struct Open { /* a component that has begun */
 
 typedef struct Scan {
     Ctx *ctx;
-    char *text;          /* unfolded so far */
+    char *text; /* unfolded so far */
     size_t size;
     Open stack[DEPTH_MAX];
     int depth;
@@ -91,7 +91,8 @@ static const char *value_of(const Line *l)
 static const char *text_value(Scan *s, const Line *l)
 {
     const char *value = value_of(l);
-    return text_trim(s->ctx->arena, arena_copy(s->ctx->arena, value, (size_t)(l->text + l->size - value)));
+    return text_trim(s->ctx->arena,
+                     arena_copy(s->ctx->arena, value, (size_t)(l->text + l->size - value)));
 }
 
 static bool has_control(const Line *l)
@@ -109,13 +110,17 @@ static const char *line_trouble(Scan *s, const Line *l)
 {
     size_t name = name_size(l);
     if (l->size > LINE_MAX_BYTES)
-        return arena_printf(s->ctx->arena, say(s->ctx, "the line is longer than %d bytes: shorten it"), LINE_MAX_BYTES);
-    bool proper = name && name <= NAME_MAX_BYTES && (l->text[name] == ':' || l->text[name] == ';') && value_of(l);
-    if (!proper)
         return arena_printf(s->ctx->arena,
-                            say(s->ctx, "\"%s\" is no line of a calendar (NAME:value): if it goes on from the line "
-                                        "before, begin it with a space"),
-                            text_clip(s->ctx->arena, arena_copy(s->ctx->arena, l->text, l->size), 40));
+                            say(s->ctx, "the line is longer than %d bytes: shorten it"),
+                            LINE_MAX_BYTES);
+    bool proper = name && name <= NAME_MAX_BYTES &&
+                  (l->text[name] == ':' || l->text[name] == ';') && value_of(l);
+    if (!proper)
+        return arena_printf(
+            s->ctx->arena,
+            say(s->ctx, "\"%s\" is no line of a calendar (NAME:value): if it goes on from the line "
+                        "before, begin it with a space"),
+            text_clip(s->ctx->arena, arena_copy(s->ctx->arena, l->text, l->size), 40));
     if (has_control(l))
         return say(s->ctx, "there are control characters in the line: take them out");
     return NULL;
@@ -132,11 +137,14 @@ static IcsComponent *current_event(Scan *s)
 static bool begin(Scan *s, const Line *l, const char *name)
 {
     if (s->depth == DEPTH_MAX)
-        return fault(s->ctx, FAULT_MALFORMED, "Line %" PRId64 ": components stand too deep inside each other.", l->number);
-    if (!s->depth && !is(name, "VCALENDAR"))
         return fault(s->ctx, FAULT_MALFORMED,
-                     "Line %" PRId64 ": BEGIN:%s outside of a calendar; a calendar file begins with BEGIN:VCALENDAR.",
-                     l->number, name);
+                     "Line %" PRId64 ": components stand too deep inside each other.", l->number);
+    if (!s->depth && !is(name, "VCALENDAR"))
+        return fault(
+            s->ctx, FAULT_MALFORMED,
+            "Line %" PRId64
+            ": BEGIN:%s outside of a calendar; a calendar file begins with BEGIN:VCALENDAR.",
+            l->number, name);
     s->stack[s->depth++] = (Open){name, l->number};
     if (s->depth == 1)
         vector_add(s->ctx, &s->calendars, sizeof(IcsCalendar));
@@ -154,10 +162,12 @@ static bool end(Scan *s, const Line *l, const char *name)
 {
     const Open *open = s->depth ? &s->stack[s->depth - 1] : NULL;
     if (!open)
-        return fault(s->ctx, FAULT_MALFORMED, "Line %" PRId64 ": END:%s ends nothing.", l->number, name);
+        return fault(s->ctx, FAULT_MALFORMED, "Line %" PRId64 ": END:%s ends nothing.", l->number,
+                     name);
     if (!is(open->name, name))
         return fault(s->ctx, FAULT_MALFORMED,
-                     "Line %" PRId64 ": END:%s, but BEGIN:%s of line %" PRId64 " is still open. Write its END before.",
+                     "Line %" PRId64 ": END:%s, but BEGIN:%s of line %" PRId64
+                     " is still open. Write its END before.",
                      l->number, name, open->name, open->line);
     if (s->depth == 2 && is(name, "VEVENT")) {
         IcsComponent *e = current_event(s);
@@ -201,7 +211,8 @@ static bool bad_line(Scan *s, const Line *l, const char *why)
     IcsComponent *e = current_event(s);
     if (!s->any_calendar)
         return fault(s->ctx, FAULT_MALFORMED,
-                     "Line %" PRId64 ": this is no calendar file. It would begin with BEGIN:VCALENDAR; export the "
+                     "Line %" PRId64
+                     ": this is no calendar file. It would begin with BEGIN:VCALENDAR; export the "
                      "agenda as iCalendar (.ics).",
                      l->number);
     if (!e)
@@ -216,15 +227,19 @@ static bool bad_line(Scan *s, const Line *l, const char *why)
 static bool take_line(Scan *s, const Line *l)
 {
     if (!text_valid(l->text, l->size))
-        return fault(s->ctx, FAULT_MALFORMED,
-                     "Line %" PRId64 ": the file is not in UTF-8; it looks like Windows-1252 or Latin-1. Save it again "
-                     "with the encoding UTF-8, or choose UTF-8 where it is exported.",
-                     l->number);
+        return fault(
+            s->ctx, FAULT_MALFORMED,
+            "Line %" PRId64
+            ": the file is not in UTF-8; it looks like Windows-1252 or Latin-1. Save it again "
+            "with the encoding UTF-8, or choose UTF-8 where it is exported.",
+            l->number);
     const char *trouble = line_trouble(s, l);
     if (trouble)
         return bad_line(s, l, trouble);
     const char *name = upper(s->ctx->arena, l->text, name_size(l));
-    if (!s->any_calendar && !(is(name, "BEGIN") && is(upper(s->ctx->arena, text_value(s, l), strlen(text_value(s, l))), "VCALENDAR")))
+    if (!s->any_calendar &&
+        !(is(name, "BEGIN") &&
+          is(upper(s->ctx->arena, text_value(s, l), strlen(text_value(s, l))), "VCALENDAR")))
         return bad_line(s, l, name);
     s->any_calendar = true;
     if (is(name, "BEGIN") || is(name, "END")) {
@@ -233,7 +248,8 @@ static bool take_line(Scan *s, const Line *l)
         return is(name, "BEGIN") ? begin(s, l, what) : end(s, l, what);
     }
     if (!s->depth)
-        return bad_line(s, l, say(s->ctx, "this stands outside of BEGIN:VCALENDAR and END:VCALENDAR"));
+        return bad_line(s, l,
+                        say(s->ctx, "this stands outside of BEGIN:VCALENDAR and END:VCALENDAR"));
     note_property(s, l, name);
     return true;
 }
@@ -294,10 +310,12 @@ static bool is_empty(const Line *l)
 static bool check_end(Scan *s, i64 lines)
 {
     if (!s->any_calendar)
-        return fault(s->ctx, FAULT_MALFORMED, "The file is empty: there is no BEGIN:VCALENDAR in it.");
+        return fault(s->ctx, FAULT_MALFORMED,
+                     "The file is empty: there is no BEGIN:VCALENDAR in it.");
     if (s->depth)
         return fault(s->ctx, FAULT_MALFORMED,
-                     "Line %" PRId64 ": the file ends here, but BEGIN:%s of line %" PRId64 " is still open: it was cut "
+                     "Line %" PRId64 ": the file ends here, but BEGIN:%s of line %" PRId64
+                     " is still open: it was cut "
                      "off. Export it or load it down again.",
                      lines, s->stack[s->depth - 1].name, s->stack[s->depth - 1].line);
     return true;
@@ -306,10 +324,12 @@ static bool check_end(Scan *s, i64 lines)
 static bool check_bytes(Ctx *ctx, Bytes file)
 {
     if (file.size > AGENDA_ICS_MAX)
-        return fault(ctx, FAULT_TOO_LARGE, "The file is larger than %d MB: export fewer months at once.",
+        return fault(ctx, FAULT_TOO_LARGE,
+                     "The file is larger than %d MB: export fewer months at once.",
                      AGENDA_ICS_MAX / 1024 / 1024);
     if (file.size >= 2 && (!memcmp(file.data, "\xff\xfe", 2) || !memcmp(file.data, "\xfe\xff", 2)))
-        return fault(ctx, FAULT_MALFORMED, "Line 1: the file is in UTF-16. Save it again with the encoding UTF-8.");
+        return fault(ctx, FAULT_MALFORMED,
+                     "Line 1: the file is in UTF-16. Save it again with the encoding UTF-8.");
     return true;
 }
 

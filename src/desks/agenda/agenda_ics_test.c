@@ -46,7 +46,8 @@ static void a_series_keeps_its_exception_and_its_moved_one(StoreTest *t, const v
     char *text = fixture();
     import_text(&o, text);
     g_free(text);
-    const char *wanted[] = {"2022-07-03T08:00:00", "2022-07-17T09:00:00", "2022-07-24T08:00:00", "2022-07-31T08:00:00"};
+    const char *wanted[] = {"2022-07-03T08:00:00", "2022-07-17T09:00:00", "2022-07-24T08:00:00",
+                            "2022-07-31T08:00:00"};
     List all = agenda_by_span(o.ctx, month("2022-07"), AGENDA_ALL, 0, 0, 100);
     size_t n = 0;
     for (size_t i = 0; i < all.count; i++) {
@@ -60,7 +61,8 @@ static void a_series_keeps_its_exception_and_its_moved_one(StoreTest *t, const v
     g_assert_cmpint((i64)n, ==, 4);
     const Event *first = all.items;
     g_assert_cmpstr(first->topics, ==, "deporte\nsalud");
-    g_assert_cmpstr(first->description, ==, "Calzada cerrada a vehículos.\nPréstamo de bicicletas, salvo lluvia.");
+    g_assert_cmpstr(first->description, ==,
+                    "Calzada cerrada a vehículos.\nPréstamo de bicicletas, salvo lluvia.");
     finish(&o);
 }
 
@@ -115,13 +117,16 @@ static void sequence_decides_what_is_newer(StoreTest *t, const void *unused)
     Office o = open_office(t);
     begin(&o);
     import_text(&o, VEVENT(PLAIN "SEQUENCE:2\r\n"));
-    ImportResult r = import_text(&o, VEVENT("UID:a@b\r\nSUMMARY:Viejo\r\nDTSTART:20220714T150000Z\r\nSEQUENCE:1\r\n"));
+    ImportResult r = import_text(
+        &o, VEVENT("UID:a@b\r\nSUMMARY:Viejo\r\nDTSTART:20220714T150000Z\r\nSEQUENCE:1\r\n"));
     g_assert_cmpint(r.unchanged, ==, 1);
     g_assert_nonnull(strstr(((const ImportLine *)r.lines.items)->why, "newer"));
     g_assert_cmpint(((const ImportLine *)r.lines.items)->line, ==, 3);
-    r = import_text(&o, VEVENT("UID:a@b\r\nSUMMARY:Algo nuevo\r\nDTSTART:20220714T150000Z\r\nSEQUENCE:2\r\n"));
+    r = import_text(
+        &o, VEVENT("UID:a@b\r\nSUMMARY:Algo nuevo\r\nDTSTART:20220714T150000Z\r\nSEQUENCE:2\r\n"));
     g_assert_cmpint(r.changed, ==, 1);
-    r = import_text(&o, VEVENT("UID:a@b\r\nSUMMARY:Algo nuevo\r\nDTSTART:20220714T160000Z\r\nSEQUENCE:3\r\n"));
+    r = import_text(
+        &o, VEVENT("UID:a@b\r\nSUMMARY:Algo nuevo\r\nDTSTART:20220714T160000Z\r\nSEQUENCE:3\r\n"));
     g_assert_cmpint(r.changed, ==, 1);
     const Event *e = only(&o, "Algo nuevo");
     g_assert_cmpint(e->status, ==, EVENT_RESCHEDULED);
@@ -136,17 +141,24 @@ static void what_a_person_changed_stays(StoreTest *t, const void *unused)
     begin(&o);
     import_text(&o, VEVENT(PLAIN));
     i64 id = only(&o, "Algo")->id, coverage = make_coverage(&o, id, COVER_PHOTO);
-    EventDraft draft = {.title = "Algo", .starts = {2022, 7, 14, 10, 0, 0}, .ends = {2022, 7, 14, 10, 0, 0},
-                        .status = EVENT_CONFIRMED, .visibility = VISIBLE_INTERNAL, .internal_note = "con cuidado"};
+    EventDraft draft = {.title = "Algo",
+                        .starts = {2022, 7, 14, 10, 0, 0},
+                        .ends = {2022, 7, 14, 10, 0, 0},
+                        .status = EVENT_CONFIRMED,
+                        .visibility = VISIBLE_INTERNAL,
+                        .internal_note = "con cuidado"};
     g_assert_true(agenda_change(o.ctx, id, NONE, &draft));
-    import_text(&o, VEVENT("UID:a@b\r\nSUMMARY:Algo más\r\nDTSTART:20220714T150000Z\r\nSEQUENCE:7\r\n"));
+    import_text(
+        &o, VEVENT("UID:a@b\r\nSUMMARY:Algo más\r\nDTSTART:20220714T150000Z\r\nSEQUENCE:7\r\n"));
     const Event *e = agenda_find(o.ctx, id);
     g_assert_cmpstr(e->title, ==, "Algo más");
     g_assert_cmpstr(e->internal_note, ==, "con cuidado");
-    g_assert_cmpint(e->visibility, ==, VISIBLE_INTERNAL); /* the file said public, the desk did not */
+    g_assert_cmpint(e->visibility, ==,
+                    VISIBLE_INTERNAL); /* the file said public, the desk did not */
     g_assert_cmpint(agenda_coverage(o.ctx, coverage)->state, ==, COVERAGE_ASSIGNED);
     g_assert_true(agenda_cancel(o.ctx, id, NONE, "Lluvia"));
-    import_text(&o, VEVENT("UID:a@b\r\nSUMMARY:Algo menos\r\nDTSTART:20220714T150000Z\r\nSEQUENCE:8\r\n"));
+    import_text(
+        &o, VEVENT("UID:a@b\r\nSUMMARY:Algo menos\r\nDTSTART:20220714T150000Z\r\nSEQUENCE:8\r\n"));
     g_assert_cmpint(agenda_find(o.ctx, id)->status, ==, EVENT_CANCELLED);
     g_assert_cmpstr(agenda_find(o.ctx, id)->reason, ==, "Lluvia");
     finish(&o);
@@ -175,14 +187,18 @@ static void method_cancel_takes_back(StoreTest *t, const void *unused)
     import_text(&o, text);
     g_free(text);
     ImportResult r = import_text(
-        &o, VCALENDAR("METHOD:CANCEL\r\nBEGIN:VEVENT\r\nUID:via@agenda.example\r\nSUMMARY:Vía\r\nSEQUENCE:5\r\n"
-                      "RECURRENCE-ID;TZID=America/Mexico_City:20220724T080000\r\nDTSTART:20220724T130000Z\r\nEND:VEVENT\r\n"
-                      "BEGIN:VEVENT\r\nUID:nunca@visto\r\nSUMMARY:Nada\r\nDTSTART:20220724T130000Z\r\nEND:VEVENT\r\n"));
+        &o, VCALENDAR("METHOD:CANCEL\r\nBEGIN:VEVENT\r\nUID:via@agenda.example\r\nSUMMARY:"
+                      "Vía\r\nSEQUENCE:5\r\n"
+                      "RECURRENCE-ID;TZID=America/"
+                      "Mexico_City:20220724T080000\r\nDTSTART:20220724T130000Z\r\nEND:VEVENT\r\n"
+                      "BEGIN:VEVENT\r\nUID:nunca@visto\r\nSUMMARY:Nada\r\nDTSTART:"
+                      "20220724T130000Z\r\nEND:VEVENT\r\n"));
     g_assert_cmpint(r.cancelled, ==, 1);
     g_assert_cmpint(r.unchanged, ==, 1);
     g_assert_cmpint(held(&o, "2022-07"), ==, 5);
-    r = import_text(&o, VCALENDAR("METHOD:CANCEL\r\nBEGIN:VEVENT\r\nUID:via@agenda.example\r\nSUMMARY:Vía\r\n"
-                                  "SEQUENCE:9\r\nDTSTART:20220703T130000Z\r\nEND:VEVENT\r\n"));
+    r = import_text(
+        &o, VCALENDAR("METHOD:CANCEL\r\nBEGIN:VEVENT\r\nUID:via@agenda.example\r\nSUMMARY:Vía\r\n"
+                      "SEQUENCE:9\r\nDTSTART:20220703T130000Z\r\nEND:VEVENT\r\n"));
     g_assert_cmpint(r.cancelled, ==, 3);
     g_assert_cmpint(held(&o, "2022-07"), ==, 2);
     finish(&o);
@@ -253,11 +269,21 @@ static void what_goes_out_can_be_read_by_others(StoreTest *t, const void *unused
     g_free(text);
     const char *ics = exported(&o);
     const char *wanted[] = {
-        "METHOD:PUBLISH\r\n", "NAME:Agenda pública\\; San Luis\r\n", "REFRESH-INTERVAL;VALUE=DURATION:PT1H\r\n",
-        "TZID:America/Mexico_City\r\n", "BEGIN:DAYLIGHT\r\nDTSTART:20220403T020000\r\nTZOFFSETFROM:-0600\r\nTZOFFSETTO:-0500\r\n",
-        "DTSTART;TZID=America/Mexico_City:20220703T080000\r\n", "DTSTART;VALUE=DATE:20220714\r\nDTEND;VALUE=DATE:20220716\r\n",
-        "GEO:22.138800;-100.973700\r\n", "CATEGORIES:deporte,salud\r\n", "STATUS:CANCELLED\r\n", "SEQUENCE:4\r\n",
-        "LOCATION:Plaza de Armas\\, Centro Histórico\r\n", "ORGANIZER;CN=", "LAST-MODIFIED:", "\r\nURL:",
+        "METHOD:PUBLISH\r\n",
+        "NAME:Agenda pública\\; San Luis\r\n",
+        "REFRESH-INTERVAL;VALUE=DURATION:PT1H\r\n",
+        "TZID:America/Mexico_City\r\n",
+        "BEGIN:DAYLIGHT\r\nDTSTART:20220403T020000\r\nTZOFFSETFROM:-0600\r\nTZOFFSETTO:-0500\r\n",
+        "DTSTART;TZID=America/Mexico_City:20220703T080000\r\n",
+        "DTSTART;VALUE=DATE:20220714\r\nDTEND;VALUE=DATE:20220716\r\n",
+        "GEO:22.138800;-100.973700\r\n",
+        "CATEGORIES:deporte,salud\r\n",
+        "STATUS:CANCELLED\r\n",
+        "SEQUENCE:4\r\n",
+        "LOCATION:Plaza de Armas\\, Centro Histórico\r\n",
+        "ORGANIZER;CN=",
+        "LAST-MODIFIED:",
+        "\r\nURL:",
         "RECURRENCE-ID;TZID=America/Mexico_City:20220717T080000\r\n",
     };
     for (size_t i = 0; i < COUNT(wanted); i++) {

@@ -32,8 +32,8 @@ static bool digits_of(Ctx *ctx, icalproperty *p, struct icaltimetype *t_out)
     return fault(ctx, FAULT_INVALID, "%s is no date and no date with a time", property_name(p));
 }
 
-static bool zone_of(Ctx *ctx, const IcsFile *file, const Zone *home, icalproperty *p, const struct icaltimetype *t,
-                    const Zone **zone_out)
+static bool zone_of(Ctx *ctx, const IcsFile *file, const Zone *home, icalproperty *p,
+                    const struct icaltimetype *t, const Zone **zone_out)
 {
     *zone_out = home;
     if (icaltime_is_utc(*t)) {
@@ -46,13 +46,15 @@ static bool zone_of(Ctx *ctx, const IcsFile *file, const Zone *home, icalpropert
         return true;
     *zone_out = agenda_ics_zone(file, tzid);
     if (!*zone_out)
-        return fault(ctx, FAULT_INVALID,
-                     "the time zone \"%s\" of %s is unknown: use an IANA name like America/Mexico_City",
-                     text_clip(ctx->arena, tzid, 60), property_name(p));
+        return fault(
+            ctx, FAULT_INVALID,
+            "the time zone \"%s\" of %s is unknown: use an IANA name like America/Mexico_City",
+            text_clip(ctx->arena, tzid, 60), property_name(p));
     return true;
 }
 
-bool agenda_ics_moment(Ctx *ctx, const IcsFile *file, const Zone *home, icalproperty *p, IcsMoment *moment_out)
+bool agenda_ics_moment(Ctx *ctx, const IcsFile *file, const Zone *home, icalproperty *p,
+                       IcsMoment *moment_out)
 {
     struct icaltimetype t = icaltime_null_time();
     IcsMoment m = {0};
@@ -63,7 +65,8 @@ bool agenda_ics_moment(Ctx *ctx, const IcsFile *file, const Zone *home, icalprop
     if (t.is_date)
         m.wall.hour = m.wall.minute = m.wall.second = 0;
     if (!wall_valid(m.wall) || t.year < 1970 || t.year > 2199)
-        return fault(ctx, FAULT_INVALID, "%s is no day of the calendar between 1970 and 2199", property_name(p));
+        return fault(ctx, FAULT_INVALID, "%s is no day of the calendar between 1970 and 2199",
+                     property_name(p));
     m.at = clock_instant(m.zone, m.wall, NULL);
     m.wall = clock_wall(m.zone, m.at);
     *moment_out = m;
@@ -80,7 +83,8 @@ static i64 after_duration(const IcsMoment *start, struct icaldurationtype d)
 
 static i64 natural_end(const IcsMoment *start)
 {
-    return start->is_date ? clock_instant(start->zone, wall_add_days(start->wall, 1), NULL) : start->at;
+    return start->is_date ? clock_instant(start->zone, wall_add_days(start->wall, 1), NULL)
+                          : start->at;
 }
 
 static bool from_duration(Ctx *ctx, icalproperty *p, const IcsMoment *start, i64 *ends_at_out)
@@ -92,8 +96,8 @@ static bool from_duration(Ctx *ctx, icalproperty *p, const IcsMoment *start, i64
     return true;
 }
 
-bool agenda_ics_end(Ctx *ctx, const IcsFile *file, const Zone *home, icalcomponent *c, const IcsMoment *start,
-                    i64 *ends_at_out)
+bool agenda_ics_end(Ctx *ctx, const IcsFile *file, const Zone *home, icalcomponent *c,
+                    const IcsMoment *start, i64 *ends_at_out)
 {
     icalproperty *end = icalcomponent_get_first_property(c, ICAL_DTEND_PROPERTY);
     icalproperty *duration = icalcomponent_get_first_property(c, ICAL_DURATION_PROPERTY);
@@ -107,13 +111,16 @@ bool agenda_ics_end(Ctx *ctx, const IcsFile *file, const Zone *home, icalcompone
         if (!agenda_ics_moment(ctx, file, home, end, &m))
             return false;
         ends_at = m.at;
-        if (start->is_date && m.at == start->at) /* many programs write the last day, not the one after it */
+        if (start->is_date &&
+            m.at == start->at) /* many programs write the last day, not the one after it */
             ends_at = natural_end(start);
     }
     if (ends_at < start->at)
-        return fault(ctx, FAULT_INVALID, "DTEND is before DTSTART: the event would end before it begins");
+        return fault(ctx, FAULT_INVALID,
+                     "DTEND is before DTSTART: the event would end before it begins");
     if (ends_at - start->at > AGENDA_DAYS_MAX * CLOCK_DAY)
-        return fault(ctx, FAULT_INVALID, "the event lasts longer than %d days: make several of it", AGENDA_DAYS_MAX);
+        return fault(ctx, FAULT_INVALID, "the event lasts longer than %d days: make several of it",
+                     AGENDA_DAYS_MAX);
     *ends_at_out = ends_at;
     return true;
 }

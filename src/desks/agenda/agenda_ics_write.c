@@ -63,7 +63,8 @@ static void add_raw(const Out *o, const char *name, const char *value)
 
 static const char *stamp(Arena *a, Wall w, const char *z)
 {
-    return arena_printf(a, "%04d%02d%02dT%02d%02d%02d%s", w.year, w.month, w.day, w.hour, w.minute, w.second, z);
+    return arena_printf(a, "%04d%02d%02dT%02d%02d%02d%s", w.year, w.month, w.day, w.hour, w.minute,
+                        w.second, z);
 }
 
 static bool is_utc(const Zone *zone)
@@ -82,7 +83,8 @@ static void add_time(const Out *o, const char *name, const Zone *zone, bool day,
     Arena *a = o->ctx->arena;
     Wall w = clock_wall(zone, at);
     if (day)
-        add_line(o->buf, arena_printf(a, "%s;VALUE=DATE:%04d%02d%02d", name, w.year, w.month, w.day));
+        add_line(o->buf,
+                 arena_printf(a, "%s;VALUE=DATE:%04d%02d%02d", name, w.year, w.month, w.day));
     else if (is_utc(zone))
         add_instant(o, name, at);
     else
@@ -158,7 +160,8 @@ static void add_zones(const Out *o, List list)
     const PublicEvent *e = list.items;
     Span span = {INT64_MAX, INT64_MIN};
     for (size_t i = 0; i < list.count; i++) {
-        i64 first = e[i].recurrence_at && e[i].recurrence_at < e[i].starts_at ? e[i].recurrence_at : e[i].starts_at;
+        i64 first = e[i].recurrence_at && e[i].recurrence_at < e[i].starts_at ? e[i].recurrence_at
+                                                                              : e[i].starts_at;
         span.from = first < span.from ? first : span.from;
         span.to = e[i].ends_at > span.to ? e[i].ends_at : span.to;
     }
@@ -182,7 +185,8 @@ static void add_place(const Out *o, const Place *p)
 {
     if (!p->name)
         return;
-    add_text(o, "LOCATION", p->address ? arena_printf(o->ctx->arena, "%s, %s", p->name, p->address) : p->name);
+    add_text(o, "LOCATION",
+             p->address ? arena_printf(o->ctx->arena, "%s, %s", p->name, p->address) : p->name);
     if (!isnan(p->lat) && !isnan(p->lon))
         add_raw(o, "GEO", arena_printf(o->ctx->arena, "%.6f;%.6f", p->lat, p->lon));
 }
@@ -192,7 +196,8 @@ static void add_topics(const Out *o, const char *topics)
     List lines = topics ? text_split(o->ctx->arena, topics, '\n') : (List){0};
     Buf *value = buf_new(o->ctx->arena, 64, 64 * 1024);
     for (size_t i = 0; i < lines.count; i++)
-        buf_printf(value, "%s%s", i ? "," : "", escaped(o->ctx->arena, ((const char *const *)lines.items)[i]));
+        buf_printf(value, "%s%s", i ? "," : "",
+                   escaped(o->ctx->arena, ((const char *const *)lines.items)[i]));
     if (lines.count)
         add_raw(o, "CATEGORIES", buf_data(value));
 }
@@ -212,7 +217,8 @@ static const char *description_of(const Out *o, const PublicEvent *e)
     const char *reason = text_blank(e->reason) ? NULL : e->reason;
     if (!reason)
         return e->description;
-    const char *head = arena_printf(o->ctx->arena, "%s: %s", say_word(o->ctx, agenda_status_words, (int)e->status), reason);
+    const char *head = arena_printf(o->ctx->arena, "%s: %s",
+                                    say_word(o->ctx, agenda_status_words, (int)e->status), reason);
     return e->description ? arena_printf(o->ctx->arena, "%s\n\n%s", head, e->description) : head;
 }
 

@@ -11,12 +11,19 @@ enum { IMPORT_ARENA = 256 * 1024 * 1024 };
 static const i64 rules_time = 3 * CLOCK_SECOND; /* that all rules of a file may take together */
 
 static const Field line_fields[] = {
-    FIELD_INT(ImportLine, line), FIELD_TEXT(ImportLine, what), FIELD_TEXT(ImportLine, title), FIELD_TEXT(ImportLine, why),
+    FIELD_INT(ImportLine, line),
+    FIELD_TEXT(ImportLine, what),
+    FIELD_TEXT(ImportLine, title),
+    FIELD_TEXT(ImportLine, why),
 };
 static const Shape line_shape = SHAPE("import_line", ImportLine, line_fields);
 static const Field result_fields[] = {
-    FIELD_INT(ImportResult, events),    FIELD_INT(ImportResult, created),   FIELD_INT(ImportResult, changed),
-    FIELD_INT(ImportResult, cancelled), FIELD_INT(ImportResult, unchanged), FIELD_INT(ImportResult, refused),
+    FIELD_INT(ImportResult, events),
+    FIELD_INT(ImportResult, created),
+    FIELD_INT(ImportResult, changed),
+    FIELD_INT(ImportResult, cancelled),
+    FIELD_INT(ImportResult, unchanged),
+    FIELD_INT(ImportResult, refused),
     FIELD_MANY(ImportResult, lines, &line_shape),
 };
 const Shape agenda_import_shape = SHAPE("import", ImportResult, result_fields);
@@ -75,7 +82,8 @@ static bool refuse_file(Import *im)
         const IcsEvent *e = &im->items[i].event;
         if (!e->refused || ++refused > TOLD_MAX)
             continue;
-        buf_printf(out, say(im->ctx, "%sLine %" PRId64 ": %s."), refused > 1 ? " " : "", e->refused_line, e->refused);
+        buf_printf(out, say(im->ctx, "%sLine %" PRId64 ": %s."), refused > 1 ? " " : "",
+                   e->refused_line, e->refused);
     }
     if (!refused)
         return true;
@@ -90,7 +98,8 @@ static bool refuse_file(Import *im)
 static bool read_items(Import *im, const IcsFile *file)
 {
     if (file->events.count > AGENDA_ICS_EVENTS)
-        return fault(im->ctx, FAULT_TOO_LARGE, "There are more than %d events in the file: export fewer months at once.",
+        return fault(im->ctx, FAULT_TOO_LARGE,
+                     "There are more than %d events in the file: export fewer months at once.",
                      AGENDA_ICS_EVENTS);
     im->count = file->events.count;
     im->items = arena_array(im->ctx->arena, Item, im->count + 1);
@@ -99,8 +108,9 @@ static bool read_items(Import *im, const IcsFile *file)
     for (size_t i = 0; i < im->count; i++) {
         im->items[i].event = agenda_ics_read(im->ctx, file, &c[i]);
         im->sorted[i] = &im->items[i];
-        im->items[i].repeats = !im->items[i].event.override &&
-                               (im->items[i].event.rule.text || im->items[i].event.rule.additions.count);
+        im->items[i].repeats =
+            !im->items[i].event.override &&
+            (im->items[i].event.rule.text || im->items[i].event.rule.additions.count);
     }
     return true;
 }
@@ -125,12 +135,14 @@ static bool same_uid(const Item *a, const Item *b)
 
 static bool same_event(const Item *a, const Item *b)
 {
-    return same_uid(a, b) && a->event.override == b->event.override && a->event.recurrence_at == b->event.recurrence_at;
+    return same_uid(a, b) && a->event.override == b->event.override &&
+           a->event.recurrence_at == b->event.recurrence_at;
 }
 
 static const char *twin_of(const Import *im, const Item *other)
 {
-    return arena_printf(im->ctx->arena, say(im->ctx, "the event stands in line %" PRId64 " already (the same UID)"),
+    return arena_printf(im->ctx->arena,
+                        say(im->ctx, "the event stands in line %" PRId64 " already (the same UID)"),
                         other->event.line);
 }
 
@@ -143,7 +155,8 @@ static void settle_twins(Import *im)
             continue;
         Item *older = a->event.sequence < b->event.sequence ? a : b;
         Item *newer = older == a ? b : a;
-        if (older->event.sequence < newer->event.sequence || text_same(older->event.hash, newer->event.hash))
+        if (older->event.sequence < newer->event.sequence ||
+            text_same(older->event.hash, newer->event.hash))
             older->passed = twin_of(im, newer);
         else
             refuse(older, older->event.line, twin_of(im, newer));
@@ -170,7 +183,8 @@ static void expand_item(Import *im, Item *item)
         item->expanded_to = here->expanded_to;
     Series s = {&e->rule, e->when.starts, e->when.zone};
     if (im->rules_spent > rules_time)
-        refuse(item, line, say(ctx, "the rules of this file take too long: import fewer series at once"));
+        refuse(item, line,
+               say(ctx, "the rules of this file take too long: import fewer series at once"));
     else if (!faulted(ctx) && !agenda_series_expand(ctx, &s, item->expanded_to, &item->found))
         refuse(item, line, fault_take(ctx).what);
     im->rules_spent += clock_monotonic() - began;
@@ -187,7 +201,8 @@ static bool expand_all(Import *im)
         all += item->found.list.count;
         if (all > AGENDA_ICS_EVENTS)
             return fault(im->ctx, FAULT_TOO_LARGE,
-                         "With all repetitions there are more than %d events in the file: export fewer months at once.",
+                         "With all repetitions there are more than %d events in the file: export "
+                         "fewer months at once.",
                          AGENDA_ICS_EVENTS);
     }
     return !faulted(im->ctx);
@@ -200,12 +215,14 @@ static bool apply(Import *im, const Item *item, const Wanted *w, bool *told)
     Ctx *ctx = im->ctx;
     Met met = MET_UNCHANGED;
     const char *why = NULL;
-    Lap lap CLEANUP(lap_end) = lap_begin(ctx);
+    Lap lap CLEANUP(lap_end)
+    = lap_begin(ctx);
     if (!agenda_import_row(ctx, w, &met, &why))
         return false;
     bool first_words = why && !*told; /* one series says it once */
     *told |= why != NULL;
-    tell(im, item->event.line, met, item->event.title, first_words ? arena_text(lap.outer, why) : NULL);
+    tell(im, item->event.line, met, item->event.title,
+         first_words ? arena_text(lap.outer, why) : NULL);
     return true;
 }
 
@@ -245,13 +262,17 @@ static bool cancel_gone(Import *im, size_t at, i64 series)
     const EventKey *key = here.items;
     for (size_t i = 0; i < here.count; i++) {
         bool stays = key[i].status == EVENT_CANCELLED || in_rule(item, key[i].recurrence_at) ||
-                     key[i].source_sequence > item->event.sequence || told_apart(im, at, key[i].recurrence_at) ||
-                     (item->found.cut && key[i].recurrence_at < ((const Occurrence *)item->found.list.items)->at);
+                     key[i].source_sequence > item->event.sequence ||
+                     told_apart(im, at, key[i].recurrence_at) ||
+                     (item->found.cut &&
+                      key[i].recurrence_at < ((const Occurrence *)item->found.list.items)->at);
         if (stays)
             continue;
-        if (!agenda_import_cancel(ctx, &key[i], &item->event, say(ctx, "It is no longer part of the series.")))
+        if (!agenda_import_cancel(ctx, &key[i], &item->event,
+                                  say(ctx, "It is no longer part of the series.")))
             return false;
-        tell(im, item->event.line, MET_CANCELLED, item->event.title, say(ctx, "It is no longer part of the series."));
+        tell(im, item->event.line, MET_CANCELLED, item->event.title,
+             say(ctx, "It is no longer part of the series."));
     }
     return !faulted(ctx);
 }
@@ -264,18 +285,23 @@ static bool apply_series(Import *im, size_t at)
     bool same = here && text_same(here->source_hash, item->event.hash);
     bool older = here && !same && item->event.sequence < here->sequence;
     i64 series = here ? here->id : 0;
-    if (faulted(ctx) || (!same && !older && !agenda_series_keep(ctx, &item->event, &item->found, item->expanded_to, &series)))
+    if (faulted(ctx) ||
+        (!same && !older &&
+         !agenda_series_keep(ctx, &item->event, &item->found, item->expanded_to, &series)))
         return false;
     if (older) {
-        tell(im, item->event.line, MET_UNCHANGED, item->event.title, say(ctx, "what is here is newer (SEQUENCE)"));
+        tell(im, item->event.line, MET_UNCHANGED, item->event.title,
+             say(ctx, "what is here is newer (SEQUENCE)"));
         return true;
     }
     Series rule = {&item->event.rule, item->event.when.starts, item->event.when.zone};
     const Occurrence *o = item->found.list.items;
     bool told = false;
     for (size_t i = 0; i < item->found.list.count; i++) {
-        Wanted w = {&item->event, agenda_series_when(&rule, item->event.duration, item->event.when.all_day, &o[i]),
-                    o[i].at, series, agenda_occurrence_hash(ctx->arena, item->event.face, o[i].at)};
+        Wanted w = {
+            &item->event,
+            agenda_series_when(&rule, item->event.duration, item->event.when.all_day, &o[i]),
+            o[i].at, series, agenda_occurrence_hash(ctx->arena, item->event.face, o[i].at)};
         if (!told_apart(im, at, o[i].at) && !apply(im, item, &w, &told))
             return false;
     }
@@ -291,15 +317,18 @@ static bool apply_cancel(Import *im, const Item *item)
     bool any = false;
     for (size_t i = 0; i < here.count; i++) {
         bool meant = !item->event.override || key[i].recurrence_at == item->event.recurrence_at;
-        if (!meant || key[i].status == EVENT_CANCELLED || item->event.sequence < key[i].source_sequence)
+        if (!meant || key[i].status == EVENT_CANCELLED ||
+            item->event.sequence < key[i].source_sequence)
             continue;
         any = true;
-        if (!agenda_import_cancel(ctx, &key[i], &item->event, say(ctx, "The calendar took the event back.")))
+        if (!agenda_import_cancel(ctx, &key[i], &item->event,
+                                  say(ctx, "The calendar took the event back.")))
             return false;
         tell(im, item->event.line, MET_CANCELLED, item->event.title, NULL);
     }
     if (!any)
-        tell(im, item->event.line, MET_UNCHANGED, item->event.title, say(ctx, "there is nothing here to cancel"));
+        tell(im, item->event.line, MET_UNCHANGED, item->event.title,
+             say(ctx, "there is nothing here to cancel"));
     return !faulted(ctx);
 }
 
@@ -318,7 +347,8 @@ static void inherit_visibility(Import *im, Item *item, const Item *master, const
 static bool apply_single(Import *im, size_t at)
 {
     Item *item = im->sorted[at];
-    const SeriesRow *series = item->event.override ? agenda_series_of_uid(im->ctx, item->event.uid) : NULL;
+    const SeriesRow *series =
+        item->event.override ? agenda_series_of_uid(im->ctx, item->event.uid) : NULL;
     const Item *master = NULL;
     for (size_t i = at; item->event.override && i-- > 0 && same_uid(im->sorted[i], item);) {
         if (!im->sorted[i]->event.override && good(im->sorted[i]))
@@ -366,7 +396,8 @@ static bool run(Import *im, Bytes bytes)
         return false;
     qsort(im->sorted, im->count, sizeof *im->sorted, by_uid);
     settle_twins(im);
-    return expand_all(im) && (im->skip_bad || refuse_file(im)) && apply_all(im, &file) && agenda_series_watch(im->ctx);
+    return expand_all(im) && (im->skip_bad || refuse_file(im)) && apply_all(im, &file) &&
+           agenda_series_watch(im->ctx);
 }
 
 /* ---- the door ---- */
@@ -384,7 +415,8 @@ static ImportResult kept(Import *im, Arena *outer)
     ImportLine *lines = arena_array(outer, ImportLine, im->line_count + 1);
     for (size_t i = 0; i < im->line_count; i++) {
         lines[i] = im->lines[i];
-        lines[i].title = arena_text(outer, text_clip(im->ctx->arena, lines[i].title ? lines[i].title : "", 120));
+        lines[i].title =
+            arena_text(outer, text_clip(im->ctx->arena, lines[i].title ? lines[i].title : "", 120));
         lines[i].why = arena_text(outer, lines[i].why);
     }
     qsort(lines, im->line_count, sizeof *lines, by_line);
@@ -397,7 +429,8 @@ bool agenda_import_ics(Ctx *ctx, Bytes file, bool skip_bad, ImportResult *result
     if (!people_may(ctx, RIGHT_AGENDA_EDIT))
         return false;
     icalerror_set_errors_are_fatal(false);
-    Lap lap CLEANUP(lap_end) = {.ctx = ctx, .outer = ctx->arena};
+    Lap lap CLEANUP(lap_end)
+    = {.ctx = ctx, .outer = ctx->arena};
     ctx->arena = arena_new(IMPORT_ARENA);
     Import im = {.ctx = ctx, .skip_bad = skip_bad};
     if (!run(&im, file))

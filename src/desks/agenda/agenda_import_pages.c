@@ -48,9 +48,11 @@ static bool read_file(Ctx *ctx, const Request *req, const Upload *upload, Bytes 
 {
     i64 size;
     if (upload->size > AGENDA_ICS_MAX)
-        return fault(ctx, FAULT_TOO_LARGE, "The file is larger than %d MB: export fewer months at once.",
+        return fault(ctx, FAULT_TOO_LARGE,
+                     "The file is larger than %d MB: export fewer months at once.",
                      AGENDA_ICS_MAX / 1024 / 1024);
-    int fd CLEANUP(close_fd) = vault_fd(ctx, req->site->vault, upload->sha256, &size);
+    int fd CLEANUP(close_fd)
+    = vault_fd(ctx, req->site->vault, upload->sha256, &size);
     if (fd < 0)
         return false;
     char *bytes = malloc((size_t)size + 1);
@@ -93,9 +95,11 @@ static void act_import(Ctx *ctx, const Request *req, Page *page)
 }
 
 const Route agenda_import_routes[] = {
-    {GET, "/mesa/agenda/importar", page_import, RIGHT_AGENDA_EDIT, "The form for a calendar file", .formats = AS_HTML},
-    {POST, "/mesa/agenda/importar", act_import, RIGHT_AGENDA_EDIT, "Imports a calendar (.ics), all of it or nothing",
-     .query = "skip_bad", .fields = "file! skip_bad", .shape = &agenda_import_shape, .form = page_import, .prepare = prepare,
-     .body_max = BODY_MAX, .files = true},
+    {GET, "/mesa/agenda/importar", page_import, RIGHT_AGENDA_EDIT, "The form for a calendar file",
+     .formats = AS_HTML},
+    {POST, "/mesa/agenda/importar", act_import, RIGHT_AGENDA_EDIT,
+     "Imports a calendar (.ics), all of it or nothing", .query = "skip_bad",
+     .fields = "file! skip_bad", .shape = &agenda_import_shape, .form = page_import,
+     .prepare = prepare, .body_max = BODY_MAX, .files = true},
     {0},
 };

@@ -64,8 +64,8 @@ static bool insert(Ctx *ctx, const Wanted *w, Met *met_out)
     };
     row.slug = agenda_slug_free(ctx, e->title, day_of(ctx, w), e->visibility, row.id);
     *met_out = e->status == EVENT_CANCELLED ? MET_CANCELLED : MET_NEW;
-    return agenda_place_keep(ctx, &e->place, &row.place) && agenda_row_insert(ctx, &row) && index_event(ctx, w, &row) &&
-           journal(ctx, "agenda_event", row.id, "imported");
+    return agenda_place_keep(ctx, &e->place, &row.place) && agenda_row_insert(ctx, &row) &&
+           index_event(ctx, w, &row) && journal(ctx, "agenda_event", row.id, "imported");
 }
 
 /* ---- known ---- */
@@ -73,7 +73,8 @@ static bool insert(Ctx *ctx, const Wanted *w, Met *met_out)
 bool agenda_import_cancel(Ctx *ctx, const EventKey *key, const IcsEvent *e, const char *why)
 {
     i64 sequence = e->sequence > key->sequence ? e->sequence : key->sequence + 1;
-    return db_write(ctx, &q_agenda_import_cancel, I(key->id), I(sequence), I(e->sequence), T(e->hash), I(ctx->now)) &&
+    return db_write(ctx, &q_agenda_import_cancel, I(key->id), I(sequence), I(e->sequence),
+                    T(e->hash), I(ctx->now)) &&
            journal_detail(ctx, "agenda_event", key->id, "cancelled", why) &&
            agenda_cancel_coverages(ctx, key->id, why);
 }
@@ -95,28 +96,33 @@ static EventStatus status_after(const EventKey *key, const Wanted *w)
         return w->event->status;
     if (moved)
         return EVENT_RESCHEDULED;
-    return key->status == EVENT_HELD || key->status == EVENT_RESCHEDULED ? key->status : EVENT_CONFIRMED;
+    return key->status == EVENT_HELD || key->status == EVENT_RESCHEDULED ? key->status
+                                                                         : EVENT_CONFIRMED;
 }
 
 static Visibility visibility_after(const EventKey *key, const IcsEvent *e)
 {
-    bool from_file = text_same(key->source_visibility, word_name(agenda_visibility_words, (int)key->visibility));
+    bool from_file =
+        text_same(key->source_visibility, word_name(agenda_visibility_words, (int)key->visibility));
     return from_file ? e->visibility : key->visibility;
 }
 
 static bool update(Ctx *ctx, const EventKey *key, const Wanted *w)
 {
     const IcsEvent *e = w->event;
-    EventRow row = {.id = key->id, .internal_note = key->internal_note, .visibility = visibility_after(key, e)};
+    EventRow row = {
+        .id = key->id, .internal_note = key->internal_note, .visibility = visibility_after(key, e)};
     row.slug = agenda_slug_after(ctx, key->id, key->slug, e->title, day_of(ctx, w), row.visibility);
     row.sequence = e->sequence > key->sequence ? e->sequence : key->sequence + 1;
     return agenda_place_keep(ctx, &e->place, &row.place) &&
-           db_write(ctx, &q_agenda_import_update, I(key->id), T(row.slug), I_OR_NULL(w->series), T(e->title),
-                    T(e->description), T(e->topics), I(w->when.starts_at), I(w->when.ends_at),
-                    T(wall_text(ctx->arena, w->when.starts)), T(wall_text(ctx->arena, w->when.ends)),
-                    T(zone_name(w->when.zone)), B(w->when.all_day), W(agenda_status_words, status_after(key, w)),
-                    W(agenda_visibility_words, row.visibility), I_OR_NULL(row.place), I(row.sequence), I(e->sequence),
-                    T(w->hash), T(word_name(agenda_visibility_words, (int)e->visibility)), I(ctx->now),
+           db_write(ctx, &q_agenda_import_update, I(key->id), T(row.slug), I_OR_NULL(w->series),
+                    T(e->title), T(e->description), T(e->topics), I(w->when.starts_at),
+                    I(w->when.ends_at), T(wall_text(ctx->arena, w->when.starts)),
+                    T(wall_text(ctx->arena, w->when.ends)), T(zone_name(w->when.zone)),
+                    B(w->when.all_day), W(agenda_status_words, status_after(key, w)),
+                    W(agenda_visibility_words, row.visibility), I_OR_NULL(row.place),
+                    I(row.sequence), I(e->sequence), T(w->hash),
+                    T(word_name(agenda_visibility_words, (int)e->visibility)), I(ctx->now),
                     T(stopped_here(key) ? key->reason : NULL)) &&
            index_event(ctx, w, &row) && journal(ctx, "agenda_event", key->id, "changed");
 }
@@ -148,8 +154,8 @@ static bool meet(Ctx *ctx, const EventKey *key, const Wanted *w, Met *met_out, c
 
 bool agenda_import_row(Ctx *ctx, const Wanted *w, Met *met_out, const char **why_out)
 {
-    const EventKey *key =
-        db_maybe(ctx, &q_agenda_import_find, &agenda_key_shape, T(w->event->uid), I(w->recurrence_at));
+    const EventKey *key = db_maybe(ctx, &q_agenda_import_find, &agenda_key_shape, T(w->event->uid),
+                                   I(w->recurrence_at));
     if (faulted(ctx))
         return false;
     return key ? meet(ctx, key, w, met_out, why_out) : insert(ctx, w, met_out);

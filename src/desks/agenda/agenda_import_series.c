@@ -59,22 +59,25 @@ typedef struct Texts {
 static bool insert(Ctx *ctx, i64 id, const IcsEvent *e, const Texts *t, i64 expanded_to, bool ended)
 {
     return db_write(ctx, &q_agenda_series_insert, I(id), T(e->uid), T(e->rule.text), T(t->wall),
-                    T(zone_name(e->when.zone)), I(e->duration), T(t->exceptions), T(t->additions), I(expanded_to),
-                    B(ended), T(e->title), T(e->description), T(e->topics), I_OR_NULL(t->place), B(e->when.all_day),
-                    W(agenda_status_words, e->status), W(agenda_visibility_words, e->visibility), I(e->sequence), T(e->hash),
+                    T(zone_name(e->when.zone)), I(e->duration), T(t->exceptions), T(t->additions),
+                    I(expanded_to), B(ended), T(e->title), T(e->description), T(e->topics),
+                    I_OR_NULL(t->place), B(e->when.all_day), W(agenda_status_words, e->status),
+                    W(agenda_visibility_words, e->visibility), I(e->sequence), T(e->hash),
                     T(e->face));
 }
 
 static bool update(Ctx *ctx, i64 id, const IcsEvent *e, const Texts *t, i64 expanded_to, bool ended)
 {
-    return db_write(ctx, &q_agenda_series_update, I(id), T(e->rule.text), T(t->wall), T(zone_name(e->when.zone)),
-                    I(e->duration), T(t->exceptions), T(t->additions), I(expanded_to), B(ended), T(e->title),
-                    T(e->description), T(e->topics), I_OR_NULL(t->place), B(e->when.all_day),
-                    W(agenda_status_words, e->status), W(agenda_visibility_words, e->visibility), I(e->sequence), T(e->hash),
+    return db_write(ctx, &q_agenda_series_update, I(id), T(e->rule.text), T(t->wall),
+                    T(zone_name(e->when.zone)), I(e->duration), T(t->exceptions), T(t->additions),
+                    I(expanded_to), B(ended), T(e->title), T(e->description), T(e->topics),
+                    I_OR_NULL(t->place), B(e->when.all_day), W(agenda_status_words, e->status),
+                    W(agenda_visibility_words, e->visibility), I(e->sequence), T(e->hash),
                     T(e->face));
 }
 
-bool agenda_series_keep(Ctx *ctx, const IcsEvent *e, const Occurrences *found, i64 expanded_to, i64 *id_out)
+bool agenda_series_keep(Ctx *ctx, const IcsEvent *e, const Occurrences *found, i64 expanded_to,
+                        i64 *id_out)
 {
     const SeriesRow *here = agenda_series_of_uid(ctx, e->uid);
     Texts t = {

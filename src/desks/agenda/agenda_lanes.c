@@ -42,7 +42,8 @@ static LaneBlock block_of(Ctx *ctx, i64 eight, const Coverage *c)
 static int by_person(const void *a, const void *b)
 {
     const Coverage *x = *(const Coverage *const *)a, *y = *(const Coverage *const *)b;
-    int order = strcmp(x->assignee_name ? x->assignee_name : "", y->assignee_name ? y->assignee_name : "");
+    int order =
+        strcmp(x->assignee_name ? x->assignee_name : "", y->assignee_name ? y->assignee_name : "");
     if (order)
         return order;
     if (x->assignee != y->assignee)
@@ -57,7 +58,8 @@ static bool clashes(const LaneBlock *earlier, size_t n, const Coverage *c)
 {
     for (size_t i = 0; i < n; i++) {
         const Coverage *e = earlier[i].coverage;
-        if (e->event != c->event && c->event_starts_at < e->event_ends_at && e->event_starts_at < c->event_ends_at)
+        if (e->event != c->event && c->event_starts_at < e->event_ends_at &&
+            e->event_starts_at < c->event_ends_at)
             return true;
     }
     return false;

@@ -14,8 +14,11 @@ static void hide_canaries(Desk *d)
     open.internal_note = "nota " CANARY;
     i64 id, coverage;
     g_assert_true(agenda_create(d->ctx, &open, &id));
-    g_assert_true(agenda_cover(d->ctx, id, &(CoverageDraft){.kind = COVER_PHOTO, .assignee = "renata@sanluis.example",
-                                                            .brief = "pedido " CANARY}, &coverage));
+    g_assert_true(agenda_cover(d->ctx, id,
+                               &(CoverageDraft){.kind = COVER_PHOTO,
+                                                .assignee = "renata@sanluis.example",
+                                                .brief = "pedido " CANARY},
+                               &coverage));
     EvidenceDraft evidence = {EVIDENCE_LINK, "https://" CANARY ".example/", "texto " CANARY};
     g_assert_true(agenda_accept(d->ctx, coverage, NONE));
     g_assert_true(agenda_deliver(d->ctx, coverage, NONE, (List){&evidence, 1}));
@@ -33,10 +36,13 @@ static void hide_canaries(Desk *d)
         make_coverage(o, id, COVER_VIDEO);
     }
     ImportResult r;
-    const char *ics = "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:" CANARY "\r\nSUMMARY:" CANARY "\r\nCLASS:PRIVATE\r\n"
-                      "DTSTART:20220714T150000Z\r\nRRULE:FREQ=DAILY;COUNT=3\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nUID:" CANARY
-                      "\r\nRECURRENCE-ID:20220715T150000Z\r\nDTSTART:20220715T160000Z\r\nSUMMARY:" CANARY
-                      "\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+    const char *ics =
+        "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:" CANARY "\r\nSUMMARY:" CANARY
+        "\r\nCLASS:PRIVATE\r\n"
+        "DTSTART:20220714T150000Z\r\nRRULE:FREQ=DAILY;COUNT=3\r\nEND:VEVENT\r\nBEGIN:"
+        "VEVENT\r\nUID:" CANARY
+        "\r\nRECURRENCE-ID:20220715T150000Z\r\nDTSTART:20220715T160000Z\r\nSUMMARY:" CANARY
+        "\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
     g_assert_true(agenda_import_ics(d->ctx, (Bytes){ics, strlen(ics)}, false, &r));
     finish(o);
 }
@@ -48,7 +54,8 @@ static void nothing_internal_leaves_by_a_public_address(StoreTest *t, const void
     hide_canaries(&d);
     page_test_as(&d.page, NULL);
     const char *when[] = {"", "?mes=2022-07", "?semana=2022-W28", "?dia=2022-07-14"};
-    const char *lists[] = {"", ".json", ".csv", ".ics", ".atom"}, *records[] = {"", ".json", ".ics"};
+    const char *lists[] = {"", ".json", ".csv", ".ics", ".atom"},
+               *records[] = {"", ".json", ".ics"};
     for (size_t i = 0; i < COUNT(lists); i++) {
         for (size_t k = 0; k < COUNT(when); k++) {
             const char *target = arena_printf(d.page.kept, "/agenda%s%s", lists[i], when[k]);
@@ -58,8 +65,11 @@ static void nothing_internal_leaves_by_a_public_address(StoreTest *t, const void
         }
     }
     for (size_t i = 0; i < COUNT(records); i++) {
-        const PageAnswer *a = answers(
-            page_test_get(&d.page, arena_printf(d.page.kept, "/agenda/concierto-publico-2022-07-14%s", records[i])), 200);
+        const PageAnswer *a =
+            answers(page_test_get(&d.page, arena_printf(d.page.kept,
+                                                        "/agenda/concierto-publico-2022-07-14%s",
+                                                        records[i])),
+                    200);
         assert_has_not(a, CANARY);
         assert_has(a, "Concierto");
     }
@@ -67,7 +77,8 @@ static void nothing_internal_leaves_by_a_public_address(StoreTest *t, const void
     g_assert_cmpint((i64)all.count, ==, 7);
     for (size_t i = 0; i < all.count; i++) { /* hidden ones are not there, whatever one guesses */
         const Event *e = (const Event *)all.items + i;
-        answers(page_test_get(&d.page, arena_printf(d.page.kept, "/agenda/%s", e->slug)), e->visibility == VISIBLE_PUBLIC ? 200 : 404);
+        answers(page_test_get(&d.page, arena_printf(d.page.kept, "/agenda/%s", e->slug)),
+                e->visibility == VISIBLE_PUBLIC ? 200 : 404);
     }
     assert_has(answers(page_test_get(&d.page, "/agenda.json?mes=2022-07"), 200), "\"total\":1");
     d.ctx->actor = &actor_nobody;
@@ -89,10 +100,12 @@ static void the_desk_without_the_right_sees_no_private_event(StoreTest *t, const
         const Event *e = (const Event *)all.items + i;
         bool hidden = e->visibility == VISIBLE_PRIVATE || e->visibility == VISIBLE_CONFIDENTIAL;
         answers(page_test_get(&d.page, at(&d, "/mesa/agenda/", e->id, "")), hidden ? 404 : 200);
-        answers(page_test_get(&d.page, at(&d, "/mesa/agenda/", e->id, "/editar")), hidden ? 404 : 200);
+        answers(page_test_get(&d.page, at(&d, "/mesa/agenda/", e->id, "/editar")),
+                hidden ? 404 : 200);
     }
     assert_has(answers(page_test_json(&d.page, "/mesa/agenda?mes=2022-07"), 200), "\"total\":2");
-    assert_has(answers(page_test_json(&d.page, "/mesa/coberturas?quien=todos"), 200), "\"total\":2");
+    assert_has(answers(page_test_json(&d.page, "/mesa/coberturas?quien=todos"), 200),
+               "\"total\":2");
     page_test_close(&d.page);
 }
 

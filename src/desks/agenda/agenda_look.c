@@ -30,9 +30,11 @@ const char *agenda_timeline_look(const Ctx *ctx, const Event *e)
 const char *agenda_state_look(CoverageState state)
 {
     static const char *const looks[] = {
-        [COVERAGE_PROPOSED] = "",      [COVERAGE_ASSIGNED] = "info",  [COVERAGE_ACCEPTED] = "info",
-        [COVERAGE_IN_PROGRESS] = "info", [COVERAGE_DELIVERED] = "warn", [COVERAGE_APPROVED] = "good",
-        [COVERAGE_DECLINED] = "bad",   [COVERAGE_RETURNED] = "bad",   [COVERAGE_CANCELLED] = "",
+        [COVERAGE_PROPOSED] = "",      [COVERAGE_ASSIGNED] = "info",
+        [COVERAGE_ACCEPTED] = "info",  [COVERAGE_IN_PROGRESS] = "info",
+        [COVERAGE_DELIVERED] = "warn", [COVERAGE_APPROVED] = "good",
+        [COVERAGE_DECLINED] = "bad",   [COVERAGE_RETURNED] = "bad",
+        [COVERAGE_CANCELLED] = "",
     };
     return looks[state];
 }
@@ -81,15 +83,18 @@ const char *agenda_when_said(Html *h, i64 starts_at, i64 ends_at, bool all_day, 
     if (tbc)
         return arena_printf(ctx->arena, "%s, %s", day, html_say(h, "hour to be confirmed"));
     if (ends_at > first.to)
-        return html_sayf(h, "%s to %s", html_when(h, CLOCK_SAY_MOMENT, starts_at), html_when(h, CLOCK_SAY_MOMENT, ends_at));
+        return html_sayf(h, "%s to %s", html_when(h, CLOCK_SAY_MOMENT, starts_at),
+                         html_when(h, CLOCK_SAY_MOMENT, ends_at));
     if (ends_at == starts_at)
         return arena_printf(ctx->arena, "%s, %s", day, html_clock(h, starts_at));
-    return arena_printf(ctx->arena, "%s, %s–%s", day, html_clock(h, starts_at), html_clock(h, ends_at));
+    return arena_printf(ctx->arena, "%s, %s–%s", day, html_clock(h, starts_at),
+                        html_clock(h, ends_at));
 }
 
 Url agenda_desk_day_url(Arena *a, const Day *day)
 {
-    const char *text = arena_printf(a, "%04d-%02d-%02d", day->wall.year, day->wall.month, day->wall.day);
+    const char *text =
+        arena_printf(a, "%04d-%02d-%02d", day->wall.year, day->wall.month, day->wall.day);
     return url_query(a, url_literal("/mesa/agenda"), "dia", text);
 }
 
@@ -103,7 +108,8 @@ Url agenda_kind_url(Ctx *ctx, const Period *p, PeriodKind kind)
 
 bool agenda_coverage_late(const Ctx *ctx, const Coverage *c)
 {
-    return agenda_coverage_is_open(c->state) && c->state != COVERAGE_DELIVERED && c->due_at < ctx->now;
+    return agenda_coverage_is_open(c->state) && c->state != COVERAGE_DELIVERED &&
+           c->due_at < ctx->now;
 }
 
 Url agenda_evidence_url(Arena *a, const Evidence *e)
@@ -116,14 +122,22 @@ Url agenda_evidence_url(Arena *a, const Evidence *e)
 
 /* The journal's verbs of this room, as a history reads them. */
 static const Word verbs[] = {
-    {"created", N_("created it")},           {"imported", N_("imported it from a calendar")},
-    {"changed", N_("changed it")},           {"cancelled", N_("cancelled it")},
-    {"postponed", N_("postponed it")},       {"rescheduled", N_("gave it a new date")},
-    {"not_covered", N_("said why it was not covered")}, {"repeated", N_("added it as part of a series")},
-    {"proposed", N_("proposed it")},         {"assigned", N_("assigned it")},
-    {"accepted", N_("accepted it")},         {"started", N_("began with it")},
-    {"declined", N_("declined it")},         {"delivered", N_("delivered")},
-    {"approved", N_("approved it")},         {"returned", N_("returned it")},
+    {"created", N_("created it")},
+    {"imported", N_("imported it from a calendar")},
+    {"changed", N_("changed it")},
+    {"cancelled", N_("cancelled it")},
+    {"postponed", N_("postponed it")},
+    {"rescheduled", N_("gave it a new date")},
+    {"not_covered", N_("said why it was not covered")},
+    {"repeated", N_("added it as part of a series")},
+    {"proposed", N_("proposed it")},
+    {"assigned", N_("assigned it")},
+    {"accepted", N_("accepted it")},
+    {"started", N_("began with it")},
+    {"declined", N_("declined it")},
+    {"delivered", N_("delivered")},
+    {"approved", N_("approved it")},
+    {"returned", N_("returned it")},
     {0},
 };
 

@@ -61,7 +61,8 @@ static void page_agenda(Ctx *ctx, const Request *req, Page *page)
     const char *figure = query_text(req, "figura");
     int found = text_blank(figure) ? AGENDA_ALL : word_find(agenda_figure_words, figure);
     if (found < 0) {
-        fault_field(ctx, "figura", "\"%s\" is no figure: events_held, events_covered or events_not_covered.",
+        fault_field(ctx, "figura",
+                    "\"%s\" is no figure: events_held, events_covered or events_not_covered.",
                     text_clip(ctx->arena, figure, 40));
         return;
     }
@@ -82,10 +83,12 @@ static List status_choices(Ctx *ctx, const Event *e)
     size_t n = 0;
     bool fixed = e && (e->status == EVENT_CANCELLED || e->status == EVENT_POSTPONED);
     if (e && (fixed || e->status == EVENT_RESCHEDULED))
-        choices[n++] = (Choice){word_name(agenda_status_words, (int)e->status), say_word(ctx, agenda_status_words, (int)e->status)};
+        choices[n++] = (Choice){word_name(agenda_status_words, (int)e->status),
+                                say_word(ctx, agenda_status_words, (int)e->status)};
     for (size_t i = 0; !fixed && i < COUNT(usual); i++) {
         if (usual[i] != EVENT_HELD || (e && e->starts_at <= ctx->now))
-            choices[n++] = (Choice){word_name(agenda_status_words, (int)usual[i]), say_word(ctx, agenda_status_words, (int)usual[i])};
+            choices[n++] = (Choice){word_name(agenda_status_words, (int)usual[i]),
+                                    say_word(ctx, agenda_status_words, (int)usual[i])};
     }
     return (List){choices, n};
 }
@@ -222,7 +225,8 @@ static void act_reschedule(Ctx *ctx, const Request *req, Page *page)
     const Event *e = people_may(ctx, RIGHT_AGENDA_EDIT) ? agenda_find(ctx, req->id) : NULL;
     Wall starts, ends;
     if (e && agenda_read_span(ctx, req, e, &starts, &ends) &&
-        agenda_reschedule(ctx, e->id, req->version, starts, ends, form_text(ctx, req, "reason", 500)))
+        agenda_reschedule(ctx, e->id, req->version, starts, ends,
+                          form_text(ctx, req, "reason", 500)))
         give_event(ctx, req, page, say(ctx, "The event has a new date."));
 }
 
@@ -241,34 +245,45 @@ static void act_cover(Ctx *ctx, const Request *req, Page *page)
     if (faulted(ctx) || !agenda_cover(ctx, req->id, &draft, &id))
         return;
     page_one(page, &agenda_coverage_shape, agenda_coverage(ctx, id));
-    page_created(page, req->route && page->format == FORMAT_HTML ? agenda_url(ctx->arena, req->id)
-                                                                 : agenda_coverage_url(ctx->arena, id),
+    page_created(page,
+                 page->format == FORMAT_HTML ? agenda_url(ctx->arena, req->id)
+                                                           : agenda_coverage_url(ctx->arena, id),
                  say(ctx, "The coverage was added."));
 }
 
-#define EVENT_FIELDS                                                                                                    \
-    "description starts_at ends_at time_zone all_day time_to_be_confirmed status visibility place place_name "         \
+#define EVENT_FIELDS                                                                          \
+    "description starts_at ends_at time_zone all_day time_to_be_confirmed status visibility " \
+    "place place_name "                                                                       \
     "place_address place_lat place_lon topics internal_note"
 
 const Route agenda_routes[] = {
-    {GET, "/mesa/agenda", page_agenda, RIGHT_AGENDA_READ, "The desk's agenda of a month, a week or a day",
-     .formats = AS_HTML | AS_JSON | AS_CSV, .query = "mes semana dia figura vista limit after", .shape = &agenda_event_shape},
-    {GET, "/mesa/agenda/nuevo", page_new, RIGHT_AGENDA_EDIT, "The form for a new event", .formats = AS_HTML},
-    {POST, "/mesa/agenda", act_create, RIGHT_AGENDA_EDIT, "Adds an event", .fields = "title! uid " EVENT_FIELDS,
-     .shape = &agenda_event_shape, .form = page_new},
-    {GET, "/mesa/agenda/:id", page_event, RIGHT_AGENDA_READ, "An event with its coverages", .shape = &agenda_event_shape},
-    {GET, "/mesa/agenda/:id/editar", page_edit, RIGHT_AGENDA_EDIT, "The form to change an event", .shape = &agenda_event_shape},
-    {POST, "/mesa/agenda/:id", act_change, RIGHT_AGENDA_EDIT, "Changes an event", .fields = "title version " EVENT_FIELDS,
-     .shape = &agenda_event_shape, .form = page_edit},
-    {POST, "/mesa/agenda/:id/cancelar", act_cancel, RIGHT_AGENDA_EDIT, "Cancels an event and its open coverages",
-     .fields = "reason! version", .shape = &agenda_event_shape, .form = page_event},
-    {POST, "/mesa/agenda/:id/posponer", act_postpone, RIGHT_AGENDA_EDIT, "Postpones an event without a new date",
-     .fields = "reason! version", .shape = &agenda_event_shape, .form = page_event},
-    {POST, "/mesa/agenda/:id/reprogramar", act_reschedule, RIGHT_AGENDA_EDIT, "Gives an event a new date",
-     .fields = "starts_at! ends_at reason! version", .shape = &agenda_event_shape, .form = page_event},
-    {POST, "/mesa/agenda/:id/sin-cobertura", act_uncovered, RIGHT_AGENDA_EDIT, "Says why an event was not covered",
-     .fields = "reason! version", .shape = &agenda_event_shape, .form = page_event},
-    {POST, "/mesa/agenda/:id/coberturas", act_cover, RIGHT_COVERAGE_ASSIGN, "Adds a coverage to an event",
-     .fields = "kind! assignee due_at brief", .shape = &agenda_coverage_shape, .form = page_event},
+    {GET, "/mesa/agenda", page_agenda, RIGHT_AGENDA_READ,
+     "The desk's agenda of a month, a week or a day", .formats = AS_HTML | AS_JSON | AS_CSV,
+     .query = "mes semana dia figura vista limit after", .shape = &agenda_event_shape},
+    {GET, "/mesa/agenda/nuevo", page_new, RIGHT_AGENDA_EDIT, "The form for a new event",
+     .formats = AS_HTML},
+    {POST, "/mesa/agenda", act_create, RIGHT_AGENDA_EDIT, "Adds an event",
+     .fields = "title! uid " EVENT_FIELDS, .shape = &agenda_event_shape, .form = page_new},
+    {GET, "/mesa/agenda/:id", page_event, RIGHT_AGENDA_READ, "An event with its coverages",
+     .shape = &agenda_event_shape},
+    {GET, "/mesa/agenda/:id/editar", page_edit, RIGHT_AGENDA_EDIT, "The form to change an event",
+     .shape = &agenda_event_shape},
+    {POST, "/mesa/agenda/:id", act_change, RIGHT_AGENDA_EDIT, "Changes an event",
+     .fields = "title version " EVENT_FIELDS, .shape = &agenda_event_shape, .form = page_edit},
+    {POST, "/mesa/agenda/:id/cancelar", act_cancel, RIGHT_AGENDA_EDIT,
+     "Cancels an event and its open coverages", .fields = "reason! version",
+     .shape = &agenda_event_shape, .form = page_event},
+    {POST, "/mesa/agenda/:id/posponer", act_postpone, RIGHT_AGENDA_EDIT,
+     "Postpones an event without a new date", .fields = "reason! version",
+     .shape = &agenda_event_shape, .form = page_event},
+    {POST, "/mesa/agenda/:id/reprogramar", act_reschedule, RIGHT_AGENDA_EDIT,
+     "Gives an event a new date", .fields = "starts_at! ends_at reason! version",
+     .shape = &agenda_event_shape, .form = page_event},
+    {POST, "/mesa/agenda/:id/sin-cobertura", act_uncovered, RIGHT_AGENDA_EDIT,
+     "Says why an event was not covered", .fields = "reason! version", .shape = &agenda_event_shape,
+     .form = page_event},
+    {POST, "/mesa/agenda/:id/coberturas", act_cover, RIGHT_COVERAGE_ASSIGN,
+     "Adds a coverage to an event", .fields = "kind! assignee due_at brief",
+     .shape = &agenda_coverage_shape, .form = page_event},
     {0},
 };

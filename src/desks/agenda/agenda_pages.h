@@ -12,4 +12,4 @@ extern const Route agenda_public_routes[];   /* what citizens read */
 extern const Panel agenda_panels[];          /* the desk's home */
 extern const Panel agenda_public_panels[];   /* the front page */
 extern const JobHandler agenda_jobs[];
-i64 agenda_menu_count(Ctx *ctx);             /* open coverages of who asks */
+i64 agenda_menu_count(Ctx *ctx); /* open coverages of who asks */

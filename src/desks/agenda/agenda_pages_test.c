@@ -10,14 +10,28 @@ static void every_page_can_be_used_by_everybody(StoreTest *t, const void *unused
 {
     Desk d;
     desk_open(&d, t);
-    i64 event = new_event(&d, "Concierto <b>de</b> \"la\" Banda & más"), coverage = new_coverage(&d, event);
+    i64 event = new_event(&d, "Concierto <b>de</b> \"la\" Banda & más"),
+        coverage = new_coverage(&d, event);
     const char *pages[] = {
-        "/mesa/agenda?mes=2022-07", "/mesa/agenda?semana=2022-W28", "/mesa/agenda?dia=2022-07-14", "/mesa/agenda?mes=2022-09",
-        "/mesa/agenda?mes=2022-07&vista=lista", "/mesa/agenda?mes=2022-07&figura=events_not_covered",
-        "/mesa/agenda?mes=2022-09&figura=events_covered", "/mesa/agenda/nuevo", "/mesa/agenda/importar", "/mesa/coberturas",
-        "/mesa/coberturas?quien=yo", "/mesa/coberturas?estado=assigned&quien=todos", "/agenda?mes=2022-07",
-        "/agenda?semana=2022-W28", "/agenda?dia=2022-07-14", "/agenda?mes=2023-01",
-        at(&d, "/mesa/agenda/", event, ""), at(&d, "/mesa/agenda/", event, "/editar"), at(&d, "/mesa/coberturas/", coverage, ""),
+        "/mesa/agenda?mes=2022-07",
+        "/mesa/agenda?semana=2022-W28",
+        "/mesa/agenda?dia=2022-07-14",
+        "/mesa/agenda?mes=2022-09",
+        "/mesa/agenda?mes=2022-07&vista=lista",
+        "/mesa/agenda?mes=2022-07&figura=events_not_covered",
+        "/mesa/agenda?mes=2022-09&figura=events_covered",
+        "/mesa/agenda/nuevo",
+        "/mesa/agenda/importar",
+        "/mesa/coberturas",
+        "/mesa/coberturas?quien=yo",
+        "/mesa/coberturas?estado=assigned&quien=todos",
+        "/agenda?mes=2022-07",
+        "/agenda?semana=2022-W28",
+        "/agenda?dia=2022-07-14",
+        "/agenda?mes=2023-01",
+        at(&d, "/mesa/agenda/", event, ""),
+        at(&d, "/mesa/agenda/", event, "/editar"),
+        at(&d, "/mesa/coberturas/", coverage, ""),
         "/agenda/concierto-b-de-b-la-banda-mas-2022-07-14",
     };
     for (size_t i = 0; i < COUNT(pages); i++) {
@@ -33,8 +47,9 @@ static void what_is_not_there_is_not_found(StoreTest *t, const void *unused)
 {
     Desk d;
     desk_open(&d, t);
-    const char *gone[] = {"/mesa/agenda/0CN7507RA053A", "/mesa/agenda/0CN7507RA053A/editar", "/mesa/coberturas/0CN7507RA053A",
-                          "/agenda/nada-2022-07-14", "/mesa/agenda/x"};
+    const char *gone[] = {"/mesa/agenda/0CN7507RA053A", "/mesa/agenda/0CN7507RA053A/editar",
+                          "/mesa/coberturas/0CN7507RA053A", "/agenda/nada-2022-07-14",
+                          "/mesa/agenda/x"};
     for (size_t i = 0; i < COUNT(gone); i++)
         answers(page_test_get(&d.page, gone[i]), 404);
     answers(page_test_post(&d.page, "/mesa/agenda/0CN7507RA053A/cancelar", "reason=x"), 404);
@@ -104,22 +119,30 @@ static void a_form_makes_an_event_and_keeps_what_was_typed(StoreTest *t, const v
 {
     Desk d;
     desk_open(&d, t);
-    const PageAnswer *a = answers(page_test_post(&d.page, "/mesa/agenda",
-                                                 "title=Banderazo&starts_at=2022-07-14T10%3A00&ends_at=2022-07-14T09%3A00"
-                                                 "&place=Plaza+de+Armas&topics=obra%2C+bacheo&all_day=0&status=confirmed"
-                                                 "&visibility=public&internal_note=guiso"), 422);
+    const PageAnswer *a = answers(
+        page_test_post(&d.page, "/mesa/agenda",
+                       "title=Banderazo&starts_at=2022-07-14T10%3A00&ends_at=2022-07-14T09%3A00"
+                       "&place=Plaza+de+Armas&topics=obra%2C+bacheo&all_day=0&status=confirmed"
+                       "&visibility=public&internal_note=guiso"),
+        422);
     assert_page_sound(a);
     assert_has(a, "value=\"Banderazo\"");
     assert_has(a, "guiso");
     assert_has(a, "id=\"ends_at-error\"");
-    a = answers(page_test_post(&d.page, "/mesa/agenda", "title=Banderazo&starts_at=2022-07-14T10%3A00&ends_at=&place=Plaza+de+Armas"
-                                                        "&topics=obra%2C+bacheo&all_day=0&status=confirmed&visibility=public"), 303);
+    a = answers(
+        page_test_post(&d.page, "/mesa/agenda",
+                       "title=Banderazo&starts_at=2022-07-14T10%3A00&ends_at=&place=Plaza+de+Armas"
+                       "&topics=obra%2C+bacheo&all_day=0&status=confirmed&visibility=public"),
+        303);
     const char *where = page_test_header(a, "Location");
     g_assert_true(text_starts(where, "/mesa/agenda/"));
     a = answers(page_test_json(&d.page, where), 200);
     assert_has(a, "\"ends_at\":\"2022-07-14T11:00:00-05:00\"");
     assert_has(a, "\"topics\":[\"obra\",\"bacheo\"]");
-    a = answers(page_test_post(&d.page, "/mesa/agenda", "title=D%C3%ADa&starts_at=2022-07-14T10%3A00&ends_at=&all_day=1&all_day=0"), 303);
+    a = answers(
+        page_test_post(&d.page, "/mesa/agenda",
+                       "title=D%C3%ADa&starts_at=2022-07-14T10%3A00&ends_at=&all_day=1&all_day=0"),
+        303);
     a = answers(page_test_json(&d.page, page_test_header(a, "Location")), 200);
     assert_has(a, "\"all_day\":true");
     page_test_close(&d.page);
@@ -130,10 +153,13 @@ static void the_edit_form_changes_and_loses_politely(StoreTest *t, const void *u
     Desk d;
     desk_open(&d, t);
     i64 id = new_event(&d, "Banderazo");
-    const PageAnswer *a = answers(page_test_get(&d.page, at(&d, "/mesa/agenda/", id, "/editar")), 200);
+    const PageAnswer *a =
+        answers(page_test_get(&d.page, at(&d, "/mesa/agenda/", id, "/editar")), 200);
     assert_has(a, "value=\"2022-07-14T17:00\"");
     assert_has(a, "name=\"version\" value=\"1\"");
-    answers(page_test_post(&d.page, at(&d, "/mesa/agenda/", id, ""), "title=Banderazo+grande&version=1"), 303);
+    answers(page_test_post(&d.page, at(&d, "/mesa/agenda/", id, ""),
+                           "title=Banderazo+grande&version=1"),
+            303);
     answers(page_test_post(&d.page, at(&d, "/mesa/agenda/", id, ""), "title=Otro&version=1"), 412);
     a = answers(page_test_json(&d.page, at(&d, "/mesa/agenda/", id, "")), 200);
     assert_has(a, "\"title\":\"Banderazo grande\"");
@@ -148,18 +174,23 @@ static void an_action_without_a_reason_opens_its_form_again(StoreTest *t, const 
     i64 id = new_event(&d, "Banderazo");
     const char *acts[] = {"/cancelar", "/posponer", "/reprogramar"};
     for (size_t i = 0; i < COUNT(acts); i++) {
-        const PageAnswer *a = answers(page_test_post(&d.page, at(&d, "/mesa/agenda/", id, acts[i]), "reason="), 422);
+        const PageAnswer *a =
+            answers(page_test_post(&d.page, at(&d, "/mesa/agenda/", id, acts[i]), "reason="), 422);
         assert_page_sound(a);
         assert_has(a, "<details class=\"fold\" open>");
     }
-    const PageAnswer *a = answers(page_test_post(&d.page, at(&d, "/mesa/agenda/", id, "/coberturas"), "kind=&assignee="), 422);
+    const PageAnswer *a = answers(
+        page_test_post(&d.page, at(&d, "/mesa/agenda/", id, "/coberturas"), "kind=&assignee="),
+        422);
     assert_page_sound(a);
     answers(page_test_post(&d.page, at(&d, "/mesa/agenda/", id, "/posponer"), "reason=Obras"), 303);
     answers(page_test_post(&d.page, at(&d, "/mesa/agenda/", id, "/reprogramar"),
-                           "reason=Obras&starts_at=2022-07-20T10%3A00&ends_at="), 303);
+                           "reason=Obras&starts_at=2022-07-20T10%3A00&ends_at="),
+            303);
     a = answers(page_test_json(&d.page, at(&d, "/mesa/agenda/", id, "")), 200);
     assert_has(a, "\"status\":\"rescheduled\"");
-    assert_has(a, "\"starts_at\":\"2022-07-20T10:00:00-05:00\",\"ends_at\":\"2022-07-20T11:30:00-05:00\"");
+    assert_has(
+        a, "\"starts_at\":\"2022-07-20T10:00:00-05:00\",\"ends_at\":\"2022-07-20T11:30:00-05:00\"");
     page_test_close(&d.page);
 }
 
@@ -174,18 +205,25 @@ static void a_coverage_is_walked_through_on_screen(StoreTest *t, const void *unu
     assert_has_not(a, "/asignar");
     assert_has_not(a, "/aprobar");
     answers(page_test_post(&d.page, at(&d, "/mesa/coberturas/", id, "/aceptar"), "version=1"), 303);
-    a = answers(page_test_post(&d.page, at(&d, "/mesa/coberturas/", id, "/entregar"), "kind=link&url=javascript%3Aalert(1)"), 422);
+    a = answers(page_test_post(&d.page, at(&d, "/mesa/coberturas/", id, "/entregar"),
+                               "kind=link&url=javascript%3Aalert(1)"),
+                422);
     assert_page_sound(a);
     assert_has_not(a, "href=\"javascript");
-    a = answers(page_test_post(&d.page, at(&d, "/mesa/coberturas/", id, "/entregar"), "kind=link&url=&text="), 422);
+    a = answers(page_test_post(&d.page, at(&d, "/mesa/coberturas/", id, "/entregar"),
+                               "kind=link&url=&text="),
+                422);
     assert_page_sound(a);
-    answers(page_test_post(&d.page, at(&d, "/mesa/coberturas/", id, "/entregar"), "kind=link&url=https%3A%2F%2Ffotos.example%2F1"), 303);
+    answers(page_test_post(&d.page, at(&d, "/mesa/coberturas/", id, "/entregar"),
+                           "kind=link&url=https%3A%2F%2Ffotos.example%2F1"),
+            303);
     answers(page_test_post(&d.page, at(&d, "/mesa/coberturas/", id, "/aprobar"), ""), 403);
     page_test_as(&d.page, &d.office.chief);
     a = answers(page_test_get(&d.page, at(&d, "/mesa/coberturas/", id, "")), 200);
     assert_has(a, "href=\"https://fotos.example/1\"");
     assert_page_sound(a);
-    a = answers(page_test_post(&d.page, at(&d, "/mesa/coberturas/", id, "/devolver"), "reason="), 422);
+    a = answers(page_test_post(&d.page, at(&d, "/mesa/coberturas/", id, "/devolver"), "reason="),
+                422);
     assert_page_sound(a);
     answers(page_test_post(&d.page, at(&d, "/mesa/coberturas/", id, "/aprobar"), ""), 303);
     a = answers(page_test_json(&d.page, "/mesa/agenda?mes=2022-07&figura=events_covered"), 200);
@@ -200,30 +238,44 @@ static void a_program_does_the_same_with_json(StoreTest *t, const void *unused)
     Desk d;
     desk_open(&d, t);
     const PageAnswer *a = answers(
-        page_test_send_json(&d.page, "/mesa/agenda",
-                            "{\"title\":\"Entrega\",\"starts_at\":\"2022-07-14T16:00:00Z\",\"ends_at\":\"2022-07-14T12:00\","
-                            "\"place\":{\"name\":\"Jardín\",\"lat\":22.1,\"lon\":-100.9},\"topics\":[\"obra\"],"
-                            "\"visibility\":\"internal\",\"internal_note\":\"x\"}"), 201);
+        page_test_send_json(
+            &d.page, "/mesa/agenda",
+            "{\"title\":\"Entrega\",\"starts_at\":\"2022-07-14T16:00:00Z\",\"ends_at\":\"2022-07-"
+            "14T12:00\","
+            "\"place\":{\"name\":\"Jardín\",\"lat\":22.1,\"lon\":-100.9},\"topics\":[\"obra\"],"
+            "\"visibility\":\"internal\",\"internal_note\":\"x\"}"),
+        201);
     assert_has(a, "\"starts_at\":\"2022-07-14T11:00:00-05:00\"");
     assert_has(a, "\"place\":{\"name\":\"Jardín\",\"lat\":22.1,\"lon\":-100.9}");
     assert_has(a, "\"visibility\":\"internal\"");
     assert_has(a, "\"coverages\":[]");
     const char *where = page_test_header(a, "Location");
-    a = answers(page_test_send_json(&d.page, arena_printf(d.page.kept, "%s/coberturas", where),
-                                    "{\"kind\":\"video\",\"assignee\":\"renata@sanluis.example\",\"due_at\":"
-                                    "\"2022-07-15T10:00:00-05:00\"}"), 201);
+    a = answers(page_test_send_json(
+                    &d.page, arena_printf(d.page.kept, "%s/coberturas", where),
+                    "{\"kind\":\"video\",\"assignee\":\"renata@sanluis.example\",\"due_at\":"
+                    "\"2022-07-15T10:00:00-05:00\"}"),
+                201);
     assert_has(a, "\"state\":\"assigned\"");
     assert_has(a, "\"kind\":\"video\"");
     const char *coverage = page_test_header(a, "Location");
-    answers(page_test_send_json(&d.page, arena_printf(d.page.kept, "%s/aceptar", coverage), "{\"version\":1}"), 200);
-    a = answers(page_test_send_json(&d.page, arena_printf(d.page.kept, "%s/aceptar", coverage), "{\"version\":1}"), 412);
-    a = answers(page_test_send_json(&d.page, arena_printf(d.page.kept, "%s/aceptar", coverage), "{}"), 409);
+    answers(page_test_send_json(&d.page, arena_printf(d.page.kept, "%s/aceptar", coverage),
+                                "{\"version\":1}"),
+            200);
+    a = answers(page_test_send_json(&d.page, arena_printf(d.page.kept, "%s/aceptar", coverage),
+                                    "{\"version\":1}"),
+                412);
+    a = answers(
+        page_test_send_json(&d.page, arena_printf(d.page.kept, "%s/aceptar", coverage), "{}"), 409);
     assert_has(a, "\"kind\":\"conflict\"");
-    a = answers(page_test_send_json(&d.page, arena_printf(d.page.kept, "%s/entregar", coverage), "{\"evidence\":[]}"), 422);
-    assert_has(a, "\"field\":\"evidence\"");
     a = answers(page_test_send_json(&d.page, arena_printf(d.page.kept, "%s/entregar", coverage),
-                                    "{\"evidence\":[{\"kind\":\"link\",\"url\":\"https://a.example/\"},"
-                                    "{\"kind\":\"note\",\"text\":\"dos\"}]}"), 200);
+                                    "{\"evidence\":[]}"),
+                422);
+    assert_has(a, "\"field\":\"evidence\"");
+    a = answers(
+        page_test_send_json(&d.page, arena_printf(d.page.kept, "%s/entregar", coverage),
+                            "{\"evidence\":[{\"kind\":\"link\",\"url\":\"https://a.example/\"},"
+                            "{\"kind\":\"note\",\"text\":\"dos\"}]}"),
+        200);
     assert_has(a, "{\"kind\":\"link\",\"url\":\"https://a.example/\",\"at\":");
     assert_has(a, "\"text\":\"dos\"");
     a = answers(page_test_send_json(&d.page, where, "{\"starts_at\":\"2022-07-14T18:00\"}"), 200);
@@ -238,18 +290,20 @@ static void a_program_does_the_same_with_json(StoreTest *t, const void *unused)
 static const PageAnswer *upload(Desk *d, const char *file, bool skip_bad)
 {
     GString *body = g_string_new(NULL);
-    g_string_append_printf(body,
-                           "--xYx\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n%s\r\n"
-                           "--xYx\r\nContent-Disposition: form-data; name=\"skip_bad\"\r\n\r\n%d\r\n"
-                           "--xYx\r\nContent-Disposition: form-data; name=\"file\"; filename=\"julio.ics\"\r\n"
-                           "Content-Type: text/calendar\r\n\r\n%s\r\n--xYx--\r\n",
-                           page_test_csrf(&d->page), skip_bad, file);
-    const PageAnswer *a = page_test_ask(&d->page, &(PageAsk){.method = "POST",
-                                                             .target = "/mesa/agenda/importar",
-                                                             .type = "multipart/form-data; boundary=xYx",
-                                                             .body = body->str,
-                                                             .body_size = body->len,
-                                                             .no_csrf = true});
+    g_string_append_printf(
+        body,
+        "--xYx\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n%s\r\n"
+        "--xYx\r\nContent-Disposition: form-data; name=\"skip_bad\"\r\n\r\n%d\r\n"
+        "--xYx\r\nContent-Disposition: form-data; name=\"file\"; filename=\"julio.ics\"\r\n"
+        "Content-Type: text/calendar\r\n\r\n%s\r\n--xYx--\r\n",
+        page_test_csrf(&d->page), skip_bad, file);
+    const PageAnswer *a =
+        page_test_ask(&d->page, &(PageAsk){.method = "POST",
+                                           .target = "/mesa/agenda/importar",
+                                           .type = "multipart/form-data; boundary=xYx",
+                                           .body = body->str,
+                                           .body_size = body->len,
+                                           .no_csrf = true});
     g_string_free(body, TRUE);
     return a;
 }
@@ -284,11 +338,13 @@ static void a_program_sends_a_calendar_as_it_is(StoreTest *t, const void *unused
     desk_open(&d, t);
     g_autofree char *file = NULL;
     g_assert_true(g_file_get_contents(FIXTURE, &file, NULL, NULL));
-    const PageAnswer *a = answers(page_test_ask(&d.page, &(PageAsk){.method = "POST",
-                                                                    .target = "/mesa/agenda/importar",
-                                                                    .type = "text/calendar",
-                                                                    .body = file,
-                                                                    .program = true}), 200);
+    const PageAnswer *a =
+        answers(page_test_ask(&d.page, &(PageAsk){.method = "POST",
+                                                  .target = "/mesa/agenda/importar",
+                                                  .type = "text/calendar",
+                                                  .body = file,
+                                                  .program = true}),
+                200);
     assert_has(a, "\"created\":8");
     assert_has(a, "\"cancelled\":1");
     page_test_close(&d.page);

@@ -43,7 +43,8 @@ static void find_late(Ctx *ctx, AttendShown *x)
 
 static void find_clashes(Ctx *ctx, AttendShown *x)
 {
-    LanesShown lanes = agenda_lanes(ctx, today(ctx), agenda_coverages_by_span(ctx, today(ctx), LANES_MOST));
+    LanesShown lanes =
+        agenda_lanes(ctx, today(ctx), agenda_coverages_by_span(ctx, today(ctx), LANES_MOST));
     const Lane *lane = lanes.lanes.items;
     x->clashes = lanes.clashes;
     for (size_t i = 0; i < lanes.lanes.count && !x->clash_name; i++) {
@@ -68,15 +69,18 @@ static void panel_attend(Ctx *ctx, const Request *req, i64 id, Html *h)
 static void panel_today(Ctx *ctx, const Request *req, i64 id, Html *h)
 {
     Period day = agenda_period_of(ctx, PERIOD_DAY, ctx->now);
-    List events = agenda_with_coverages(ctx, agenda_by_span(ctx, day.span, AGENDA_ALL, 0, 0, TODAY_MOST));
+    List events =
+        agenda_with_coverages(ctx, agenda_by_span(ctx, day.span, AGENDA_ALL, 0, 0, TODAY_MOST));
     Period tomorrow = agenda_period_of(ctx, PERIOD_DAY, day.span.to);
-    agenda_view_today(h, events, &day, agenda_count(ctx, tomorrow.span, AGENDA_ALL),
-                      agenda_period_url(ctx->arena, url_literal("/mesa/agenda"), &tomorrow, tomorrow.text));
+    agenda_view_today(
+        h, events, &day, agenda_count(ctx, tomorrow.span, AGENDA_ALL),
+        agenda_period_url(ctx->arena, url_literal("/mesa/agenda"), &tomorrow, tomorrow.text));
 }
 
 static void panel_lanes(Ctx *ctx, const Request *req, i64 id, Html *h)
 {
-    LanesShown lanes = agenda_lanes(ctx, today(ctx), agenda_coverages_by_span(ctx, today(ctx), LANES_MOST));
+    LanesShown lanes =
+        agenda_lanes(ctx, today(ctx), agenda_coverages_by_span(ctx, today(ctx), LANES_MOST));
     if (lanes.lanes.count)
         agenda_view_lanes(h, &lanes);
 }

@@ -36,13 +36,17 @@ static bool located(const Place *p)
 static bool check(Ctx *ctx, const Place *p)
 {
     if (text_graphemes(p->name) > 200 || strlen(p->name) > 1000)
-        return fault_field(ctx, "place", "The place's name is too long: at most %d characters.", 200);
+        return fault_field(ctx, "place", "The place's name is too long: at most %d characters.",
+                           200);
     if (p->address && (text_graphemes(p->address) > 300 || strlen(p->address) > 2000))
-        return fault_field(ctx, "place", "The place's address is too long: at most %d characters.", 300);
+        return fault_field(ctx, "place", "The place's address is too long: at most %d characters.",
+                           300);
     if (isnan(p->lat) != isnan(p->lon))
-        return fault_field(ctx, "place", "A place has both a latitude and a longitude, or neither.");
+        return fault_field(ctx, "place",
+                           "A place has both a latitude and a longitude, or neither.");
     if (located(p) && (fabs(p->lat) > 90 || fabs(p->lon) > 180))
-        return fault_field(ctx, "place", "Latitude is between -90 and 90, longitude between -180 and 180.");
+        return fault_field(ctx, "place",
+                           "Latitude is between -90 and 90, longitude between -180 and 180.");
     return true;
 }
 
@@ -73,7 +77,8 @@ bool agenda_place_keep(Ctx *ctx, const Place *wanted, i64 *id_out)
     if (!check(ctx, wanted))
         return false;
     const char *name = folded(ctx->arena, wanted->name);
-    const char *found = arena_printf(ctx->arena, "%s\n%s", name, folded(ctx->arena, wanted->address));
+    const char *found =
+        arena_printf(ctx->arena, "%s\n%s", name, folded(ctx->arena, wanted->address));
     const Place *here = known(ctx, wanted, name, found);
     if (faulted(ctx))
         return false;
@@ -84,6 +89,6 @@ bool agenda_place_keep(Ctx *ctx, const Place *wanted, i64 *id_out)
     }
     *id_out = id_new(ctx->now);
     double lat = located(wanted) ? wanted->lat : NAN, lon = located(wanted) ? wanted->lon : NAN;
-    return db_write(ctx, &q_agenda_place_insert, I(*id_out), T(wanted->name), T(wanted->address), R(lat), R(lon),
-                    T(name), T(found));
+    return db_write(ctx, &q_agenda_place_insert, I(*id_out), T(wanted->name), T(wanted->address),
+                    R(lat), R(lon), T(name), T(found));
 }

@@ -22,7 +22,12 @@ Url agenda_coverage_url(Arena *a, i64 id);
 /* ---- agenda_store.c ---- */
 extern const Shape agenda_place_shape;
 
-enum { AGENDA_TITLE_MAX = 200, AGENDA_TEXT_MAX = 20000, AGENDA_NOTE_MAX = 4000, AGENDA_DAYS_MAX = 60 };
+enum {
+    AGENDA_TITLE_MAX = 200,
+    AGENDA_TEXT_MAX = 20000,
+    AGENDA_NOTE_MAX = 4000,
+    AGENDA_DAYS_MAX = 60
+};
 
 /* A row of agenda_event as an import compares it. */
 typedef struct EventKey {
@@ -42,40 +47,50 @@ typedef struct When {
     bool all_day;
 } When;
 /* Checks and computes; faults name the field starts_at, ends_at or time_zone. zone NULL: the city's. */
-CHECKED bool agenda_when(Ctx *ctx, const char *zone, Wall starts, Wall ends, bool all_day, When *when_out);
+CHECKED
+bool agenda_when(Ctx *ctx, const char *zone, Wall starts, Wall ends, bool all_day, When *when_out);
 /* The zone of an IANA name, with FAULT_INVALID on time_zone when there is none such; NULL and blank are the city's. */
-CHECKED bool agenda_zone(Ctx *ctx, const char *name, const Zone **zone_out);
+CHECKED
+bool agenda_zone(Ctx *ctx, const char *name, const Zone **zone_out);
 
 /* ---- agenda_check.c ---- */
 bool agenda_sees_private(const Ctx *ctx);
-CHECKED bool agenda_check_draft(Ctx *ctx, const EventDraft *draft);
-CHECKED bool agenda_check_reason(Ctx *ctx, const char *reason);
-CHECKED bool agenda_check_version(Ctx *ctx, i64 seen, i64 real);
+CHECKED
+bool agenda_check_draft(Ctx *ctx, const EventDraft *draft);
+CHECKED
+bool agenda_check_reason(Ctx *ctx, const char *reason);
+CHECKED
+bool agenda_check_version(Ctx *ctx, i64 seen, i64 real);
 
 /* ---- agenda_row.c ---- */
 /* A whole row of agenda_event, for whoever makes one. */
 typedef struct EventRow {
     i64 id, recurrence_at, series, place, sequence, source_sequence;
-    const char *slug, *uid, *title, *description, *internal_note, *topics, *source_hash, *source_visibility;
+    const char *slug, *uid, *title, *description, *internal_note, *topics, *source_hash,
+        *source_visibility;
     When when;
     bool time_to_be_confirmed;
     EventStatus status;
     Visibility visibility;
 } EventRow;
-CHECKED bool agenda_row_insert(Ctx *ctx, const EventRow *row);
+CHECKED
+bool agenda_row_insert(Ctx *ctx, const EventRow *row);
 
 /* ---- agenda_place.c ---- */
 /* The id of the place that is meant, made when it is new; 0 when none is said. */
-CHECKED bool agenda_place_keep(Ctx *ctx, const Place *wanted, i64 *id_out);
+CHECKED
+bool agenda_place_keep(Ctx *ctx, const Place *wanted, i64 *id_out);
 const Place *agenda_place(Ctx *ctx, i64 id);
 bool agenda_place_known(Ctx *ctx, i64 id);
 List agenda_places(Ctx *ctx, i64 limit); /* of Place, by name */
 
 /* ---- agenda_slug.c ---- */
 /* Free, from title and day for the public; from the id for everything else, so that nothing shows through. */
-const char *agenda_slug_free(Ctx *ctx, const char *title, const char *day, Visibility visibility, i64 id);
+const char *agenda_slug_free(Ctx *ctx, const char *title, const char *day, Visibility visibility,
+                             i64 id);
 /* An event that becomes public gets its address then; one that has been public keeps it. */
-const char *agenda_slug_after(Ctx *ctx, i64 id, const char *slug, const char *title, const char *day, Visibility visibility);
+const char *agenda_slug_after(Ctx *ctx, i64 id, const char *slug, const char *title,
+                              const char *day, Visibility visibility);
 
 /* ---- agenda_index.c ---- */
 typedef struct IndexEntry {
@@ -84,14 +99,16 @@ typedef struct IndexEntry {
     Visibility visibility;
 } IndexEntry;
 /* Tells the search what may be found of the event, and by whom; private ones by nobody. */
-CHECKED bool agenda_index_entry(Ctx *ctx, const IndexEntry *e);
+CHECKED
+bool agenda_index_entry(Ctx *ctx, const IndexEntry *e);
 
 /* ---- agenda_coverage.c ---- */
-CHECKED bool agenda_cancel_coverages(Ctx *ctx, i64 event, const char *reason);
+CHECKED
+bool agenda_cancel_coverages(Ctx *ctx, i64 event, const char *reason);
 /* The list pages of coverages: whose, in which state, from which place on. */
 typedef struct CoverageFilter {
-    i64 assignee;        /* 0: everybody's; counts for open ones only */
-    int state;           /* a CoverageState, or -1: the open ones */
+    i64 assignee; /* 0: everybody's; counts for open ones only */
+    int state;    /* a CoverageState, or -1: the open ones */
     i64 after_due, after_id;
 } CoverageFilter;
 List agenda_coverages_list(Ctx *ctx, CoverageFilter filter, i64 limit);

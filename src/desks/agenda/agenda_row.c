@@ -7,10 +7,12 @@
 bool agenda_row_insert(Ctx *ctx, const EventRow *r)
 {
     const When *w = &r->when;
-    return db_write(ctx, &q_agenda_insert, I(r->id), T(r->slug), T(r->uid), I(r->recurrence_at), I_OR_NULL(r->series),
-                    T(r->title), T(r->description), T(r->internal_note), T(r->topics), I(w->starts_at), I(w->ends_at),
-                    T(wall_text(ctx->arena, w->starts)), T(wall_text(ctx->arena, w->ends)), T(zone_name(w->zone)),
-                    B(w->all_day), B(r->time_to_be_confirmed), W(agenda_status_words, r->status),
-                    W(agenda_visibility_words, r->visibility), I_OR_NULL(r->place), I(r->sequence),
-                    I(r->source_sequence), T(r->source_hash), T(r->source_visibility), I(ctx->now), I(ctx->now));
+    return db_write(ctx, &q_agenda_insert, I(r->id), T(r->slug), T(r->uid), I(r->recurrence_at),
+                    I_OR_NULL(r->series), T(r->title), T(r->description), T(r->internal_note),
+                    T(r->topics), I(w->starts_at), I(w->ends_at),
+                    T(wall_text(ctx->arena, w->starts)), T(wall_text(ctx->arena, w->ends)),
+                    T(zone_name(w->zone)), B(w->all_day), B(r->time_to_be_confirmed),
+                    W(agenda_status_words, r->status), W(agenda_visibility_words, r->visibility),
+                    I_OR_NULL(r->place), I(r->sequence), I(r->source_sequence), T(r->source_hash),
+                    T(r->source_visibility), I(ctx->now), I(ctx->now));
 }

@@ -32,25 +32,31 @@ static size_t at_least_one(size_t n)
 
 static size_t times_a_day(const struct icalrecurrencetype *r)
 {
-    return at_least_one(filled(r->by_hour, COUNT(r->by_hour))) * at_least_one(filled(r->by_minute, COUNT(r->by_minute))) *
+    return at_least_one(filled(r->by_hour, COUNT(r->by_hour))) *
+           at_least_one(filled(r->by_minute, COUNT(r->by_minute))) *
            at_least_one(filled(r->by_second, COUNT(r->by_second)));
 }
 
 static bool parse(Ctx *ctx, const char *text, struct icalrecurrencetype *r_out)
 {
     if (strstr(text, "RSCALE") || strstr(text, "SKIP="))
-        return fault(ctx, FAULT_INVALID, "RRULE with RSCALE counts in another calendar: only Gregorian rules are followed");
+        return fault(
+            ctx, FAULT_INVALID,
+            "RRULE with RSCALE counts in another calendar: only Gregorian rules are followed");
     *r_out = icalrecurrencetype_from_string(text);
     if (r_out->freq == ICAL_NO_RECURRENCE)
-        return fault(ctx, FAULT_INVALID, "RRULE cannot be read: its value is not what RFC 5545 wants there");
+        return fault(ctx, FAULT_INVALID,
+                     "RRULE cannot be read: its value is not what RFC 5545 wants there");
     if (r_out->freq < ICAL_DAILY_RECURRENCE)
         return fault(ctx, FAULT_INVALID,
-                     "RRULE with FREQ=%s repeats too often for an agenda: use DAILY, WEEKLY, MONTHLY or YEARLY",
+                     "RRULE with FREQ=%s repeats too often for an agenda: use DAILY, WEEKLY, "
+                     "MONTHLY or YEARLY",
                      icalrecur_freq_to_string(r_out->freq));
     if (times_a_day(r_out) > TIMES_A_DAY)
         return fault(ctx, FAULT_INVALID, "RRULE repeats more than %d times a day", TIMES_A_DAY);
     if (times_a_day(r_out) > 1 && filled(r_out->by_set_pos, COUNT(r_out->by_set_pos)))
-        return fault(ctx, FAULT_INVALID, "RRULE with BYSETPOS over hours is not supported: list the days");
+        return fault(ctx, FAULT_INVALID,
+                     "RRULE with BYSETPOS over hours is not supported: list the days");
     return true;
 }
 
@@ -67,11 +73,11 @@ typedef struct Run {
     const Series *series;
     struct icalrecurrencetype rule;
     i64 before, until, last;
-    i64 left;            /* of COUNT */
+    i64 left; /* of COUNT */
     Occurrence *found;
     size_t count, room;
     int steps;
-    bool past_horizon;   /* there may be more behind it */
+    bool past_horizon; /* there may be more behind it */
 } Run;
 
 static bool add(Run *run, Occurrence o)
@@ -166,9 +172,11 @@ static struct icaltimetype floating(Wall w)
 
 static bool follow(Run *run)
 {
-    icalrecur_iterator *it = icalrecur_iterator_new(days_of(run->rule), floating(run->series->starts));
+    icalrecur_iterator *it =
+        icalrecur_iterator_new(days_of(run->rule), floating(run->series->starts));
     if (!it)
-        return fault(run->ctx, FAULT_INVALID, "RRULE gives no day at all: look at its BYMONTH and BYDAY");
+        return fault(run->ctx, FAULT_INVALID,
+                     "RRULE gives no day at all: look at its BYMONTH and BYDAY");
     bool more = true;
     while (more && run->steps++ < SERIES_STEPS) {
         struct icaltimetype t = icalrecur_iterator_next(it);
@@ -176,7 +184,8 @@ static bool follow(Run *run)
     }
     icalrecur_iterator_free(it);
     if (more)
-        return fault(run->ctx, FAULT_INVALID, "RRULE repeats more than %d times: begin the series later", SERIES_STEPS);
+        return fault(run->ctx, FAULT_INVALID,
+                     "RRULE repeats more than %d times: begin the series later", SERIES_STEPS);
     return true;
 }
 

@@ -9,47 +9,51 @@
 /* ---- agenda_lanes.c: who covers what on a day ---- */
 typedef struct LaneBlock {
     const Coverage *coverage;
-    int from, to;      /* grid lines 2..50: quarters of an hour from 8:00 to 20:00 */
+    int from, to; /* grid lines 2..50: quarters of an hour from 8:00 to 20:00 */
     bool clash, tiny;
-    const char *look;  /* done, now, next */
+    const char *look; /* done, now, next */
 } LaneBlock;
 typedef struct Lane {
     i64 person;
     const char *name;
-    List blocks;       /* of LaneBlock, by start */
+    List blocks; /* of LaneBlock, by start */
     bool clash;
 } Lane;
 typedef struct LanesShown {
-    List lanes;        /* of Lane, by name */
+    List lanes; /* of Lane, by name */
     i64 clashes;
-    int now;           /* grid line of this moment; 0: not on this day or not in these hours */
+    int now; /* grid line of this moment; 0: not on this day or not in these hours */
 } LanesShown;
 /* coverages: of one day. Who was asked and said no, and what nobody does yet, is not in a lane. */
 LanesShown agenda_lanes(Ctx *ctx, Span day, List coverages);
 
 /* ---- what views ask (agenda_look.c) ---- */
-const char *agenda_event_look(const Ctx *ctx, const Event *e);      /* covered, uncovered, tentative, cancelled or "" */
-const char *agenda_timeline_look(const Ctx *ctx, const Event *e);   /* done, now, next or cancelled */
-const char *agenda_state_look(CoverageState state);                 /* good, warn, bad, info or "" */
+const char *agenda_event_look(const Ctx *ctx,
+                              const Event *e); /* covered, uncovered, tentative, cancelled or "" */
+const char *agenda_timeline_look(const Ctx *ctx, const Event *e); /* done, now, next or cancelled */
+const char *agenda_state_look(CoverageState state);               /* good, warn, bad, info or "" */
 const char *agenda_status_look(EventStatus status);
-const char *agenda_cover_look(const Event *e);                      /* the chip of how far it is covered */
+const char *agenda_cover_look(const Event *e); /* the chip of how far it is covered */
 const char *agenda_cover_icon(const Event *e);
 const char *agenda_cover_said(Html *h, const Event *e);
-const char *agenda_when_said(Html *h, i64 starts_at, i64 ends_at, bool all_day, bool tbc); /* "jueves 14 de julio de 2022, 17:00–18:30" */
+const char *agenda_when_said(Html *h, i64 starts_at, i64 ends_at, bool all_day,
+                             bool tbc); /* "jueves 14 de julio de 2022, 17:00–18:30" */
 bool agenda_coverage_late(const Ctx *ctx, const Coverage *c);
-Url agenda_desk_day_url(Arena *a, const Day *day);                  /* /mesa/agenda?dia=… */
-Url agenda_kind_url(Ctx *ctx, const Period *p, PeriodKind kind);    /* the same time as month, week or day */
-Url agenda_evidence_url(Arena *a, const Evidence *e);               /* .s NULL when it has none */
-const char *agenda_verb_said(const Html *h, const char *verb);      /* of the journal */
+Url agenda_desk_day_url(Arena *a, const Day *day); /* /mesa/agenda?dia=… */
+Url agenda_kind_url(Ctx *ctx, const Period *p,
+                    PeriodKind kind);                 /* the same time as month, week or day */
+Url agenda_evidence_url(Arena *a, const Evidence *e); /* .s NULL when it has none */
+const char *agenda_verb_said(const Html *h, const char *verb); /* of the journal */
 bool agenda_is_mine(const Html *h, const Coverage *c);
 bool agenda_has(const Html *h, RightName right);
-const char *agenda_look_said(Html *h, const Event *e);              /* the look in words, for who sees no colours */
-const char *agenda_topics_said(const Html *h, const char *topics);  /* one line */
-const char *agenda_met_said(const Html *h, const char *what);       /* of an ImportLine */
-bool agenda_coverage_counts(CoverageState state);                   /* somebody is at it, or was */
+const char *agenda_look_said(Html *h,
+                             const Event *e); /* the look in words, for who sees no colours */
+const char *agenda_topics_said(const Html *h, const char *topics); /* one line */
+const char *agenda_met_said(const Html *h, const char *what);      /* of an ImportLine */
+bool agenda_coverage_counts(CoverageState state);                  /* somebody is at it, or was */
 bool agenda_coverage_assignable(CoverageState state);
-Url agenda_act_url(Arena *a, i64 event, const char *act);           /* /mesa/agenda/:id/cancelar */
-Url agenda_step_url(Arena *a, i64 coverage, const char *act);       /* /mesa/coberturas/:id/aceptar */
+Url agenda_act_url(Arena *a, i64 event, const char *act);     /* /mesa/agenda/:id/cancelar */
+Url agenda_step_url(Arena *a, i64 coverage, const char *act); /* /mesa/coberturas/:id/aceptar */
 
 /* ---- views that other views of the room call ---- */
 void agenda_view_kinds(Html *h, const Period *p);
@@ -62,10 +66,10 @@ void agenda_view_journal(Html *h, List lines);
 typedef struct IndexShown {
     Period period;
     AgendaFigure figure;
-    bool list;                /* ?vista=lista */
-    List events;              /* of Event */
-    Calendar calendar;        /* of the period's weeks, over events */
-    LanesShown lanes;         /* of a day */
+    bool list;         /* ?vista=lista */
+    List events;       /* of Event */
+    Calendar calendar; /* of the period's weeks, over events */
+    LanesShown lanes;  /* of a day */
     i64 total;
 } IndexShown;
 bool agenda_shows_grid(const IndexShown *x); /* a whole month, not just a figure's events */
@@ -73,19 +77,19 @@ bool agenda_shows_grid(const IndexShown *x); /* a whole month, not just a figure
 /* A form for an event: what stands in the fields. */
 typedef struct EventForm {
     const Form *form;
-    const Event *event;       /* NULL: a new one */
+    const Event *event;                 /* NULL: a new one */
     const char *starts, *ends, *topics; /* as the fields want them */
     Url action, back;
     const char *title;
-    List statuses, places;    /* of Choice */
+    List statuses, places; /* of Choice */
 } EventForm;
 
 typedef struct EventShown {
     const Event *event;
     const Request *req;
-    const char *active;       /* the last part of the address whose form is drawn again, or NULL */
-    List people;              /* of Choice */
-    List journal;             /* of JournalLine */
+    const char *active; /* the last part of the address whose form is drawn again, or NULL */
+    List people;        /* of Choice */
+    List journal;       /* of JournalLine */
 } EventShown;
 
 typedef struct CoverageShown {
@@ -96,18 +100,18 @@ typedef struct CoverageShown {
 } CoverageShown;
 
 typedef struct CoveragesShown {
-    List coverages;           /* of Coverage */
+    List coverages; /* of Coverage */
     i64 total;
     const char *next;
-    const char *state;        /* ?estado= */
+    const char *state; /* ?estado= */
     bool mine;
-    List states, whose;       /* of Choice */
+    List states, whose; /* of Choice */
 } CoveragesShown;
 Url agenda_coverages_next(Arena *a, const CoveragesShown *x);
 
 /* What cannot wait, for the strip on the desk's home. */
 typedef struct AttendShown {
-    const Event *uncovered;   /* the next one that nobody covers; NULL */
+    const Event *uncovered; /* the next one that nobody covers; NULL */
     const char *uncovered_when;
     i64 late, clashes, waiting;
     const char *late_title, *clash_name;

@@ -54,14 +54,16 @@ static const char *hidden_slug(Ctx *ctx, i64 id)
     return text_lower(ctx->arena, id_text(ctx->arena, id));
 }
 
-const char *agenda_slug_free(Ctx *ctx, const char *title, const char *day, Visibility visibility, i64 id)
+const char *agenda_slug_free(Ctx *ctx, const char *title, const char *day, Visibility visibility,
+                             i64 id)
 {
     if (visibility != VISIBLE_PUBLIC)
         return hidden_slug(ctx, id);
     return first_free(ctx, arena_printf(ctx->arena, "%s-%s", title_part(ctx, title), day));
 }
 
-const char *agenda_slug_after(Ctx *ctx, i64 id, const char *slug, const char *title, const char *day, Visibility visibility)
+const char *agenda_slug_after(Ctx *ctx, i64 id, const char *slug, const char *title,
+                              const char *day, Visibility visibility)
 {
     if (visibility != VISIBLE_PUBLIC || !text_same(slug, hidden_slug(ctx, id)))
         return slug;

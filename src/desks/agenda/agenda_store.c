@@ -5,8 +5,11 @@
 #include "agenda_queries.h"
 
 static const Field place_fields[] = {
-    FIELD_HIDDEN(Place, id, FIELD_ID), FIELD_TEXT(Place, name), FIELD_TEXT(Place, address),
-    FIELD_REAL(Place, lat),            FIELD_REAL(Place, lon),
+    FIELD_HIDDEN(Place, id, FIELD_ID),
+    FIELD_TEXT(Place, name),
+    FIELD_TEXT(Place, address),
+    FIELD_REAL(Place, lat),
+    FIELD_REAL(Place, lon),
 };
 const Shape agenda_place_shape = SHAPE("place", Place, place_fields);
 
@@ -94,7 +97,8 @@ static void with_url(Ctx *ctx, Event *e)
 
 const Event *agenda_find(Ctx *ctx, i64 id)
 {
-    Event *e = (Event *)db_one(ctx, &q_agenda_find, &agenda_event_shape, I(id), B(agenda_sees_private(ctx)));
+    Event *e = (Event *)db_one(ctx, &q_agenda_find, &agenda_event_shape, I(id),
+                               B(agenda_sees_private(ctx)));
     if (!e)
         return NULL;
     with_url(ctx, e);
@@ -104,8 +108,9 @@ const Event *agenda_find(Ctx *ctx, i64 id)
 
 List agenda_by_span(Ctx *ctx, Span span, AgendaFigure figure, i64 after_at, i64 after_id, i64 limit)
 {
-    List events = db_list(ctx, &q_agenda_by_span, &agenda_event_shape, I(span.from), I(span.to), I(after_at),
-                          I(after_id), B(agenda_sees_private(ctx)), W(agenda_figure_words, figure), I(limit));
+    List events =
+        db_list(ctx, &q_agenda_by_span, &agenda_event_shape, I(span.from), I(span.to), I(after_at),
+                I(after_id), B(agenda_sees_private(ctx)), W(agenda_figure_words, figure), I(limit));
     for (size_t i = 0; i < events.count; i++)
         with_url(ctx, (Event *)events.items + i);
     return events;
@@ -118,8 +123,8 @@ static i64 counted(i64 number)
 
 i64 agenda_count(Ctx *ctx, Span span, AgendaFigure figure)
 {
-    return counted(db_number(ctx, &q_agenda_count, I(span.from), I(span.to), B(agenda_sees_private(ctx)),
-                             W(agenda_figure_words, figure)));
+    return counted(db_number(ctx, &q_agenda_count, I(span.from), I(span.to),
+                             B(agenda_sees_private(ctx)), W(agenda_figure_words, figure)));
 }
 
 /* ---- citizens ---- */
@@ -128,14 +133,16 @@ static List with_public_urls(Ctx *ctx, List events)
 {
     PublicEvent *e = (PublicEvent *)events.items;
     for (size_t i = 0; i < events.count; i++)
-        e[i].url = arena_printf(ctx->arena, "%s%s", ctx->city->base_url, agenda_public_path(ctx->arena, e[i].slug));
+        e[i].url = arena_printf(ctx->arena, "%s%s", ctx->city->base_url,
+                                agenda_public_path(ctx->arena, e[i].slug));
     return events;
 }
 
 List agenda_public_by_span(Ctx *ctx, Span span, i64 after_at, i64 after_id, i64 limit)
 {
-    return with_public_urls(ctx, db_list(ctx, &q_agenda_public_by_span, &agenda_public_shape, I(span.from), I(span.to),
-                                         I(after_at), I(after_id), I(limit)));
+    return with_public_urls(ctx,
+                            db_list(ctx, &q_agenda_public_by_span, &agenda_public_shape,
+                                    I(span.from), I(span.to), I(after_at), I(after_id), I(limit)));
 }
 
 i64 agenda_public_count(Ctx *ctx, Span span)
@@ -151,5 +158,6 @@ const PublicEvent *agenda_public_by_slug(Ctx *ctx, const char *slug)
 
 List agenda_public_changed(Ctx *ctx, i64 limit)
 {
-    return with_public_urls(ctx, db_list(ctx, &q_agenda_public_changed, &agenda_public_shape, I(limit)));
+    return with_public_urls(ctx,
+                            db_list(ctx, &q_agenda_public_changed, &agenda_public_shape, I(limit)));
 }

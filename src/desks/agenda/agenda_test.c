@@ -21,7 +21,8 @@ static void an_event_is_kept_as_it_was_planned(StoreTest *t, const void *unused)
     const Event *e = agenda_find(o.ctx, make_event(&o, "Concierto de la Banda Municipal"));
     g_assert_cmpstr(e->slug, ==, "concierto-de-la-banda-municipal-2022-07-14");
     g_assert_cmpstr(e->wall_start, ==, "2022-07-14T17:00:00");
-    g_assert_cmpstr(clock_rfc3339(o.ctx->arena, o.ctx->city->zone, e->starts_at), ==, "2022-07-14T17:00:00-05:00");
+    g_assert_cmpstr(clock_rfc3339(o.ctx->arena, o.ctx->city->zone, e->starts_at), ==,
+                    "2022-07-14T17:00:00-05:00");
     g_assert_cmpstr(e->place.name, ==, "Plaza de Armas");
     g_assert_cmpfloat(e->place.lat, ==, 22.15159);
     g_assert_cmpint(e->version, ==, 1);
@@ -80,15 +81,36 @@ static void an_event_that_cannot_be_is_refused(StoreTest *t, const void *unused)
         {"starts_at", "no date", {.title = "a", .starts = {2022, 2, 30, 10, 0, 0}}},
         {"starts_at", "no date", {.title = "a"}},
         {"starts_at", "1970", {.title = "a", .starts = {1969, 2, 3, 10, 0, 0}}},
-        {"ends_at", "end before", {.title = "a", .starts = {2022, 7, 14, 10, 0, 0}, .ends = {2022, 7, 14, 9, 0, 0}}},
-        {"ends_at", "60 days", {.title = "a", .starts = {2022, 7, 14, 10, 0, 0}, .ends = {2022, 9, 20, 9, 0, 0}}},
-        {"ends_at", "no date", {.title = "a", .starts = {2022, 7, 14, 10, 0, 0}, .ends = {2022, 13, 20, 9, 0, 0}}},
-        {"time_zone", "IANA", {.title = "a", .starts = {2022, 7, 14, 10, 0, 0}, .time_zone = "Mexico/Nowhere"}},
-        {"status", "tentative or confirmed", {.title = "a", .starts = {2022, 7, 14, 10, 0, 0}, .status = EVENT_CANCELLED}},
-        {"status", "not begun", {.title = "a", .starts = {2023, 7, 14, 10, 0, 0}, .status = EVENT_HELD}},
-        {"place", "latitude", {.title = "a", .starts = {2022, 7, 14, 10, 0, 0}, .place = {.name = "x", .lat = 2, .lon = NAN}}},
-        {"place", "between", {.title = "a", .starts = {2022, 7, 14, 10, 0, 0}, .place = {.name = "x", .lat = 95, .lon = 1}}},
-        {"starts_at", "There is no 02:30 on 2022-04-03 in America/Mexico_City",
+        {"ends_at",
+         "end before",
+         {.title = "a", .starts = {2022, 7, 14, 10, 0, 0}, .ends = {2022, 7, 14, 9, 0, 0}}},
+        {"ends_at",
+         "60 days",
+         {.title = "a", .starts = {2022, 7, 14, 10, 0, 0}, .ends = {2022, 9, 20, 9, 0, 0}}},
+        {"ends_at",
+         "no date",
+         {.title = "a", .starts = {2022, 7, 14, 10, 0, 0}, .ends = {2022, 13, 20, 9, 0, 0}}},
+        {"time_zone",
+         "IANA",
+         {.title = "a", .starts = {2022, 7, 14, 10, 0, 0}, .time_zone = "Mexico/Nowhere"}},
+        {"status",
+         "tentative or confirmed",
+         {.title = "a", .starts = {2022, 7, 14, 10, 0, 0}, .status = EVENT_CANCELLED}},
+        {"status",
+         "not begun",
+         {.title = "a", .starts = {2023, 7, 14, 10, 0, 0}, .status = EVENT_HELD}},
+        {"place",
+         "latitude",
+         {.title = "a",
+          .starts = {2022, 7, 14, 10, 0, 0},
+          .place = {.name = "x", .lat = 2, .lon = NAN}}},
+        {"place",
+         "between",
+         {.title = "a",
+          .starts = {2022, 7, 14, 10, 0, 0},
+          .place = {.name = "x", .lat = 95, .lon = 1}}},
+        {"starts_at",
+         "There is no 02:30 on 2022-04-03 in America/Mexico_City",
          {.title = "a", .starts = {2022, 4, 3, 2, 30, 0}, .time_zone = "America/Mexico_City"}},
         {"starts_at", "03:30 is the same moment", {.title = "a", .starts = {2022, 4, 3, 2, 30, 0}}},
     };
@@ -113,7 +135,8 @@ static void hours_and_days_fill_themselves_in(StoreTest *t, const void *unused)
     draft = (EventDraft){.title = "Un día", .starts = {2022, 10, 30, 10, 0, 0}, .all_day = true};
     g_assert_true(agenda_create(o.ctx, &draft, &id));
     e = agenda_find(o.ctx, id);
-    g_assert_cmpint(e->ends_at - e->starts_at, ==, 25 * CLOCK_HOUR); /* the clocks go back that day */
+    g_assert_cmpint(e->ends_at - e->starts_at, ==,
+                    25 * CLOCK_HOUR); /* the clocks go back that day */
     g_assert_cmpstr(e->wall_start, ==, "2022-10-30T00:00:00");
     finish(&o);
 }
@@ -156,7 +179,8 @@ static void the_second_editor_loses_politely(StoreTest *t, const void *unused)
     g_assert_false(agenda_change(o.ctx, id, 1, &draft));
     says(&o, FAULT_STALE, NULL, "Somebody else");
     g_assert_cmpstr(agenda_find(o.ctx, id)->title, ==, "Banderazo del bacheo");
-    g_assert_cmpstr(agenda_find(o.ctx, id)->slug, ==, "banderazo-2022-07-14"); /* an address stays */
+    g_assert_cmpstr(agenda_find(o.ctx, id)->slug, ==,
+                    "banderazo-2022-07-14"); /* an address stays */
     finish(&o);
 }
 
@@ -235,7 +259,8 @@ static void figures_count_what_their_lists_show(StoreTest *t, const void *unused
 {
     Office o = open_office(t);
     begin(&o);
-    i64 covered = make_event(&o, "Cubierto"), delivered = make_event(&o, "Entregado"), gone = make_event(&o, "Cancelado");
+    i64 covered = make_event(&o, "Cubierto"), delivered = make_event(&o, "Entregado"),
+        gone = make_event(&o, "Cancelado");
     cover_fully(&o, covered);
     cover_fully(&o, gone);
     i64 c = make_coverage(&o, delivered, COVER_VIDEO);
@@ -245,7 +270,8 @@ static void figures_count_what_their_lists_show(StoreTest *t, const void *unused
     internal.visibility = VISIBLE_INTERNAL;
     i64 id;
     g_assert_true(agenda_create(o.ctx, &internal, &id));
-    const i64 wanted[] = {[AGENDA_ALL] = 4, [AGENDA_HELD] = 2, [AGENDA_COVERED] = 1, [AGENDA_NOT_COVERED] = 1};
+    const i64 wanted[] = {
+        [AGENDA_ALL] = 4, [AGENDA_HELD] = 2, [AGENDA_COVERED] = 1, [AGENDA_NOT_COVERED] = 1};
     for (int figure = AGENDA_ALL; figure <= AGENDA_NOT_COVERED; figure++) {
         List list = agenda_by_span(o.ctx, july(), (AgendaFigure)figure, 0, 0, 100);
         g_assert_cmpint((i64)list.count, ==, wanted[figure]);

@@ -6,14 +6,16 @@
 #include "store/journal.h"
 #include "store/queue.h"
 
-#define FIXTURE    "src/desks/agenda/fixtures/julio.ics"
+#define FIXTURE "src/desks/agenda/fixtures/julio.ics"
 
-UNUSED static Bytes bytes_of(const char *text)
+UNUSED
+static Bytes bytes_of(const char *text)
 {
     return (Bytes){text, strlen(text)};
 }
 
-UNUSED static ImportResult import(Office *o, Bytes file)
+UNUSED
+static ImportResult import(Office *o, Bytes file)
 {
     ImportResult result = {0};
     if (!agenda_import_ics(o->ctx, file, false, &result))
@@ -21,19 +23,22 @@ UNUSED static ImportResult import(Office *o, Bytes file)
     return result;
 }
 
-UNUSED static ImportResult import_text(Office *o, const char *text)
+UNUSED
+static ImportResult import_text(Office *o, const char *text)
 {
     return import(o, bytes_of(text));
 }
 
-UNUSED static char *fixture(void)
+UNUSED
+static char *fixture(void)
 {
     char *text;
     g_assert_true(g_file_get_contents(FIXTURE, &text, NULL, NULL));
     return text;
 }
 
-UNUSED static char *replaced(const char *text, const char *from, const char *to)
+UNUSED
+static char *replaced(const char *text, const char *from, const char *to)
 {
     g_assert_nonnull(strstr(text, from));
     GString *s = g_string_new(text);
@@ -41,19 +46,22 @@ UNUSED static char *replaced(const char *text, const char *from, const char *to)
     return g_string_free(s, FALSE);
 }
 
-UNUSED static Span month(const char *text)
+UNUSED
+static Span month(const char *text)
 {
     Span span;
     g_assert_true(clock_month(zone_find("America/Mexico_City"), text, &span));
     return span;
 }
 
-UNUSED static i64 held(Office *o, const char *text)
+UNUSED
+static i64 held(Office *o, const char *text)
 {
     return agenda_count(o->ctx, month(text), AGENDA_HELD);
 }
 
-UNUSED static const Event *only(Office *o, const char *title)
+UNUSED
+static const Event *only(Office *o, const char *title)
 {
     const Event *found = NULL;
     Span ever = {0, month("2030-01").to};

@@ -5,7 +5,8 @@
 #include "desks/agenda/agenda_test_office.h"
 #include "web/web_test.h"
 
-static const Route *const routes[] = {agenda_routes, agenda_coverage_routes, agenda_import_routes, agenda_public_routes, NULL};
+static const Route *const routes[] = {agenda_routes, agenda_coverage_routes, agenda_import_routes,
+                                      agenda_public_routes, NULL};
 static const Panel *const panels[] = {agenda_panels, agenda_public_panels, NULL};
 
 typedef struct Desk {
@@ -14,7 +15,8 @@ typedef struct Desk {
     Ctx *ctx;
 } Desk;
 
-UNUSED static void desk_open(Desk *d, StoreTest *t)
+UNUSED
+static void desk_open(Desk *d, StoreTest *t)
 {
     d->office = open_office(t);
     d->ctx = &t->ctx;
@@ -25,18 +27,21 @@ UNUSED static void desk_open(Desk *d, StoreTest *t)
     page_test_as(&d->page, &d->office.chief);
 }
 
-UNUSED static const char *id_of(Desk *d, i64 id)
+UNUSED
+static const char *id_of(Desk *d, i64 id)
 {
     return id_text(d->page.kept, id);
 }
 
-UNUSED static const char *at(Desk *d, const char *before, i64 id, const char *after)
+UNUSED
+static const char *at(Desk *d, const char *before, i64 id, const char *after)
 {
     return arena_printf(d->page.kept, "%s%s%s", before, id_of(d, id), after);
 }
 
 /* Rules between requests have a transaction of their own. */
-UNUSED static i64 new_event(Desk *d, const char *title)
+UNUSED
+static i64 new_event(Desk *d, const char *title)
 {
     g_assert_true(db_begin(d->ctx));
     i64 id = make_event(&d->office, title);
@@ -44,7 +49,8 @@ UNUSED static i64 new_event(Desk *d, const char *title)
     return id;
 }
 
-UNUSED static i64 new_coverage(Desk *d, i64 event)
+UNUSED
+static i64 new_coverage(Desk *d, i64 event)
 {
     g_assert_true(db_begin(d->ctx));
     i64 id = make_coverage(&d->office, event, COVER_PHOTO);
@@ -52,14 +58,16 @@ UNUSED static i64 new_coverage(Desk *d, i64 event)
     return id;
 }
 
-UNUSED static const PageAnswer *answers(const PageAnswer *a, int status)
+UNUSED
+static const PageAnswer *answers(const PageAnswer *a, int status)
 {
     if (a->status != status)
         g_error("%d instead of %d: %s", a->status, status, a->body);
     return a;
 }
 
-UNUSED static const char *drawn(Desk *d, const char *subject, const char *where)
+UNUSED
+static const char *drawn(Desk *d, const char *subject, const char *where)
 {
     Html *h = html_new(d->ctx);
     Request req = {.site = &d->page.site};

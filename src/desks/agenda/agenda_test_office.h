@@ -15,7 +15,8 @@ typedef struct Office {
     Actor chief, renata, sofia, reader;
 } Office;
 
-UNUSED static u64 rights(const RightName *list, size_t n)
+UNUSED
+static u64 rights(const RightName *list, size_t n)
 {
     u64 bits = 3; /* PUBLIC and LOGIN */
     for (size_t i = 0; i < n; i++)
@@ -27,25 +28,34 @@ UNUSED static u64 rights(const RightName *list, size_t n)
 static void hire(Office *o)
 {
     g_assert_true(people_seed(o->ctx));
-    g_assert_true(
-        people_add(o->ctx, &(PersonDraft){"dalia@sanluis.example", "Dalia Guardaluz", NULL, ROLE_DIRECTOR, 0}, &o->director));
-    g_assert_true(people_add(o->ctx, &(PersonDraft){"renata@sanluis.example", "Renata Piedraclara", NULL, ROLE_PHOTOGRAPHER, 0},
-                             &o->photographer));
-    g_assert_true(
-        people_add(o->ctx, &(PersonDraft){"sofia@sanluis.example", "Sofía Valdeprosa", NULL, ROLE_EDITOR, 0}, &o->writer));
+    g_assert_true(people_add(
+        o->ctx, &(PersonDraft){"dalia@sanluis.example", "Dalia Guardaluz", NULL, ROLE_DIRECTOR, 0},
+        &o->director));
+    g_assert_true(people_add(
+        o->ctx,
+        &(PersonDraft){"renata@sanluis.example", "Renata Piedraclara", NULL, ROLE_PHOTOGRAPHER, 0},
+        &o->photographer));
+    g_assert_true(people_add(
+        o->ctx, &(PersonDraft){"sofia@sanluis.example", "Sofía Valdeprosa", NULL, ROLE_EDITOR, 0},
+        &o->writer));
     o->chief = (Actor){.id = o->director, .name = "Dalia", .tongue = TONGUE_EN, .rights = ~(u64)0};
     o->renata = (Actor){.id = o->photographer,
                         .name = "Renata",
                         .tongue = TONGUE_EN,
                         .rights = RIGHTS(RIGHT_AGENDA_READ, RIGHT_COVERAGE_DELIVER)};
-    o->sofia = (Actor){.id = o->writer,
-                       .name = "Sofía",
-                       .tongue = TONGUE_EN,
-                       .rights = RIGHTS(RIGHT_AGENDA_READ, RIGHT_AGENDA_EDIT, RIGHT_COVERAGE_DELIVER)};
-    o->reader = (Actor){.id = o->writer, .name = "Lector", .tongue = TONGUE_EN, .rights = RIGHTS(RIGHT_AGENDA_READ)};
+    o->sofia =
+        (Actor){.id = o->writer,
+                .name = "Sofía",
+                .tongue = TONGUE_EN,
+                .rights = RIGHTS(RIGHT_AGENDA_READ, RIGHT_AGENDA_EDIT, RIGHT_COVERAGE_DELIVER)};
+    o->reader = (Actor){.id = o->writer,
+                        .name = "Lector",
+                        .tongue = TONGUE_EN,
+                        .rights = RIGHTS(RIGHT_AGENDA_READ)};
 }
 
-UNUSED static Office open_office(StoreTest *t)
+UNUSED
+static Office open_office(StoreTest *t)
 {
     Office o = {.t = t, .ctx = &t->ctx};
     g_assert_true(db_begin(&t->ctx));
@@ -54,29 +64,36 @@ UNUSED static Office open_office(StoreTest *t)
 }
 
 /* The chief acts: every right. */
-UNUSED static void begin(Office *o)
+UNUSED
+static void begin(Office *o)
 {
     o->ctx->actor = &o->chief;
 }
 
-UNUSED static void finish(Office *o)
+UNUSED
+static void finish(Office *o)
 {
     assert_no_fault(o->ctx);
     g_assert_true(db_commit(o->ctx));
 }
 
-UNUSED static EventDraft plaza_draft(const char *title)
+UNUSED
+static EventDraft plaza_draft(const char *title)
 {
     return (EventDraft){
         .title = title,
         .starts = {2022, 7, 14, 17, 0, 0},
         .ends = {2022, 7, 14, 18, 30, 0},
         .status = EVENT_CONFIRMED,
-        .place = {.name = "Plaza de Armas", .address = "Centro Histórico", .lat = 22.15159, .lon = -100.97655},
+        .place = {.name = "Plaza de Armas",
+                  .address = "Centro Histórico",
+                  .lat = 22.15159,
+                  .lon = -100.97655},
     };
 }
 
-UNUSED static i64 make_event(Office *o, const char *title)
+UNUSED
+static i64 make_event(Office *o, const char *title)
 {
     EventDraft draft = plaza_draft(title);
     i64 id = 0;
@@ -84,20 +101,24 @@ UNUSED static i64 make_event(Office *o, const char *title)
     return id;
 }
 
-UNUSED static i64 make_coverage(Office *o, i64 event, CoverageKind kind)
+UNUSED
+static i64 make_coverage(Office *o, i64 event, CoverageKind kind)
 {
     i64 id = 0;
-    g_assert_true(agenda_cover(o->ctx, event, &(CoverageDraft){.kind = kind, .assignee = "renata@sanluis.example"}, &id));
+    g_assert_true(agenda_cover(
+        o->ctx, event, &(CoverageDraft){.kind = kind, .assignee = "renata@sanluis.example"}, &id));
     return id;
 }
 
-UNUSED static List one_link(void)
+UNUSED
+static List one_link(void)
 {
     static const EvidenceDraft link = {EVIDENCE_LINK, "https://fotos.sanluis.example/1", NULL};
     return (List){&link, 1};
 }
 
-UNUSED static void cover_fully(Office *o, i64 event)
+UNUSED
+static void cover_fully(Office *o, i64 event)
 {
     i64 c = make_coverage(o, event, COVER_PHOTO);
     g_assert_true(agenda_accept(o->ctx, c, NONE));
@@ -105,7 +126,8 @@ UNUSED static void cover_fully(Office *o, i64 event)
     g_assert_true(agenda_approve(o->ctx, c, NONE));
 }
 
-UNUSED static void says(Office *o, FaultKind kind, const char *field, const char *words)
+UNUSED
+static void says(Office *o, FaultKind kind, const char *field, const char *words)
 {
     g_assert_cmpint(o->ctx->fault.kind, ==, kind);
     if (field)

@@ -6,9 +6,10 @@ bool agenda_zone(Ctx *ctx, const char *name, const Zone **zone_out)
 {
     const Zone *zone = text_blank(name) ? ctx->city->zone : zone_find(name);
     if (!zone && !text_blank(name) && !text_same(name, "UTC"))
-        return fault_field(ctx, "time_zone",
-                           "\"%s\" is no time zone: write its IANA name, for instance America/Mexico_City.",
-                           text_clip(ctx->arena, name, 60));
+        return fault_field(
+            ctx, "time_zone",
+            "\"%s\" is no time zone: write its IANA name, for instance America/Mexico_City.",
+            text_clip(ctx->arena, name, 60));
     *zone_out = zone;
     return true;
 }
@@ -22,11 +23,12 @@ static bool instant(Ctx *ctx, const Zone *zone, Wall wall, const char *field, i6
     i64 at = clock_instant(zone, wall, &fate);
     if (fate == WALL_SKIPPED) {
         Wall after = clock_wall(zone, at);
-        return fault_field(ctx, field,
-                           "There is no %02d:%02d on %04d-%02d-%02d in %s: the clocks go forward over that hour. "
-                           "%02d:%02d is the same moment.",
-                           wall.hour, wall.minute, wall.year, wall.month, wall.day, zone_name(zone), after.hour,
-                           after.minute);
+        return fault_field(
+            ctx, field,
+            "There is no %02d:%02d on %04d-%02d-%02d in %s: the clocks go forward over that hour. "
+            "%02d:%02d is the same moment.",
+            wall.hour, wall.minute, wall.year, wall.month, wall.day, zone_name(zone), after.hour,
+            after.minute);
     }
     *instant_out = at;
     return true;
@@ -86,10 +88,12 @@ bool agenda_when(Ctx *ctx, const char *zone, Wall starts, Wall ends, bool all_da
     if (starts.year < 1970 || starts.year > 2199)
         return fault_field(ctx, "starts_at", "The year must be between 1970 and 2199.");
     if (when.ends_at < when.starts_at)
-        return fault_field(ctx, "ends_at", "The event would end before it begins: choose an end after %s.",
+        return fault_field(ctx, "ends_at",
+                           "The event would end before it begins: choose an end after %s.",
                            wall_text(ctx->arena, when.starts));
     if (when.ends_at - when.starts_at > AGENDA_DAYS_MAX * CLOCK_DAY)
-        return fault_field(ctx, "ends_at", "An event lasts at most %d days: make several of it.", AGENDA_DAYS_MAX);
+        return fault_field(ctx, "ends_at", "An event lasts at most %d days: make several of it.",
+                           AGENDA_DAYS_MAX);
     *when_out = when;
     return true;
 }

@@ -65,8 +65,9 @@ const Word agenda_figure_words[] = {
 
 /* An icon of ui/icons.txt for each kind of coverage. */
 static const char *const kind_icons[] = {
-    [COVER_PHOTO] = "camera",  [COVER_VIDEO] = "video", [COVER_STREAM] = "broadcast",   [COVER_LIVE_TEXT] = "message-2",
-    [COVER_RELEASE] = "news",  [COVER_POST] = "send",   [COVER_AUDIO] = "microphone",   [COVER_DESIGN] = "pencil",
+    [COVER_PHOTO] = "camera",        [COVER_VIDEO] = "video",   [COVER_STREAM] = "broadcast",
+    [COVER_LIVE_TEXT] = "message-2", [COVER_RELEASE] = "news",  [COVER_POST] = "send",
+    [COVER_AUDIO] = "microphone",    [COVER_DESIGN] = "pencil",
 };
 
 const char *agenda_kind_icon(CoverageKind kind)
