@@ -11,28 +11,12 @@ static const char policy[] =
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-static void set_body(Exchange *ex, int status, const char *type, const char *bytes, size_t n)
-{
-    Own *own = ex->own;
-    ex->status = status;
-    ex->body = (Bytes){bytes, n};
-    own->answered = true;
-    if (type)
-        exchange_add_header(ex, "Content-Type", type);
-}
-
 static void set_buf(Exchange *ex, int status, const char *type, Buf *buf)
 {
     if (buf_over(buf))
         fault(&ex->ctx, FAULT_TOO_LARGE, "this answer would be too large: ask for less at once");
     else
-        set_body(ex, status, type, buf_data(buf), buf_size(buf));
-}
-
-void respond_redirect(Exchange *ex, int status, const char *where)
-{
-    set_body(ex, status, NULL, "", 0);
-    exchange_add_header(ex, "Location", where);
+        respond_body(ex, status, type, buf_data(buf), buf_size(buf));
 }
 
 /* ---- data ---- */
@@ -165,7 +149,7 @@ static void respond_html(Exchange *ex, int status)
 {
     SafeHtml whole = frame_page(&ex->ctx, &ex->request, &ex->page);
     if (!faulted(&ex->ctx))
-        set_body(ex, status, format_types[FORMAT_HTML], whole.s, strlen(whole.s));
+        respond_body(ex, status, format_types[FORMAT_HTML], whole.s, strlen(whole.s));
 }
 
 static int status_of(const Exchange *ex)
@@ -181,7 +165,7 @@ void respond_page(Exchange *ex)
     const Page *page = &ex->page;
     bool changed = ex->request.method == POST && page->redirect.s;
     if (page->stream)
-        set_body(ex, 200, format_types[FORMAT_STREAM], "", 0);
+        respond_body(ex, 200, format_types[FORMAT_STREAM], "", 0);
     else if (page->bytes)
         respond_bytes(ex, status_of(ex));
     else if (page->format == FORMAT_HTML && page->redirect.s)
@@ -230,7 +214,7 @@ static void respond_fault_json(Exchange *ex, int status, const Fault *fault)
     write_errors(&j, ex->request.form);
     json_close(&j, '}');
     buf_char(out, '\n');
-    set_body(ex, status, format_types[FORMAT_JSON], buf_data(out), buf_size(out));
+    respond_body(ex, status, format_types[FORMAT_JSON], buf_data(out), buf_size(out));
 }
 
 static void log_fault(const Exchange *ex, const Fault *fault, int status)
@@ -276,7 +260,7 @@ void respond_fault(Exchange *ex)
         return;
     }
     SafeHtml whole = frame_fault(&ex->ctx, &ex->request, &told, status, ex->request_id);
-    set_body(ex, status, format_types[FORMAT_HTML], whole.s, strlen(whole.s));
+    respond_body(ex, status, format_types[FORMAT_HTML], whole.s, strlen(whole.s));
 }
 
 /* ---- the headers of every answer ---- */

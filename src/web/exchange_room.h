@@ -51,8 +51,10 @@ typedef struct Own {
     u64 queries;
 } Own;
 
-/* Asks for as much as a handler: false, so that callers may return it. */
-bool refuse_with(Exchange *ex, int status);
+/* exchange_parts.c */
+bool refuse_with(Exchange *ex, int status);  /* false, so that callers may return it */
+void respond_body(Exchange *ex, int status, const char *type, const char *bytes, size_t n); /* type NULL: none */
+void respond_redirect(Exchange *ex, int status, const char *where);
 
 /* exchange_head.c: what is known before the body */
 bool head_read(Exchange *ex);
@@ -80,4 +82,3 @@ bool idempotency_keep(Exchange *ex);         /* false with a fault */
 void respond_page(Exchange *ex);             /* the page as it was asked for; may fault */
 void respond_fault(Exchange *ex);
 void respond_finish(Exchange *ex);           /* the headers of every answer, and 304 */
-void respond_redirect(Exchange *ex, int status, const char *where);

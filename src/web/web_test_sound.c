@@ -67,8 +67,10 @@ static const char *read_attribute(Look *look, const char *tag, const char *p, bo
     if (quote != '"' && quote != '\'')
         bad(look, "an attribute without quotes", name);
     const char *end = strchr(p + 2, quote);
-    if (!end)
+    if (!end) {
         bad(look, "an attribute that does not end", name);
+        return p + strlen(p);
+    }
     g_autofree char *value = g_strndup(p + 2, (size_t)(end - p - 2));
     attribute(look, tag, name, value);
     return end + 1;
