@@ -21,6 +21,12 @@ bool people_may(Ctx *ctx, RightName right)
                  say_word(ctx, people_right_words, right));
 }
 
+bool people_may_touch(Ctx *ctx, Role role)
+{
+    bool rules = people_rights_of(ctx, role) >> RIGHT_ROLES_EDIT & 1;
+    return !faulted(ctx) && (!rules || people_may(ctx, RIGHT_ROLES_EDIT));
+}
+
 const Person *people_by_mail_or_id(Ctx *ctx, const char *text)
 {
     i64 id;
@@ -59,7 +65,7 @@ bool people_add(Ctx *ctx, const PersonDraft *draft, i64 *id_out)
         return false;
     if (people_by_mail(ctx, mail))
         return fault_field(ctx, "mail", "Somebody with the mail %s is here already.", mail);
-    if (draft->role == ROLE_ADMIN && !people_may(ctx, RIGHT_ROLES_EDIT))
+    if (!people_may_touch(ctx, draft->role))
         return false;
     i64 id = id_new(ctx->now);
     if (!db_write(ctx, &q_people_add, I(id), T(mail), T(name), W(people_role_words, draft->role), I_OR_NULL(draft->area),
@@ -94,7 +100,7 @@ bool people_set_role(Ctx *ctx, i64 id, Role role, i64 version)
     const Person *p = to_change(ctx, id, version);
     if (!p)
         return false;
-    if ((role == ROLE_ADMIN || p->role == ROLE_ADMIN) && !people_may(ctx, RIGHT_ROLES_EDIT))
+    if (!people_may_touch(ctx, role) || !people_may_touch(ctx, p->role))
         return false;
     if (role != ROLE_ADMIN && !leaves_an_administrator(ctx, p))
         return false;
@@ -107,7 +113,7 @@ bool people_set_state(Ctx *ctx, i64 id, PersonState state, i64 version)
     const Person *p = to_change(ctx, id, version);
     if (!p)
         return false;
-    if (p->role == ROLE_ADMIN && !people_may(ctx, RIGHT_ROLES_EDIT))
+    if (!people_may_touch(ctx, p->role))
         return false;
     if (state == PERSON_BLOCKED && !leaves_an_administrator(ctx, p))
         return false;
@@ -130,7 +136,7 @@ bool people_set_name(Ctx *ctx, i64 id, const char *name, i64 area, i64 version)
 bool people_set_password_hash(Ctx *ctx, i64 id, const char *hash)
 {
     const Person *p = to_change(ctx, id, NONE);
-    if (!p || (p->role == ROLE_ADMIN && !people_may(ctx, RIGHT_ROLES_EDIT)))
+    if (!p || !people_may_touch(ctx, p->role))
         return false;
     i64 ended = 0;
     return db_write(ctx, &q_people_set_password, I(id), T(hash)) &&

@@ -99,4 +99,4 @@ CHECKED bool people_seed(Ctx *ctx); /* areas, posts and the matrix of rights of 
 /* The actor behind a session or token hash: given to web by app. */
 bool people_who_session(Ctx *ctx, const char *hash, Actor *actor_out);
 bool people_who_token(Ctx *ctx, const char *hash, Actor *actor_out);
-CHECKED bool people_note_seen(Ctx *ctx, i64 session); /* the session was used at ctx->now */
+CHECKED bool people_note_seen(Ctx *ctx, i64 session); /* used at ctx->now; written once a minute */

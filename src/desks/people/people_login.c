@@ -28,6 +28,11 @@ static bool must_wait(Ctx *ctx, const char *kind, const char *what)
     return until != NONE && until > ctx->now;
 }
 
+static bool is_throttled(Ctx *ctx, const char *mail, const char *address)
+{
+    return must_wait(ctx, "mail", mail) || must_wait(ctx, "address", address);
+}
+
 static bool note_failure(Ctx *ctx, const char *kind, const char *what, i64 free_tries)
 {
     const char *key = attempt_key(ctx, kind, what);
@@ -62,11 +67,11 @@ static bool password_fits(Ctx *ctx, const char *hash, const char *password)
     return hash && fits;
 }
 
-const Verdict *people_try(Ctx *ctx, const char *mail, const char *address, const char *password)
+Verdict *people_try(Ctx *ctx, const char *mail, const char *address, const char *password)
 {
     Verdict *v = arena_new_of(ctx->arena, Verdict);
     const char *lower = text_lower(ctx->arena, mail ? mail : "");
-    v->throttled = must_wait(ctx, "mail", lower) || must_wait(ctx, "address", address);
+    v->throttled = is_throttled(ctx, lower, address);
     if (v->throttled || faulted(ctx))
         return v;
     const Person *p = people_by_mail(ctx, lower);
@@ -88,12 +93,13 @@ static bool journal_as(Ctx *ctx, const Person *p, const char *verb)
 }
 
 /* A fault would take the counting back; so a refusal is no fault here: session_out stays NULL. */
-bool people_enter(Ctx *ctx, const char *mail, const char *address, const Verdict *verdict, const char *device,
+bool people_enter(Ctx *ctx, const char *mail, const char *address, Verdict *verdict, const char *device,
                   const char **session_out)
 {
     const char *lower = text_lower(ctx->arena, mail ? mail : "");
+    verdict->throttled = verdict->throttled || is_throttled(ctx, lower, address);
     if (verdict->throttled)
-        return true;
+        return !faulted(ctx);
     if (!verdict->person)
         return note_failure(ctx, "mail", lower, FREE_TRIES) && note_failure(ctx, "address", address, 10 * FREE_TRIES);
     const Person *p = people_find(ctx, verdict->person);
@@ -112,7 +118,9 @@ bool people_enter(Ctx *ctx, const char *mail, const char *address, const Verdict
 bool people_leave(Ctx *ctx, i64 session)
 {
     i64 ended = 0;
-    return db_change(ctx, &q_people_session_drop, &ended, I(session), I(ctx->actor->id));
+    if (!db_change(ctx, &q_people_session_drop, &ended, I(session), I(ctx->actor->id)))
+        return false;
+    return !ended || journal(ctx, "person", ctx->actor->id, "went_out");
 }
 
 bool people_end_session(Ctx *ctx, i64 id)
@@ -120,12 +128,18 @@ bool people_end_session(Ctx *ctx, i64 id)
     i64 ended = 0;
     if (!db_change(ctx, &q_people_session_drop, &ended, I(id), I(ctx->actor->id)))
         return false;
-    return ended || fault(ctx, FAULT_NOT_FOUND, "This session has ended already.");
+    return ended ? journal(ctx, "person", ctx->actor->id, "sessions_ended")
+                 : fault(ctx, FAULT_NOT_FOUND, "This session has ended already.") != NULL;
+}
+
+static bool drop_others(Ctx *ctx, i64 *ended_out)
+{
+    return db_change(ctx, &q_people_sessions_drop_others, ended_out, I(ctx->actor->id), I(ctx->actor->session));
 }
 
 bool people_end_other_sessions(Ctx *ctx, i64 *ended_out)
 {
-    return db_change(ctx, &q_people_sessions_drop_others, ended_out, I(ctx->actor->id), I(ctx->actor->session));
+    return drop_others(ctx, ended_out) && (!*ended_out || journal(ctx, "person", ctx->actor->id, "sessions_ended"));
 }
 
 /* ---- who is it? ---- */
@@ -172,9 +186,17 @@ bool people_who_token(Ctx *ctx, const char *hash, Actor *actor_out)
 }
 
 /* ---- tokens of programs ---- */
+static bool may_make_for(Ctx *ctx, i64 person)
+{
+    if (person == ctx->actor->id)
+        return true;
+    const Person *p = people_may(ctx, RIGHT_PEOPLE_EDIT) ? people_find(ctx, person) : NULL;
+    return p && people_may_touch(ctx, p->role);
+}
+
 bool people_token_make(Ctx *ctx, i64 person, const char *name, const char *scope, i64 expires_at, const char **token_out)
 {
-    if (person != ctx->actor->id && !people_may(ctx, RIGHT_PEOPLE_EDIT))
+    if (!may_make_for(ctx, person))
         return false;
     if (text_blank(name) || text_graphemes(name) > 80)
         return fault_field(ctx, "name", "Say in at most 80 characters what the token is for.");
@@ -210,13 +232,13 @@ bool people_change_password(Ctx *ctx, const Verdict *verdict)
         return fault_field(ctx, "current", "This is not your present password.");
     i64 ended = 0;
     return db_write(ctx, &q_people_set_password, I(ctx->actor->id), T(verdict->hash)) &&
-           people_end_other_sessions(ctx, &ended) && journal(ctx, "person", ctx->actor->id, "password_set");
+           drop_others(ctx, &ended) && journal(ctx, "person", ctx->actor->id, "password_set");
 }
 
 bool people_reset_make(Ctx *ctx, i64 person, const char **token_out)
 {
     const Person *p = people_may(ctx, RIGHT_PEOPLE_EDIT) ? people_find(ctx, person) : NULL;
-    if (!p || (p->role == ROLE_ADMIN && !people_may(ctx, RIGHT_ROLES_EDIT)))
+    if (!p || !people_may_touch(ctx, p->role))
         return false;
     i64 dropped = 0;
     const char *secret = people_secret_new(ctx);
@@ -248,12 +270,13 @@ bool people_set_tongue(Ctx *ctx, const char *tongue)
 {
     if (!text_same(tongue, "es") && !text_same(tongue, "en"))
         return fault_field(ctx, "tongue", "The language is es or en.");
-    return db_write(ctx, &q_people_set_tongue, I(ctx->actor->id), T(tongue));
+    return db_write(ctx, &q_people_set_tongue, I(ctx->actor->id), T(tongue)) &&
+           journal(ctx, "person", ctx->actor->id, "tongue_set");
 }
 
 /* ---- used just now ---- */
 bool people_note_seen(Ctx *ctx, i64 session)
 {
     i64 changed = 0;
-    return db_change(ctx, &q_people_session_seen, &changed, I(session), I(ctx->now));
+    return db_change(ctx, &q_people_session_seen, &changed, I(session), I(ctx->now), I(ctx->now - CLOCK_MINUTE));
 }

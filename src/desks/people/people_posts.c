@@ -17,6 +17,10 @@ bool people_hold_post(Ctx *ctx, i64 post, i64 person)
         return false;
     if (p && p->state != PERSON_ACTIVE)
         return fault_field(ctx, "holder", "%s is blocked and cannot hold a post.", p->name);
+    /* who stands in there gets the new holder's rights */
+    bool stood_for = db_number(ctx, &q_people_acting_overlap, I(post), I(ctx->now), I(INT64_MAX)) > 0;
+    if (p && stood_for && !people_may_touch(ctx, p->role))
+        return false;
     return db_write(ctx, &q_people_post_hold, I(post), I_OR_NULL(person)) &&
            journal(ctx, "post", post, person ? "held" : "vacated");
 }
@@ -34,7 +38,7 @@ bool people_act_for(Ctx *ctx, i64 post, i64 person, i64 from_at, i64 to_at)
     if (t->holder == person)
         return fault_field(ctx, "person", "%s holds this post already.", p->name);
     const Person *holder = t->holder ? people_find(ctx, t->holder) : NULL;
-    if (holder && holder->role == ROLE_ADMIN && !people_may(ctx, RIGHT_ROLES_EDIT))
+    if (holder && !people_may_touch(ctx, holder->role))
         return false;
     if (to_at <= from_at)
         return fault_field(ctx, "to_at", "The last day must not be before the first.");

@@ -21,9 +21,6 @@ SELECT COUNT(*) FROM people_person WHERE state = 'active' AND role = $1;
 -- :name people_password_of
 SELECT password AS text FROM people_person WHERE id = $1;
 
--- :name people_tongue_of
-SELECT tongue AS text FROM people_person WHERE id = $1;
-
 -- :name people_add
 INSERT INTO people_person (id, mail, name, role, state, area, password, created_at)
 VALUES ($1, $2, $3, $4, 'active', $5, $6, $7);
@@ -84,10 +81,6 @@ SELECT COUNT(*) FROM people_acting WHERE post = $1 AND from_at < $3 AND to_at > 
 -- :name people_acting_add
 INSERT INTO people_acting (id, post, person, from_at, to_at) VALUES ($1, $2, $3, $4, $5);
 
--- :name people_acting_find
-SELECT x.id, x.post, x.person, x.from_at, x.to_at, s.name AS person_name
-  FROM people_acting x JOIN people_person s ON s.id = x.person WHERE x.id = $1;
-
 -- :name people_acting_end           $2 is now: the past stays true
 UPDATE people_acting SET to_at = $2 WHERE id = $1 AND from_at < $2 AND to_at > $2;
 
@@ -123,8 +116,8 @@ SELECT s.id AS session, s.seen_at, p.id, p.name, p.role, p.area, p.tongue
   FROM people_session s JOIN people_person p ON p.id = s.person
  WHERE s.hash = $1 AND s.seen_at > $2 AND s.created_at > $3 AND p.state = 'active';
 
--- :name people_session_seen
-UPDATE people_session SET seen_at = $2 WHERE id = $1;
+-- :name people_session_seen         at most once a minute: $3 is a minute ago
+UPDATE people_session SET seen_at = $2 WHERE id = $1 AND seen_at <= $3;
 
 -- :name people_sessions
 SELECT id, created_at, seen_at, device FROM people_session WHERE person = $1 AND seen_at > $2 ORDER BY seen_at DESC LIMIT 50;

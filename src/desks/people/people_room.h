@@ -44,6 +44,10 @@ List people_actings(Ctx *ctx);                                          /* of Ac
 const Post *people_post(Ctx *ctx, i64 id);
 const Area *people_area(Ctx *ctx, i64 id);
 
+/* ---- people.c ---- */
+/* Whoever may change the matrix could give himself every right: nobody without that right touches such a person. */
+CHECKED bool people_may_touch(Ctx *ctx, Role role);
+
 /* ---- people_secret.c: tokens and their hashes ---- */
 const char *people_secret_new(Ctx *ctx);                    /* 256 random bits, base64url, 43 characters */
 const char *people_secret_hash(Ctx *ctx, const char *secret); /* SHA-256, hex */
@@ -55,9 +59,9 @@ typedef struct Verdict { /* what the slow part found, for the quick part inside 
     const char *hash;    /* a new hash to keep */
 } Verdict;
 /* Slow, reads only. The same time and answer for an unknown mail and a wrong password. */
-const Verdict *people_try(Ctx *ctx, const char *mail, const char *address, const char *password);
-/* Inside the writer: counts the failure, or opens a session. */
-CHECKED bool people_enter(Ctx *ctx, const char *mail, const char *address, const Verdict *verdict, const char *device,
+Verdict *people_try(Ctx *ctx, const char *mail, const char *address, const char *password);
+/* Inside the writer: counts the failure, or opens a session. Tries that ran beside this one may throttle it only here. */
+CHECKED bool people_enter(Ctx *ctx, const char *mail, const char *address, Verdict *verdict, const char *device,
                           const char **session_out);
 CHECKED bool people_leave(Ctx *ctx, i64 session);
 CHECKED bool people_end_session(Ctx *ctx, i64 id);          /* one of the actor's own */

@@ -24,14 +24,14 @@ static void page_enter(Ctx *ctx, const Request *req, Page *page)
 /* Before the writer: argon2id takes its time. */
 static bool try_password(Ctx *ctx, const Request *req, void **prepared_out)
 {
-    *prepared_out = (void *)people_try(ctx, form_raw(req, "mail"), req->address, form_raw(req, "password"));
+    *prepared_out = people_try(ctx, form_raw(req, "mail"), req->address, form_raw(req, "password"));
     return !faulted(ctx);
 }
 
 /* POST /entrar: a refusal is no fault, for its counting must be kept. */
 static void act_enter(Ctx *ctx, const Request *req, Page *page)
 {
-    const Verdict *verdict = req->prepared;
+    Verdict *verdict = req->prepared;
     const char *session = NULL, *device = people_device(ctx->arena, req->user_agent);
     if (!people_enter(ctx, form_raw(req, "mail"), req->address, verdict, device, &session))
         return;

@@ -34,7 +34,9 @@ static const Word verbs[] = {
     {"right_taken", N_("right taken")}, {"gave_up", N_("given up")},
     {"retried", N_("tried again")},   {"dropped", N_("dropped")},
     {"seeded", N_("set up")},         {"reset_link_made", N_("password link made")},
-    {"imported", N_("imported")},     {0},
+    {"imported", N_("imported")},     {"went_out", N_("went out")},
+    {"sessions_ended", N_("ended sessions")}, {"tongue_set", N_("chose a language")},
+    {0},
 };
 
 static const Subject *subject_called(const char *name)
