@@ -16,7 +16,7 @@ from house import is_test
 KEYWORDS = [
     '_', 'N_', 'say:2', 'say_n:2,3', 'fault:3', 'fault_field:3', 'fault_at:5',
     'html_say:2', 'html_say_n:2,3', 'html_sayf:2', 'html_sayf_n:2,3',
-    'tongue_say:2', 'tongue_say_n:2,3',
+    'tongue_say:2', 'tongue_say_n:2,3', 'wrong:4', 'exchange_refuse:3',
 ]
 FORMATS = ['fault:3', 'fault_field:3', 'fault_at:5', 'html_sayf:2', 'html_sayf_n:2', 'html_sayf_n:3']
 HEADER = '''msgid ""

@@ -76,6 +76,7 @@ int command_report(const Command *self, int argc, char **argv)
     Desk desk CLEANUP(desk_close) = {0};
     if (!desk_open(&desk, &over))
         return FAILED;
+    desk.ctx.actor = &actor_system; /* the report is the office's paper, in the office's language */
     const Report *r = report_compute(&desk.ctx, argv[1]);
     return r ? deliver(&desk.ctx, r, format, path) : complain_fault(&desk.ctx);
 }

@@ -114,6 +114,18 @@ static bool settle(Desk *desk)
     return false;
 }
 
+/* What the terminal says is English, like --help, but for who works in Spanish. */
+static const Actor *operator_of(Arena *a)
+{
+    const char *names[] = {"LC_ALL", "LC_MESSAGES", "LANG"}, *language = NULL;
+    for (size_t i = 0; i < COUNT(names) && text_blank(language); i++)
+        language = getenv(names[i]);
+    Actor *actor = arena_new_of(a, Actor);
+    *actor = actor_system;
+    actor->tongue = language && text_starts(language, "es") ? TONGUE_ES : TONGUE_EN;
+    return actor;
+}
+
 bool desk_open(Desk *desk, const Overrides *over)
 {
     *desk = (Desk){.ctx = {.arena = arena_new(256 * 1024 * 1024), .actor = &actor_system, .now = clock_now()}};
@@ -123,6 +135,7 @@ bool desk_open(Desk *desk, const Overrides *over)
         return false;
     }
     desk->ctx.city = &desk->settings.city;
+    desk->ctx.actor = operator_of(desk->ctx.arena);
     const char *data = desk->settings.data;
     if (!g_file_test(data, G_FILE_TEST_IS_DIR)) {
         complain("there is no data folder %s: vocero init --data %s --admin MAIL makes one", data, data);

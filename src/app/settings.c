@@ -49,7 +49,7 @@ static const Word level_words[] = {
 };
 
 /* ---- one value ---- */
-static const char *wrong(Arena *a, const Key *key, const char *value, const char *right)
+static const char *mistake(Arena *a, const Key *key, const char *value, const char *right)
 {
     return arena_printf(a, "[%s] %s = %s: %s", key->section, key->name, value, right);
 }
@@ -59,7 +59,7 @@ static const char *from_file(Arena *a, const Key *key, const char *value, const 
     g_autofree char *bytes = NULL;
     g_autoptr(GError) error = NULL;
     if (!g_file_get_contents(value + strlen("file:"), &bytes, NULL, &error)) {
-        *why_out = wrong(a, key, value, error->message);
+        *why_out = mistake(a, key, value, error->message);
         return NULL;
     }
     return text_trim(a, bytes);
@@ -69,7 +69,7 @@ static bool set_int(Arena *a, const Key *key, const char *value, void *to, const
 {
     i64 n;
     if (!text_int(value, &n) || n < key->least || n > key->most) {
-        *why_out = wrong(a, key, value, arena_printf(a, "a whole number from %" PRId64 " to %" PRId64 " is wanted", key->least, key->most));
+        *why_out = mistake(a, key, value, arena_printf(a, "a whole number from %" PRId64 " to %" PRId64 " is wanted", key->least, key->most));
         return false;
     }
     if (key->kind == KEY_INT)
@@ -83,7 +83,7 @@ static bool set_bool(Arena *a, const Key *key, const char *value, bool *to, cons
 {
     bool yes = text_same(value, "true") || text_same(value, "1") || text_same(value, "yes");
     if (!yes && !text_same(value, "false") && !text_same(value, "0") && !text_same(value, "no")) {
-        *why_out = wrong(a, key, value, "true or false is wanted");
+        *why_out = mistake(a, key, value, "true or false is wanted");
         return false;
     }
     *to = yes;
@@ -105,12 +105,12 @@ static bool set(Arena *a, const Key *key, const char *value, Settings *s, const 
     case KEY_ZONE:
         if ((*(const Zone **)to = zone_find(value)))
             return true;
-        *why_out = wrong(a, key, value, "no such time zone here; is the package tzdata installed?");
+        *why_out = mistake(a, key, value, "no such time zone here; is the package tzdata installed?");
         return false;
     case KEY_LEVEL:
         if ((*(int *)to = word_find(level_words, value)) >= 0)
             return true;
-        *why_out = wrong(a, key, value, "debug, info, warn or error is wanted");
+        *why_out = mistake(a, key, value, "debug, info, warn or error is wanted");
         return false;
     }
     abort();
