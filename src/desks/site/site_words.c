@@ -10,7 +10,7 @@ static const Subject subjects[] = {
     {"agenda_event", N_("Event"), "/mesa/agenda/"},
     {"agenda_coverage", N_("Coverage"), "/mesa/coberturas/"},
     {"person", N_("Person"), "/mesa/personas/"},
-    {"post", N_("Post"), NULL},
+    {"post", N_("Post of the office"), NULL},
     {"acting", N_("Acting head"), NULL},
     {"role", N_("Role"), NULL},
     {"area", N_("Area"), NULL},
