@@ -209,12 +209,6 @@ const char *clock_day_text(Arena *a, const Zone *z, i64 instant)
     return arena_printf(a, "%04d-%02d-%02d", w.year, w.month, w.day);
 }
 
-const char *clock_time_text(Arena *a, const Zone *z, i64 instant)
-{
-    Wall w = clock_wall(z, instant);
-    return arena_printf(a, "%02d:%02d", w.hour, w.minute);
-}
-
 static char *put(char *out, int n, int digits, char after)
 {
     for (int i = digits - 1; i >= 0; i--) {
@@ -226,6 +220,14 @@ static char *put(char *out, int n, int digits, char after)
 }
 
 /* Offsets of the 19th century have seconds, RFC 3339 has none: they are cut, in the time too. */
+const char *clock_time_text(Arena *a, const Zone *z, i64 instant)
+{
+    char text[sizeof "10:00"];
+    Wall w = clock_wall(z, instant);
+    put(put(text, w.hour, 2, ':'), w.minute, 2, '\0');
+    return arena_copy(a, text, sizeof text - 1);
+}
+
 void clock_write_rfc3339(char out[CLOCK_RFC3339 + 1], const Zone *z, i64 instant)
 {
     int minutes = zone_offset(z, instant) / 60;

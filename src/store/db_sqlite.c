@@ -48,6 +48,8 @@ struct DbRows {
     int *places; /* $i of the text is this parameter of the statement */
     size_t count;
     i64 changed;
+    int column;           /* of the present row, whose value is at hand; -1: none */
+    sqlite3_value *value;
 };
 
 /* ---- errors ---- */
@@ -204,6 +206,7 @@ static DbRows *start(void *handle, const Query *q, const Bind *binds, size_t n)
 
 static DbStep step(DbRows *rows)
 {
+    rows->column = -1;
     DbStep step = outcome(rows->owner, sqlite3_step(rows->stmt));
     if (step == DB_DONE)
         rows->changed = sqlite3_changes64(rows->owner->db);
@@ -220,25 +223,36 @@ static const char *column_name(DbRows *rows, int c)
     return sqlite3_column_name(rows->stmt, c);
 }
 
+/* The value that the four functions below are asked about one after the other.  The connection has no mutex and
+ * belongs to one thread, so an unprotected value is as good as any (sqlite.org/c3ref/value.html). */
+static sqlite3_value *value_at(DbRows *rows, int c)
+{
+    if (rows->column != c) {
+        rows->column = c;
+        rows->value = sqlite3_column_value(rows->stmt, c);
+    }
+    return rows->value;
+}
+
 static bool column_null(DbRows *rows, int c)
 {
-    return sqlite3_column_type(rows->stmt, c) == SQLITE_NULL;
+    return sqlite3_value_type(value_at(rows, c)) == SQLITE_NULL;
 }
 
 static i64 column_int(DbRows *rows, int c)
 {
-    return sqlite3_column_int64(rows->stmt, c);
+    return sqlite3_value_int64(value_at(rows, c));
 }
 
 static double column_real(DbRows *rows, int c)
 {
-    return sqlite3_column_double(rows->stmt, c);
+    return sqlite3_value_double(value_at(rows, c));
 }
 
 static const char *column_text(DbRows *rows, int c, size_t *size_out)
 {
-    const char *text = (const char *)sqlite3_column_text(rows->stmt, c);
-    *size_out = (size_t)sqlite3_column_bytes(rows->stmt, c);
+    const char *text = (const char *)sqlite3_value_text(value_at(rows, c));
+    *size_out = (size_t)sqlite3_value_bytes(value_at(rows, c));
     return text ? text : "";
 }
 
