@@ -4,12 +4,12 @@
 #include "app/app_commands.h"
 #include "app/lock.h"
 #include "app/rooms.h"
-#include "base/id.h"
 #include "base/log.h"
 #include "base/text.h"
 #include "store/db.h"
 #include "store/journal.h"
 #include "store/steps.h"
+#include "web/cache.h"
 #include "web/live.h"
 #include "web/server.h"
 
@@ -20,6 +20,7 @@
 #include <unistd.h>
 
 #define GRACE (10 * CLOCK_SECOND)
+enum { NEWS_MOST = 200 };
 
 /* Everything that runs while the program serves, in the order of its making. */
 typedef struct House {
@@ -35,26 +36,15 @@ typedef struct House {
 } House;
 
 /* ---- what others changed: from the journal to the viewers of the desk ---- */
-static void tell(Live *live, const JournalLine *line, Arena *arena)
-{
-    Buf *buf = buf_new(arena, 256, 4096);
-    JsonOut json = json_out(buf);
-    json_open(&json, NULL, '{');
-    json_text(&json, "subject", line->subject);
-    json_text(&json, "id", id_text(arena, line->subject_id));
-    json_text(&json, "verb", line->verb);
-    json_text(&json, "by", line->actor_name);
-    json_close(&json, '}');
-    live_publish(live, "desk", line->id, "journal", buf_data(buf));
-}
-
+/* Of a great import the newest lines are enough: they say which kind of record to look at again. */
 static void tell_lines(House *house, const WriterNews *news)
 {
+    i64 first = news->journal_last - NEWS_MOST < news->journal_first ? news->journal_first : news->journal_last - NEWS_MOST;
     Arena *arena CLEANUP(arena_drop) = arena_new(0);
     Ctx ctx = {arena, house->news_reader, &actor_system, site_city(&house->site), clock_now(), {0}};
-    List lines = journal_after(&ctx, news->journal_first - 1, 200);
-    for (size_t i = 0; i < lines.count; i++)
-        tell(house->site.live, (const JournalLine *)lines.items + i, arena);
+    List lines = journal_after(&ctx, first - 1, NEWS_MOST + 1);
+    for (const JournalLine *l = lines.items, *end = l + lines.count; l < end; l++)
+        live_publish(house->site.live, "desk", l->id, "journal", journal_news(arena, l));
 }
 
 static void on_news(void *to, const WriterNews *news)
@@ -117,6 +107,7 @@ static void name_address(House *house)
     *city = house->settings.city;
     city->base_url = arena_text(house->arena, server_address(house->server));
     site_set_city(&house->site, city);
+    cache_new_generation(house->site.cache); /* public pages name the city and its address */
 }
 
 static bool start(House *house)
@@ -158,6 +149,7 @@ static void reload(House *house)
     if (!s.base_url_given)
         city->base_url = site_city(&house->site)->base_url;
     site_set_city(&house->site, city);
+    cache_new_generation(house->site.cache); /* public pages name the city and its address */
     log_level(s.log_level);
     log_line(LOG_INFO, "settings_reloaded", LOG_T("data", house->settings.data));
 }

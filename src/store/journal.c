@@ -13,6 +13,7 @@
  * cut off the end disagrees with the head.  Somebody who owns the database can still write a whole
  * chain anew; against that helps only a hash that was noted elsewhere (journal_seal). */
 #include "store/journal.h"
+#include "base/id.h"
 #include "store/db_driver.h"
 #include "store_queries.h"
 
@@ -233,4 +234,18 @@ bool journal_verify(Ctx *ctx, i64 *lines_out, i64 *broken_out)
     if (walk.broken != NONE)
         *broken_out = walk.broken;
     return walk.broken == NONE;
+}
+
+/* ---- for who watches ---- */
+const char *journal_news(Arena *a, const JournalLine *line)
+{
+    Buf *buf = buf_new(a, 256, 4096);
+    JsonOut json = json_out(buf);
+    json_open(&json, NULL, '{');
+    json_text(&json, "subject", line->subject);
+    json_text(&json, "id", id_text(a, line->subject_id));
+    json_text(&json, "verb", line->verb);
+    json_text(&json, "by", line->actor_name);
+    json_close(&json, '}');
+    return buf_data(buf);
 }

@@ -23,6 +23,9 @@ extern const Shape journal_shape;
 CHECKED bool journal(Ctx *ctx, const char *subject, i64 id, const char *verb);
 CHECKED bool journal_detail(Ctx *ctx, const char *subject, i64 id, const char *verb, const char *detail);
 
+/* What the desk's stream tells of a line: {"subject","id","verb","by"}; no detail. */
+const char *journal_news(Arena *a, const JournalLine *line);
+
 i64 journal_last(Ctx *ctx); /* 0 when empty */
 List journal_after(Ctx *ctx, i64 after, i64 limit);                            /* oldest first */
 List journal_recent(Ctx *ctx, i64 before, i64 limit);                          /* newest first; before 0: from the end */

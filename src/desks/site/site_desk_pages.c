@@ -4,6 +4,7 @@
 #include "desks/site/site_pages.h"
 #include "desks/site/site_room.h"
 #include "web/cursor.h"
+#include "web/live.h"
 #include "site_desk_views.h"
 
 enum { HITS = 50, RECENT = 8, DEAD = 200, REPLAY = 200 };
@@ -89,17 +90,8 @@ static void act_drop(Ctx *ctx, const Request *req, Page *page)
 static void replay(Ctx *ctx, i64 after, Buf *out)
 {
     List lines = journal_after(ctx, after, REPLAY);
-    for (const JournalLine *l = lines.items, *end = l + lines.count; l < end; l++) {
-        buf_printf(out, "id: %" PRId64 "\nevent: journal\ndata: ", l->id);
-        JsonOut json = json_out(out);
-        json_open(&json, NULL, '{');
-        json_text(&json, "subject", l->subject);
-        json_text(&json, "id", id_text(ctx->arena, l->subject_id));
-        json_text(&json, "verb", l->verb);
-        json_text(&json, "by", l->actor_name);
-        json_close(&json, '}');
-        buf_text(out, "\n\n");
-    }
+    for (const JournalLine *l = lines.items, *end = l + lines.count; l < end; l++)
+        live_frame(out, l->id, "journal", journal_news(ctx->arena, l));
 }
 
 /* GET /mesa/flujo */
