@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* command.c: what commands share: options, opening a desk, saying what went wrong. */
 #include "app/command.h"
+#include "base/id.h"
 #include "base/text.h"
 #include "store/db.h"
 #include "store/steps.h"
@@ -135,6 +136,7 @@ bool desk_open(Desk *desk, const Overrides *over)
         return false;
     }
     desk->ctx.city = &desk->settings.city;
+    id_node((unsigned)desk->settings.node);
     desk->ctx.actor = operator_of(desk->ctx.arena);
     const char *data = desk->settings.data;
     if (!g_file_test(data, G_FILE_TEST_IS_DIR)) {

@@ -24,6 +24,7 @@ static const Key keys[] = {
     {"city", "office", KEY_TEXT, AT(city.office), "Comunicación Social del Ayuntamiento", 0, 0, "the office's name, as the site shows it"},
     {"city", "zone", KEY_ZONE, AT(city.zone), "America/Mexico_City", 0, 0, "IANA time zone of days and months"},
     {"city", "four_eyes", KEY_BOOL, AT(city.four_eyes), "true", 0, 0, "author and approver must differ"},
+    {"db", "node", KEY_INT, AT(node), "0", 0, 63, "number of this node, where several share a database"},
     {"db", "url", KEY_SECRET, AT(db_url), NULL, 0, 0, "sqlite:PATH or postgresql://…; else vocero.db in the data folder"},
     {"vault", "url", KEY_TEXT, AT(vault_url), NULL, 0, 0, "file:PATH; else vault in the data folder"},
     {"server", "listen", KEY_TEXT, AT(web.listen), "127.0.0.1:8080", 0, 0, "ADDR:PORT, [ADDR]:PORT or unix:PATH"},

@@ -19,6 +19,7 @@ typedef struct Settings {
     bool base_url_given;
     WebSettings web;
     int workers;           /* threads for jobs */
+    int node;              /* 0..63; nodes that share a database differ, so that their ids never meet */
     bool work;
     LogLevel log_level;
 } Settings;

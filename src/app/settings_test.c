@@ -59,6 +59,7 @@ static void without_a_file_all_is_as_described(Folder *f, const void *conf)
     g_assert_cmpstr(zone_name(s->city.zone), ==, "America/Mexico_City");
     g_assert_true(s->city.four_eyes && s->work);
     g_assert_cmpint(s->workers, ==, 2);
+    g_assert_cmpint(s->node, ==, 0);
     g_assert_cmpint(s->web.cache_max, ==, 64 * 1024 * 1024);
     g_assert_cmpint(s->web.head_deadline, ==, 10 * CLOCK_SECOND);
     g_assert_cmpstr(s->city.base_url, ==, "http://127.0.0.1:8080");
@@ -176,6 +177,7 @@ int main(int argc, char **argv)
     REFUSES("a_file_that_is_none", "name = X\n#vocero.conf cannot be read");
     REFUSES("a_number_that_is_none", "[work]\nthreads = 2 or 3\n#[work] threads = 2 or 3");
     REFUSES("a_number_that_is_too_large", "[server]\nthreads = 65\n#from 0 to 64");
+    REFUSES("a_node_beyond_the_last", "[db]\nnode = 64\n#from 0 to 63");
     REFUSES("a_number_that_is_too_small", "[server]\nhead_deadline = 0\n#from 1 to 600");
     REFUSES("a_number_beyond_64_bits", "[server]\nbody_rate = 99999999999999999999\n#[server] body_rate");
     REFUSES("a_truth_that_is_none", "[city]\nfour_eyes = si\n#true or false");
