@@ -91,6 +91,7 @@ static bool open_store(House *house, const char **why)
     house->site.vault = vault_open(s->vault_url, why);
     if (!house->site.vault)
         return false;
+    vault_sweep(house->site.vault, clock_now()); /* of a process that was killed amid an upload */
     house->news_reader = db_open(s->db_url, DB_READ, why);
     if (!house->news_reader)
         return false;
