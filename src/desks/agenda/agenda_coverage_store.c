@@ -121,15 +121,15 @@ List agenda_with_coverages(Ctx *ctx, List events)
 
 List agenda_coverages_list(Ctx *ctx, CoverageFilter f, i64 limit)
 {
-    Bind due = I(f.after_due), id = I(f.after_id), seen = B(agenda_sees_private(ctx)),
+    Bind due = I(f.after_due), id = I(f.after_id), hidden = B(agenda_sees_private(ctx)),
          most = I(limit);
     if (f.state >= 0)
-        return db_list(ctx, &q_agenda_coverages_in, &agenda_coverage_shape, due, id, seen, most,
+        return db_list(ctx, &q_agenda_coverages_in, &agenda_coverage_shape, due, id, hidden, most,
                        W(agenda_state_words, f.state));
     if (f.assignee)
-        return db_list(ctx, &q_agenda_coverages_open_of, &agenda_coverage_shape, due, id, seen,
+        return db_list(ctx, &q_agenda_coverages_open_of, &agenda_coverage_shape, due, id, hidden,
                        most, I(f.assignee));
-    return db_list(ctx, &q_agenda_coverages_open, &agenda_coverage_shape, due, id, seen, most);
+    return db_list(ctx, &q_agenda_coverages_open, &agenda_coverage_shape, due, id, hidden, most);
 }
 
 List agenda_coverages_with_evidence(Ctx *ctx, List coverages)
@@ -144,15 +144,24 @@ List agenda_coverages_with_evidence(Ctx *ctx, List coverages)
     return coverages;
 }
 
+/* All, less what the actor may not see. */
+static i64 seen(Ctx *ctx, const Query *all, const Query *hidden, Bind value)
+{
+    i64 n = counted(value.kind ? db_number(ctx, all, value) : db_number(ctx, all));
+    if (agenda_sees_private(ctx))
+        return n;
+    return n - counted(value.kind ? db_number(ctx, hidden, value) : db_number(ctx, hidden));
+}
+
 i64 agenda_coverages_count(Ctx *ctx, CoverageFilter f)
 {
-    Bind seen = B(agenda_sees_private(ctx));
     if (f.state >= 0)
-        return counted(
-            db_number(ctx, &q_agenda_coverages_in_count, seen, W(agenda_state_words, f.state)));
+        return seen(ctx, &q_agenda_coverages_in_count, &q_agenda_coverages_in_hidden,
+                    W(agenda_state_words, f.state));
     if (f.assignee)
-        return counted(db_number(ctx, &q_agenda_coverages_open_of_count, seen, I(f.assignee)));
-    return counted(db_number(ctx, &q_agenda_coverages_open_count, seen));
+        return seen(ctx, &q_agenda_coverages_open_of_count, &q_agenda_coverages_open_of_hidden,
+                    I(f.assignee));
+    return seen(ctx, &q_agenda_coverages_open_count, &q_agenda_coverages_open_hidden, (Bind){0});
 }
 
 List agenda_coverages_open(Ctx *ctx, i64 assignee, i64 limit)
@@ -162,6 +171,5 @@ List agenda_coverages_open(Ctx *ctx, i64 assignee, i64 limit)
 
 i64 agenda_coverages_late(Ctx *ctx)
 {
-    return counted(
-        db_number(ctx, &q_agenda_coverages_late, I(ctx->now), B(agenda_sees_private(ctx))));
+    return seen(ctx, &q_agenda_coverages_late, &q_agenda_coverages_late_hidden, I(ctx->now));
 }

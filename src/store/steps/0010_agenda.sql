@@ -98,9 +98,10 @@ CREATE TABLE agenda_coverage (
     version    INTEGER NOT NULL DEFAULT 1                  -- grows with each change
 );
 CREATE INDEX agenda_coverage_by_event ON agenda_coverage (event, state);
-CREATE INDEX agenda_coverage_by_assignee ON agenda_coverage (assignee, state, due_at);
 CREATE INDEX agenda_coverage_by_state ON agenda_coverage (state, due_at, id);
 CREATE INDEX agenda_coverage_open ON agenda_coverage (due_at, id)
+    WHERE state IN ('proposed', 'assigned', 'accepted', 'in_progress', 'delivered', 'returned');
+CREATE INDEX agenda_coverage_open_of ON agenda_coverage (assignee, due_at, id)
     WHERE state IN ('proposed', 'assigned', 'accepted', 'in_progress', 'delivered', 'returned');
 
 CREATE TABLE agenda_evidence (
