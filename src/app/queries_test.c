@@ -12,7 +12,6 @@ static const char *const may_scan[] = {
     "people_areas",       /* the areas of an office */
     "people_posts",       /* its posts */
     "people_actings",     /* who stands in */
-    "people_role_rights", /* the matrix */
     NULL,
 };
 

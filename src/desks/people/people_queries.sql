@@ -94,9 +94,6 @@ SELECT h.role AS role, h.role AS right_name FROM people_acting x JOIN people_pos
 
 -- ---- the matrix ----
 
--- :name people_role_rights          all of it
-SELECT role, right_name FROM people_role_right WHERE role >= '' ORDER BY role, right_name LIMIT $1;
-
 -- :name people_rights_of_role
 SELECT role, right_name FROM people_role_right WHERE role = $1 ORDER BY right_name LIMIT 64;
 

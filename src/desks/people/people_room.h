@@ -39,7 +39,6 @@ typedef struct RoleRight {
 const char *people_password_of(Ctx *ctx, i64 id);                       /* NULL: none was set */
 List people_sessions(Ctx *ctx);                                         /* of Session: the actor's own */
 List people_tokens(Ctx *ctx);                                           /* of Token: the actor's own */
-List people_role_rights(Ctx *ctx);                                      /* of RoleRight */
 List people_actings(Ctx *ctx);                                          /* of Acting: present and to come */
 const Post *people_post(Ctx *ctx, i64 id);
 const Area *people_area(Ctx *ctx, i64 id);

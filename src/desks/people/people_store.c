@@ -120,11 +120,6 @@ List people_actings(Ctx *ctx)
     return db_list(ctx, &q_people_actings, &acting_shape, I(ctx->now), I(PEOPLE_MOST));
 }
 
-List people_role_rights(Ctx *ctx)
-{
-    return db_list(ctx, &q_people_role_rights, &role_right_shape, I(ROLE_COUNT * 64));
-}
-
 static u64 bits_of(List rows)
 {
     u64 bits = 0;

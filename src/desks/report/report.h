@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* report.h: the door of the report room: the month in figures, each of which opens the records that it counts.
  *
- * An indicator is one row of report_indicators[]: key, words, unit, direction, how it is counted and where the list
- * of its records is. A figure's value always equals the total of that list. */
+ * An indicator is one row of report_indicators[]: key, words, unit, how it is counted and where the list of
+ * its records is. A figure's value always equals the total of that list. */
 #pragma once
 #include "base/ctx.h"
 #include "base/shape.h"
