@@ -38,13 +38,16 @@ static const Signature signatures[] = {
     SIGN("<?xml", 0, "application/xml"),
 };
 
-/* The first bytes may end in the middle of a sign: up to three of its bytes are forgiven. */
+/* The first bytes of a longer file may end in the middle of a sign: up to three of its bytes are forgiven. */
 static bool is_text(const char *bytes, size_t n)
 {
-    for (size_t cut = 0; cut <= 3 && cut < n; cut++)
+    size_t forgiven = n == SNIFF_BYTES ? 3 : 0;
+    if (n && memchr(bytes, '\0', n))
+        return false;
+    for (size_t cut = 0; cut <= forgiven; cut++)
         if (text_valid(bytes, n - cut))
             return true;
-    return n == 0;
+    return false;
 }
 
 const char *sniff(const char *bytes, size_t n)
