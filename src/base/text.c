@@ -14,12 +14,24 @@ static const uint8_t *u8(const char *s)
     return (const uint8_t *)s;
 }
 
+/* How many bytes from here on are ASCII, looked at eight at a time: nearly all of most texts. */
+static size_t ascii_run(const char *s, size_t n)
+{
+    size_t i = 0;
+    for (uint64_t eight; i + sizeof eight <= n; i += sizeof eight) {
+        memcpy(&eight, s + i, sizeof eight);
+        if (eight & 0x8080808080808080)
+            break;
+    }
+    while (i < n && (unsigned char)s[i] < 0x80)
+        i++;
+    return i;
+}
+
 static bool is_ascii(const char *s)
 {
-    for (; *s; s++)
-        if ((unsigned char)*s >= 0x80)
-            return false;
-    return true;
+    size_t n = strlen(s);
+    return ascii_run(s, n) == n;
 }
 
 /* What libunistring made with malloc, moved into the arena. */
@@ -48,7 +60,10 @@ static size_t next_char(const char *s, ucs4_t *c_out)
 
 bool text_valid(const char *bytes, size_t n)
 {
-    return n == 0 || (!memchr(bytes, '\0', n) && !u8_check(u8(bytes), n));
+    if (n == 0)
+        return true;
+    size_t ascii = ascii_run(bytes, n);
+    return !memchr(bytes, '\0', n) && (ascii == n || !u8_check(u8(bytes + ascii), n - ascii));
 }
 
 const char *text_nfc(Arena *a, const char *s)
@@ -168,6 +183,8 @@ static const char *skip_word(const char *s)
 /* Where the last word of [s, end) ends. */
 static const char *last_end(const char *s, const char *end)
 {
+    if (s < end && (unsigned char)end[-1] < 0x80 && !is_space((unsigned char)end[-1]))
+        return end;
     const char *last = s;
     for (s = skip_space(s); s < end; s = skip_space(s)) {
         s = skip_word(s);
@@ -235,9 +252,13 @@ static bool is_control(ucs4_t c)
 bool text_has_control(const char *s)
 {
     ucs4_t c;
-    for (size_t n = next_char(s, &c); n; s += n, n = next_char(s, &c))
-        if (is_control(c))
+    for (size_t n = 1; n; s += n) {
+        while (*s >= ' ' && *s < 0x7f)
+            s++;
+        n = next_char(s, &c);
+        if (n && is_control(c))
             return true;
+    }
     return false;
 }
 

@@ -13,23 +13,37 @@ static int hex_value(char c)
     return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
+/* How many bytes from here on mean themselves. */
+static size_t literal_run(const char *raw, size_t n)
+{
+    size_t i = 0;
+    while (i < n && raw[i] != '%' && raw[i] != '+')
+        i++;
+    return i;
+}
+
 /* NULL when a percent is not followed by two hex digits, or the bytes are no UTF-8, or hold a NUL. */
 static char *decode(Arena *a, const char *raw, size_t n, bool plus_is_blank)
 {
     char *text = arena_bytes(a, n + 1), *to = text;
-    for (size_t i = 0; i < n; i++) {
-        char c = raw[i];
-        if (c == '%') {
-            int high = i + 2 < n ? hex_value(raw[i + 1]) : -1;
-            int low = high < 0 ? -1 : hex_value(raw[i + 2]);
-            if (low < 0)
-                return NULL;
-            c = (char)(high * 16 + low);
-            i += 2;
-        } else if (c == '+' && plus_is_blank) {
-            c = ' ';
+    for (size_t i = 0; i < n;) {
+        size_t plain = literal_run(raw + i, n - i);
+        memcpy(to, raw + i, plain);
+        to += plain;
+        i += plain;
+        if (i == n)
+            break;
+        if (raw[i] == '+') {
+            *to++ = plus_is_blank ? ' ' : '+';
+            i++;
+            continue;
         }
-        *to++ = c;
+        int high = i + 2 < n ? hex_value(raw[i + 1]) : -1;
+        int low = high < 0 ? -1 : hex_value(raw[i + 2]);
+        if (low < 0)
+            return NULL;
+        *to++ = (char)(high * 16 + low);
+        i += 3;
     }
     return text_valid(text, (size_t)(to - text)) ? text : NULL;
 }
