@@ -12,7 +12,7 @@ static void sign_in(Ctx *ctx, const Request *req, Page *page, const char *troubl
     const char *back = form_value(req->form, "volver", "/mesa");
     page->title = say(ctx, "Come in");
     page->bare = page->noindex = true;
-    people_view_sign_in(page->html, req->form, back, trouble);
+    people_view_sign_in(page->html, form_raw(req, "mail"), back, trouble);
 }
 
 /* GET /entrar */
