@@ -113,13 +113,13 @@ SELECT * FROM agenda_desk_coverage WHERE event = $1 ORDER BY id LIMIT 200;
 
 -- :name agenda_coverages_open  everybody's that is not over, soonest due first; $1, $2 the last one of the page before
 SELECT * FROM agenda_desk_coverage
- WHERE state IN ('proposed', 'assigned', 'accepted', 'in_progress', 'delivered', 'returned')
+ WHERE is_open = 1
    AND (due_at, id) > ($1, $2) AND ($3 = 1 OR event_visibility IN ('public', 'internal'))
  ORDER BY due_at, id LIMIT $4;
 
 -- :name agenda_coverages_open_of  one person's
 SELECT * FROM agenda_desk_coverage
- WHERE assignee = $5 AND state IN ('proposed', 'assigned', 'accepted', 'in_progress', 'delivered', 'returned')
+ WHERE assignee = $5 AND is_open = 1
    AND (due_at, id) > ($1, $2) AND ($3 = 1 OR event_visibility IN ('public', 'internal'))
  ORDER BY due_at, id LIMIT $4;
 
@@ -133,21 +133,21 @@ SELECT * FROM agenda_desk_coverage
 
 -- :name agenda_coverages_open_count
 SELECT count(*) FROM agenda_coverage
- WHERE state IN ('proposed', 'assigned', 'accepted', 'in_progress', 'delivered', 'returned') AND due_at > 0;
+ WHERE is_open = 1;
 
 -- :name agenda_coverages_open_hidden  of events of CLASS:PRIVATE and CONFIDENTIAL
 SELECT count(*) FROM agenda_event e CROSS JOIN agenda_coverage c
  WHERE e.visibility IN ('private', 'confidential') AND c.event = e.id
-   AND c.state IN ('proposed', 'assigned', 'accepted', 'in_progress', 'delivered', 'returned');
+   AND c.is_open = 1;
 
 -- :name agenda_coverages_open_of_count
 SELECT count(*) FROM agenda_coverage
- WHERE assignee = $1 AND state IN ('proposed', 'assigned', 'accepted', 'in_progress', 'delivered', 'returned');
+ WHERE assignee = $1 AND is_open = 1;
 
 -- :name agenda_coverages_open_of_hidden
 SELECT count(*) FROM agenda_event e CROSS JOIN agenda_coverage c
  WHERE e.visibility IN ('private', 'confidential') AND c.event = e.id AND c.assignee = $1
-   AND c.state IN ('proposed', 'assigned', 'accepted', 'in_progress', 'delivered', 'returned');
+   AND c.is_open = 1;
 
 -- :name agenda_coverages_in_count
 SELECT count(*) FROM agenda_coverage WHERE state = $1;
@@ -158,13 +158,13 @@ SELECT count(*) FROM agenda_event e CROSS JOIN agenda_coverage c
 
 -- :name agenda_coverages_late  due before $1 and not yet handed in
 SELECT count(*) FROM agenda_coverage
- WHERE state IN ('proposed', 'assigned', 'accepted', 'in_progress', 'delivered', 'returned')
+ WHERE is_open = 1
    AND due_at < $1 AND state <> 'delivered';
 
 -- :name agenda_coverages_late_hidden
 SELECT count(*) FROM agenda_event e CROSS JOIN agenda_coverage c
  WHERE e.visibility IN ('private', 'confidential') AND c.event = e.id AND c.due_at < $1
-   AND c.state IN ('proposed', 'assigned', 'accepted', 'in_progress', 'returned');
+   AND c.is_open = 1 AND c.state <> 'delivered';
 
 -- :name agenda_coverages_by_span  of events that start in the span
 SELECT * FROM agenda_desk_coverage

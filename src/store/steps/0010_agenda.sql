@@ -89,6 +89,8 @@ CREATE TABLE agenda_coverage (
     event      INTEGER NOT NULL REFERENCES agenda_event (id), -- what is covered
     kind       TEXT NOT NULL,                              -- a word of agenda_kind_words
     state      TEXT NOT NULL,                              -- a word of agenda_state_words
+    is_open    INTEGER GENERATED ALWAYS AS (CASE WHEN state IN ('approved', 'declined', 'cancelled') THEN 0 ELSE 1 END)
+               STORED,                                     -- 1: somebody still has to do something
     assignee   INTEGER REFERENCES people_person (id),      -- who does it; NULL: proposed
     due_at     INTEGER NOT NULL,                           -- UTC microseconds
     brief      TEXT,                                       -- what is wanted
@@ -99,10 +101,8 @@ CREATE TABLE agenda_coverage (
 );
 CREATE INDEX agenda_coverage_by_event ON agenda_coverage (event, state);
 CREATE INDEX agenda_coverage_by_state ON agenda_coverage (state, due_at, id);
-CREATE INDEX agenda_coverage_open ON agenda_coverage (due_at, id)
-    WHERE state IN ('proposed', 'assigned', 'accepted', 'in_progress', 'delivered', 'returned');
-CREATE INDEX agenda_coverage_open_of ON agenda_coverage (assignee, due_at, id)
-    WHERE state IN ('proposed', 'assigned', 'accepted', 'in_progress', 'delivered', 'returned');
+CREATE INDEX agenda_coverage_open ON agenda_coverage (is_open, due_at, id);
+CREATE INDEX agenda_coverage_open_of ON agenda_coverage (assignee, is_open, due_at, id);
 
 CREATE TABLE agenda_evidence (
     id       INTEGER PRIMARY KEY,                             -- time-sortable
@@ -133,7 +133,7 @@ CREATE VIEW agenda_desk_event AS
 
 -- A task with the names that a list shows beside it.
 CREATE VIEW agenda_desk_coverage AS
-    SELECT c.id, c.event, c.kind, c.state, c.assignee, c.due_at, c.brief, c.reason, c.created_at, c.changed_at, c.version,
+    SELECT c.id, c.event, c.kind, c.state, c.is_open, c.assignee, c.due_at, c.brief, c.reason, c.created_at, c.changed_at, c.version,
            a.name AS assignee_name, e.title AS event_title, e.slug AS event_slug, e.starts_at AS event_starts_at,
            e.ends_at AS event_ends_at, e.visibility AS event_visibility
       FROM agenda_coverage c JOIN agenda_event e ON e.id = c.event LEFT JOIN people_person a ON a.id = c.assignee;
