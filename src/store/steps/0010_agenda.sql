@@ -101,7 +101,7 @@ CREATE TABLE agenda_coverage (
 );
 CREATE INDEX agenda_coverage_by_event ON agenda_coverage (event, state);
 CREATE INDEX agenda_coverage_by_state ON agenda_coverage (state, due_at, id);
-CREATE INDEX agenda_coverage_open ON agenda_coverage (is_open, due_at, id);
+CREATE INDEX agenda_coverage_open ON agenda_coverage (is_open, due_at, id, state);
 CREATE INDEX agenda_coverage_open_of ON agenda_coverage (assignee, is_open, due_at, id);
 
 CREATE TABLE agenda_evidence (
