@@ -22,7 +22,9 @@ export async function openDesk(t, { env = {}, kind = "sqlite" } = {}) {
 
 /** A desk that the tests of one file share; gone after the last of them. */
 export function shareDesk(options) {
-    const file = { after };
+    const endings = [];
+    const file = { after: (ending) => endings.push(ending) };
+    after(() => Promise.all(endings.map((end) => end())));
     let desk;
     return () => (desk ??= openDesk(file, options));
 }

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // report.mjs: how the tests are told: a line each, what went wrong at once, and a count at the end.
 
+// What the runner says of all tests together, which the last line here says better.
+const SUMMARY = /^(tests|suites|pass|fail|cancelled|skipped|todo|duration_ms) /;
+
 function seconds(ms) {
     return `${(ms / 1000).toFixed(1)} s`;
 }
 
-function reasonOf(error) {
+export function reasonOf(error) {
     const text = error?.cause?.stack ?? error?.cause?.message ?? error?.message ?? String(error);
     return text.replace(/^/gm, "      ");
 }
@@ -22,7 +25,7 @@ export default async function* report(events) {
         } else if (type === "test:fail") {
             sums.failed++;
             yield `FAIL  ${data.name}\n${reasonOf(data.details.error)}\n`;
-        } else if (type === "test:diagnostic" && data.nesting > 0) {
+        } else if (type === "test:diagnostic" && !SUMMARY.test(data.message)) {
             yield `      ${data.message}\n`;
         }
     }
