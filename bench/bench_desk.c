@@ -34,7 +34,11 @@ Ctx bench_open(Arena *arena, const Settings *settings, DbMode mode)
     Db *db = db_open(settings->db_url, mode, &why);
     if (!db)
         bench_die("%s", why);
-    return (Ctx){.arena = arena, .db = db, .actor = &bench_actor, .city = &settings->city, .now = clock_now()};
+    return (Ctx){.arena = arena,
+                 .db = db,
+                 .actor = &bench_actor,
+                 .city = &settings->city,
+                 .now = clock_now()};
 }
 
 void bench_close(Ctx *ctx)

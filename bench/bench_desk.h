@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* bench_desk.h: what the measuring programs share: a data folder opened, somebody who may do everything, an end with words. */
+/* bench_desk.h: what the measuring programs share: an opened data folder and somebody who may do everything. */
 #pragma once
 #include "app/settings.h"
 #include "store/db.h"

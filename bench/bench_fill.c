@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* bench_fill.c: fills one month, or one day, of a data folder with events and coverages, through the agenda's own rules.
+/* bench_fill.c: fills a month or a day of a data folder with events and coverages, by the agenda's rules.
  *
  * usage: bench_fill DATA YYYY-MM[-DD] EVENTS COVERAGES ASSIGNEE-MAIL
  *
- * The same numbers give the same records: what varies comes from counters.  Two of three coverages are
- * delivered and approved, so that the report has something to count. */
+ * The same numbers give the same records: what varies comes from counters.  Two of three coverages
+ * are delivered and approved, so that the report has something to count. */
 #include "bench_desk.h"
 #include "desks/agenda/agenda.h"
 #include "desks/people/people.h"
@@ -21,37 +21,52 @@ typedef struct Fill {
 static bool put_event(Ctx *ctx, const Fill *fill, int n, i64 *id_out)
 {
     static const char *const titles[] = {
-        "Entrega de luminarias", "Sesión de Cabildo", "Rueda de prensa semanal", "Jornada de vacunación",
-        "Festival de danza en la plaza", "Arranque de obra de pavimentación", "Gira de trabajo por delegaciones",
+        "Entrega de luminarias",
+        "Sesión de Cabildo",
+        "Rueda de prensa semanal",
+        "Jornada de vacunación",
+        "Festival de danza en la plaza",
+        "Arranque de obra de pavimentación",
+        "Gira de trabajo por delegaciones",
     };
-    static const char *const places[] = {"Plaza de Armas", "Palacio Municipal", "Parque Tangamanga", "Centro de Convenciones"};
+    static const char *const places[] = {"Plaza de Armas", "Palacio Municipal", "Parque Tangamanga",
+                                         "Centro de Convenciones"};
     int hour = 8 + n % 12;
-    Wall starts = {fill->first.year, fill->first.month, fill->first.day + n % fill->days, hour, n % 2 * 30, 0};
+    Wall starts = {
+        fill->first.year, fill->first.month, fill->first.day + n % fill->days, hour, n % 2 * 30, 0};
     Wall ends = starts;
     ends.hour++;
     EventDraft draft = {
-        .title = arena_printf(ctx->arena, "%s, %s %d", titles[n % COUNT(titles)], places[n % COUNT(places)], n + 1),
-        .description = "Con la presencia de autoridades municipales y vecinos de la zona. Entrada libre.",
+        .title = arena_printf(ctx->arena, "%s, %s %d", titles[n % COUNT(titles)],
+                              places[n % COUNT(places)], n + 1),
+        .description =
+            "Con la presencia de autoridades municipales y vecinos de la zona. Entrada libre.",
         .topics = "Obras\nServicios",
         .time_zone = zone_name(ctx->city->zone),
         .starts = starts,
         .ends = ends,
         .status = EVENT_CONFIRMED,
         .visibility = VISIBLE_PUBLIC,
-        .place = {.name = places[n % COUNT(places)], .address = "Centro Histórico", .lat = 22.15, .lon = -100.97},
+        .place = {.name = places[n % COUNT(places)],
+                  .address = "Centro Histórico",
+                  .lat = 22.15,
+                  .lon = -100.97},
     };
     return agenda_create(ctx, &draft, id_out);
 }
 
 static bool put_coverage(Ctx *ctx, const Fill *fill, i64 event, int n)
 {
-    CoverageDraft draft = {.kind = (CoverageKind)(n % 8), .assignee = fill->assignee, .brief = "Tres fotos para redes."};
+    CoverageDraft draft = {.kind = (CoverageKind)(n % 8),
+                           .assignee = fill->assignee,
+                           .brief = "Tres fotos para redes."};
     EvidenceDraft evidence = {.kind = EVIDENCE_LINK, .url = "https://fototeca.example/entrega"};
     i64 id;
     if (!agenda_cover(ctx, event, &draft, &id))
         return false;
-    return n % 3 == 0 || (agenda_accept(ctx, id, NONE) && agenda_deliver(ctx, id, NONE, (List){&evidence, 1}) &&
-                          agenda_approve(ctx, id, NONE));
+    return n % 3 == 0 ||
+           (agenda_accept(ctx, id, NONE) && agenda_deliver(ctx, id, NONE, (List){&evidence, 1}) &&
+            agenda_approve(ctx, id, NONE));
 }
 
 static bool fill_span(Ctx *ctx, void *data)

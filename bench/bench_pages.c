@@ -3,9 +3,10 @@
  *
  * usage: bench_pages ADDRESS DATA [DATA…]
  *
- * With several data folders their turns alternate in one process, so that their ratio is not the machine's mood.
- * One line a folder: median, least and most microseconds of CPU of this thread, bytes of the answer.  CPU and
- * not the clock on the wall: a page from a warm database waits for nobody, and others may use the machine. */
+ * With several data folders their turns alternate in one process, so that their ratio is not the
+ * machine's mood.  One line a folder: median, least and most microseconds of CPU of this thread, bytes
+ * of the answer.  CPU and not the clock on the wall: a page from a warm database waits for nobody, and
+ * others may use the machine. */
 #include "bench_desk.h"
 #include "app/rooms.h"
 #include "base/id.h"
@@ -81,15 +82,23 @@ static void carry(Exchange *ex, Db *reader)
 /* One request as a browser's; the bytes of its answer. */
 static size_t ask(Folder *f, const char *address)
 {
-    static const Header headers[] = {
-        {"Host", "127.0.0.1"}, {"Accept", "text/html"}, {"Accept-Language", "es-MX"}, {"Cookie", COOKIE}};
+    static const Header headers[] = {{"Host", "127.0.0.1"},
+                                     {"Accept", "text/html"},
+                                     {"Accept-Language", "es-MX"},
+                                     {"Cookie", COOKIE}};
     Arena *arena = arena_new(0);
     char *path = arena_text(arena, address), *mark = strchr(path, '?');
     if (mark)
         *mark = '\0';
-    Exchange ex = {.site = &f->site, .method = "GET", .target = path, .query = mark ? mark + 1 : NULL,
-                   .headers = headers, .header_count = COUNT(headers), .peer = "127.0.0.1"};
-    ex.ctx = (Ctx){.arena = arena, .actor = &actor_nobody, .city = &f->settings.city, .now = clock_now()};
+    Exchange ex = {.site = &f->site,
+                   .method = "GET",
+                   .target = path,
+                   .query = mark ? mark + 1 : NULL,
+                   .headers = headers,
+                   .header_count = COUNT(headers),
+                   .peer = "127.0.0.1"};
+    ex.ctx = (Ctx){
+        .arena = arena, .actor = &actor_nobody, .city = &f->settings.city, .now = clock_now()};
     id_write(ex.request_id, id_new(ex.ctx.now));
     carry(&ex, f->ctx.db);
     if (ex.status != 200)
@@ -149,7 +158,8 @@ int main(int argc, char **argv)
     for (int i = 0; i < count; i++) {
         double *rounds = folders[i].rounds;
         qsort(rounds, ROUNDS, sizeof *rounds, by_size);
-        printf("%.2f %.2f %.2f %zu\n", rounds[ROUNDS / 2], rounds[0], rounds[ROUNDS - 1], folders[i].bytes);
+        printf("%.2f %.2f %.2f %zu\n", rounds[ROUNDS / 2], rounds[0], rounds[ROUNDS - 1],
+               folders[i].bytes);
         folder_close(&folders[i]);
     }
     return 0;

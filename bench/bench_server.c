@@ -32,9 +32,12 @@ static const Shape row_shape = SHAPE("row", Row, row_fields);
 
 static const char make_table[] =
     "CREATE TABLE IF NOT EXISTS bench_row (id INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT";
-static const Query insert_row = {.name = "bench_insert", .sql = "INSERT INTO bench_row (id, text) VALUES ($1, $2)",
-                                 .table = "bench_row", .writes = true};
-static const Query read_rows = {.name = "bench_rows", .sql = "SELECT id, text FROM bench_row ORDER BY id LIMIT $1"};
+static const Query insert_row = {.name = "bench_insert",
+                                 .sql = "INSERT INTO bench_row (id, text) VALUES ($1, $2)",
+                                 .table = "bench_row",
+                                 .writes = true};
+static const Query read_rows = {.name = "bench_rows",
+                                .sql = "SELECT id, text FROM bench_row ORDER BY id LIMIT $1"};
 
 static bool fill_rows(Ctx *ctx, void *data)
 {
@@ -42,7 +45,8 @@ static bool fill_rows(Ctx *ctx, void *data)
     if (!db_run_script(ctx, make_table))
         return false;
     for (int i = 0; i < ROWS; i++)
-        if (!db_write(ctx, &insert_row, I(id_new(ctx->now)), T("Un renglón como otros que se leen de veinte en veinte.")))
+        if (!db_write(ctx, &insert_row, I(id_new(ctx->now)),
+                      T("Un renglón como otros que se leen de veinte en veinte.")))
             return false;
     return true;
 }
@@ -82,12 +86,15 @@ static void page_stream(Ctx *ctx, const Request *req, Page *page)
 static void publish(const Site *site)
 {
     live_publish(site->live, "banco", id_new(clock_now()), "message",
-                 "{\"title\":\"Arranca la sesión de Cabildo\",\"text\":\"Se pasa lista: quince de quince presentes.\"}");
+                 "{\"title\":\"Arranca la sesión de Cabildo\",\"text\":\"Se pasa lista: quince de "
+                 "quince presentes.\"}");
 }
 
 static const Route bench_routes[] = {
-    {POST, "/banco/renglon", act_row, PUBLIC, "Writes a row.", .formats = AS_JSON, .fields = "text"},
-    {GET, "/banco/renglones", page_rows, PUBLIC, "Reads rows.", .formats = AS_JSON, .uncached = true},
+    {POST, "/banco/renglon", act_row, PUBLIC, "Writes a row.", .formats = AS_JSON,
+     .fields = "text"},
+    {GET, "/banco/renglones", page_rows, PUBLIC, "Reads rows.", .formats = AS_JSON,
+     .uncached = true},
     {POST, "/banco/archivo", act_file, PUBLIC, "Takes a file.", .formats = AS_JSON, .files = true,
      .body_max = (i64)2 * 1024 * 1024 * 1024},
     {GET, "/banco/flujo", page_stream, PUBLIC, "Events.", .formats = AS_STREAM, .uncached = true},
@@ -119,7 +126,8 @@ static void prepare_database(const Settings *settings)
 {
     Arena *arena = arena_new(0);
     Ctx ctx = bench_open(arena, settings, DB_WRITE);
-    if (!steps_run(&ctx, store_steps, store_steps_count, NULL) || !db_transact(&ctx, fill_rows, NULL))
+    if (!steps_run(&ctx, store_steps, store_steps_count, NULL) ||
+        !db_transact(&ctx, fill_rows, NULL))
         bench_die("%s", fault_take(&ctx).what);
     bench_close(&ctx);
     arena_free(arena);

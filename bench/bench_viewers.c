@@ -3,9 +3,9 @@
  *
  * usage: bench_viewers PORT PATH VIEWERS
  *
- * Connects, waits until each viewer was answered, prints "ready".  Then each line on standard input is
- * answered with the number of events so far; the end of the input ends it.  The viewers come from several
- * addresses of loopback, because one address has too few ports for many runs. */
+ * Connects, waits until each viewer was answered, prints "ready".  Then each line on standard input
+ * is answered with the number of events so far; the end of the input ends it.  The viewers come from
+ * several addresses of loopback, because one address has too few ports for many runs. */
 #include "bench_desk.h"
 
 #include <arpa/inet.h>
@@ -51,7 +51,8 @@ static int connect_from(size_t n, int port)
     to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     int late = 1; /* the port is chosen when both ends are known */
     setsockopt(fd, IPPROTO_IP, 24 /* IP_BIND_ADDRESS_NO_PORT */, &late, sizeof late);
-    if (fd < 0 || bind(fd, (struct sockaddr *)&from, sizeof from) < 0 || connect(fd, (struct sockaddr *)&to, sizeof to) < 0)
+    if (fd < 0 || bind(fd, (struct sockaddr *)&from, sizeof from) < 0 ||
+        connect(fd, (struct sockaddr *)&to, sizeof to) < 0)
         bench_die("viewer %zu cannot connect: %s", n, strerror(errno));
     return fd;
 }
@@ -59,7 +60,9 @@ static int connect_from(size_t n, int port)
 static void send_request(Viewer *v, const char *path)
 {
     char request[256];
-    int size = snprintf(request, sizeof request, "GET %s HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: text/event-stream\r\n\r\n", path);
+    int size =
+        snprintf(request, sizeof request,
+                 "GET %s HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: text/event-stream\r\n\r\n", path);
     if (write(v->fd, request, (size_t)size) != size)
         bench_die("a viewer cannot ask: %s", strerror(errno));
     struct epoll_event wanted = {.events = EPOLLIN, .data.ptr = v};

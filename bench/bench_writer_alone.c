@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* bench_writer_alone.c: a writer that commits each job by itself: what group commit is measured against.
+/* bench_writer_alone.c: a writer that commits each job by itself: group commit's peer.
  *
- * It stands behind store/writer.h like the real one and is linked in its place: everything else of the
- * program is the same.  No job waits for another's commit longer than its turn in the queue. */
+ * It stands behind store/writer.h like the real one and is linked in its place: everything else of
+ * the program is the same.  No job waits for another's commit longer than its turn in the queue. */
 #include "store/writer.h"
 
 #include <glib.h>

@@ -87,11 +87,13 @@ def write_calendar(path, events):
         start = f'{2022 + month // 12}{month % 12 + 1:02}{day:02}T{8 + n % 12:02}'
         lines += [
             'BEGIN:VEVENT', f'UID:{n}@banco.example', 'DTSTAMP:20220101T000000Z',
-            f'DTSTART;TZID=America/Mexico_City:{start}0000', f'DTEND;TZID=America/Mexico_City:{start}4500',
+            f'DTSTART;TZID=America/Mexico_City:{start}0000',
+            f'DTEND;TZID=America/Mexico_City:{start}4500',
             f'SUMMARY:Acto público número {n} con vecinos de la colonia',
             'DESCRIPTION:Con la presencia de autoridades municipales y',
             '  vecinos de la zona. Entrada libre\\, cupo limitado.',
-            f'LOCATION:Plaza {n % 40}\\, Centro', 'CATEGORIES:Obras,Servicios', 'STATUS:CONFIRMED', 'END:VEVENT',
+            f'LOCATION:Plaza {n % 40}\\, Centro', 'CATEGORIES:Obras,Servicios',
+            'STATUS:CONFIRMED', 'END:VEVENT',
         ]
     lines.append('END:VCALENDAR')
     with open(path, 'w', newline='') as f:

@@ -40,17 +40,18 @@ def fetch(url):
 
 
 class Program:
-    """A program that runs beside us; ended at the end of the block. The first line it prints is self.line."""
+    """A program beside us, ended at the end of the block. The first line it prints is self.line."""
 
     def __init__(self, command, environment=None, wait_for_line=True):
-        self.process = subprocess.Popen(list(map(str, command)), stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                                        stderr=subprocess.DEVNULL, text=True,
+        self.process = subprocess.Popen(list(map(str, command)), stdin=subprocess.PIPE,
+                                        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
                                         env={**os.environ, **(environment or {})})
         self.pid = self.process.pid
         self.line = self.process.stdout.readline().strip() if wait_for_line else ''
         if wait_for_line and not self.line:
             self.process.wait()
-            raise Failed(f'{command[0]} ended at once; run it by hand to see why: {" ".join(map(str, command))}')
+            by_hand = ' '.join(map(str, command))
+            raise Failed(f'it ended at once; run it by hand to see why: {by_hand}')
 
     def __enter__(self):
         return self
