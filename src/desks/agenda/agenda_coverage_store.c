@@ -169,6 +169,12 @@ List agenda_coverages_open(Ctx *ctx, i64 assignee, i64 limit)
     return agenda_coverages_list(ctx, (CoverageFilter){.assignee = assignee, .state = -1}, limit);
 }
 
+i64 agenda_coverages_waiting(Ctx *ctx)
+{
+    return seen(ctx, &q_agenda_coverages_waiting, &q_agenda_coverages_open_of_hidden,
+                I(ctx->actor->id));
+}
+
 i64 agenda_coverages_late(Ctx *ctx)
 {
     return seen(ctx, &q_agenda_coverages_late, &q_agenda_coverages_late_hidden, I(ctx->now));

@@ -5,5 +5,5 @@
 
 i64 agenda_menu_count(Ctx *ctx)
 {
-    return agenda_coverages_count(ctx, (CoverageFilter){.assignee = ctx->actor->id, .state = -1});
+    return agenda_coverages_waiting(ctx);
 }

@@ -114,6 +114,7 @@ typedef struct CoverageFilter {
 List agenda_coverages_list(Ctx *ctx, CoverageFilter filter, i64 limit);
 i64 agenda_coverages_count(Ctx *ctx, CoverageFilter filter);
 i64 agenda_coverages_late(Ctx *ctx);
+i64 agenda_coverages_waiting(Ctx *ctx); /* for who asks; at most 999 */
 List agenda_coverages_with_evidence(Ctx *ctx, List coverages); /* at most 200: asks for each */
 /* Gives events (of one list, by start) their coverages with evidence. */
 List agenda_with_coverages(Ctx *ctx, List events);
