@@ -145,7 +145,7 @@ SELECT count(*) FROM agenda_coverage
  WHERE assignee = $1 AND is_open = 1;
 
 -- :name agenda_coverages_waiting  the same for the menu, on every page: nobody reads more than 999
-SELECT count(*) FROM (SELECT 1 FROM agenda_coverage WHERE assignee = $1 AND is_open = 1 LIMIT 999) AS some;
+SELECT count(*) FROM (SELECT 1 FROM agenda_coverage WHERE assignee = $1 AND is_open = 1 LIMIT 999) AS waiting;
 
 -- :name agenda_coverages_open_of_hidden
 SELECT count(*) FROM agenda_event e CROSS JOIN agenda_coverage c
