@@ -169,7 +169,8 @@ static Block *block_with(Arena *a, size_t step)
     return a->block;
 }
 
-void *arena_bytes(Arena *a, size_t n)
+/* Not cleared. */
+static char *cut(Arena *a, size_t n)
 {
     size_t step = step_of(n);
     if (step / ABORT_FACTOR > a->max || a->used + step > a->max * ABORT_FACTOR)
@@ -179,7 +180,12 @@ void *arena_bytes(Arena *a, size_t n)
     b->used += step;
     a->used += step;
     unpoison(p, n);
-    return memset(p, 0, n);
+    return p;
+}
+
+void *arena_bytes(Arena *a, size_t n)
+{
+    return memset(cut(a, n), 0, n);
 }
 
 void *arena_items(Arena *a, size_t size, size_t n)
@@ -194,9 +200,10 @@ char *arena_copy(Arena *a, const char *text, size_t n)
 {
     if (n == SIZE_MAX)
         die("a piece is larger than the address space", n);
-    char *p = arena_bytes(a, n + 1);
+    char *p = cut(a, n + 1);
     if (n)
         memcpy(p, text, n);
+    p[n] = '\0';
     return p;
 }
 
@@ -241,8 +248,10 @@ static char *joined_texts(Arena *a, const char *fmt, va_list ap)
 {
     va_list again;
     va_copy(again, ap);
-    char *text = arena_bytes(a, join_texts(NULL, fmt, ap) + 1);
+    size_t n = join_texts(NULL, fmt, ap);
+    char *text = cut(a, n + 1);
     join_texts(text, fmt, again);
+    text[n] = '\0';
     va_end(again);
     return text;
 }

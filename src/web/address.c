@@ -120,14 +120,18 @@ bool address_fields(Arena *a, const char *raw, size_t n,
     return true;
 }
 
-/* How many bytes from here on stand for themselves (RFC 3986 2.3), or are to be kept. */
+/* RFC 3986 2.3. A table, because a list has many addresses and a slug has many hyphens. */
+static const bool unreserved[256] = {
+    ['-'] = true, ['.'] = true, ['_'] = true, ['~'] = true,
+    ['0' ... '9'] = true, ['A' ... 'Z'] = true, ['a' ... 'z'] = true,
+};
+
+/* How many bytes from here on stand for themselves, or are to be kept. */
 static size_t plain_run(const char *text, const char *keep)
 {
     size_t n = 0;
-    for (char c; (c = text[n]); n++)
-        if (!(c >= 'a' && c <= 'z') && !(c >= 'A' && c <= 'Z') && !(c >= '0' && c <= '9') && !strchr("-._~", c) &&
-            !strchr(keep, c))
-            break;
+    while (text[n] && (unreserved[(unsigned char)text[n]] || strchr(keep, text[n])))
+        n++;
     return n;
 }
 
