@@ -121,12 +121,13 @@ static void look_at_vault(Doctor *d)
 int command_check(const Command *self, int argc, char **argv)
 {
     Overrides over = {0};
-    Doctor d = {.ctx = {.arena = arena_new(64 * 1024 * 1024), .actor = &actor_system, .now = clock_now()}};
+    Doctor d = {.ctx = {.actor = &actor_system, .now = clock_now()}};
     int status = DONE;
     const char *why = NULL;
     const Option own[] = {{"json", OPTION_FLAG, &d.json, NULL, "one JSON object a line"}};
     if (!options_parse(self, &argc, &argv, own, COUNT(own), &over, &status))
         return status;
+    d.ctx.arena = arena_new(64 * 1024 * 1024);
     bool loaded = settings_load(d.ctx.arena, &over, &d.settings, &why);
     d.ctx.city = &d.settings.city;
     tell(&d, loaded, "settings", loaded ? d.settings.city.name : why, "mend vocero.conf");
