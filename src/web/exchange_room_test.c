@@ -17,8 +17,11 @@ static const Field note_fields[] = {
 static const Shape note_shape = SHAPE("note", Note, note_fields);
 
 #define NOTE_ADDRESS "0000000000001"
-static const Note note = {.id = 1, .version = 3, .title = "Bacheo <ñ>"};
-static const Note odd_note = {.id = 2, .version = 1, .title = "=SUM(A1)"};
+static const Note notes[] = {
+    {.id = 1, .version = 3, .title = "Bacheo <ñ>"},
+    {.id = 2, .version = 1, .title = "=SUM(A1)"},
+};
+static const Note *const note = &notes[0];
 
 static void draw(Page *page, const char *title)
 {
@@ -34,7 +37,6 @@ static void draw(Page *page, const char *title)
 
 static void page_notes(Ctx *ctx, const Request *req, Page *page)
 {
-    static const Note notes[] = {note, odd_note};
     page_list(page, &note_shape, (List){notes, 2}, 2, cursor_make(ctx, req, 5, 2));
     draw(page, query_text(req, "tema") ? query_text(req, "tema") : say(ctx, "Agenda"));
     page->modified = INT64_C(1657724400000000);
@@ -52,8 +54,8 @@ static void page_note(Ctx *ctx, const Request *req, Page *page)
         fault(ctx, FAULT_NOT_FOUND, "there is no such note");
         return;
     }
-    page_one(page, &note_shape, &note);
-    draw(page, note.title);
+    page_one(page, &note_shape, note);
+    draw(page, note->title);
 }
 
 static void page_broken(Ctx *ctx, const Request *req, Page *page)
@@ -101,13 +103,13 @@ static void page_home(Ctx *ctx, const Request *req, Page *page)
 
 static void page_desk_note(Ctx *ctx, const Request *req, Page *page)
 {
-    if (req->id != note.id) {
+    if (req->id != note->id) {
         fault(ctx, FAULT_NOT_FOUND, "there is no such note");
         return;
     }
-    page_one(page, &note_shape, &note);
-    page->version = note.version;
-    draw(page, note.title);
+    page_one(page, &note_shape, note);
+    page->version = note->version;
+    draw(page, note->title);
 }
 
 static void form_note_page(Ctx *ctx, const Request *req, Page *page)
@@ -129,14 +131,14 @@ static void act_change(Ctx *ctx, const Request *req, Page *page)
 {
     const char *title = form_need(ctx, req, "title", 20);
     form_int(ctx, req, "count", 1, 9);
-    if (!form_version(ctx, req, note.version) || faulted(ctx) || !journal(ctx, "test", 1, title))
+    if (!form_version(ctx, req, note->version) || faulted(ctx) || !journal(ctx, "test", 1, title))
         return;
     if (!strcmp(title, "choque")) {
         fault(ctx, FAULT_CONFLICT, "somebody has this title already");
         return;
     }
-    page_one(page, &note_shape, &note);
-    page_done(page, url_id(ctx->arena, "/mesa/notas/", note.id, NULL), "Saved: <b>título</b>");
+    page_one(page, &note_shape, note);
+    page_done(page, url_id(ctx->arena, "/mesa/notas/", note->id, NULL), "Saved: <b>título</b>");
 }
 
 static void act_create(Ctx *ctx, const Request *req, Page *page)
@@ -144,8 +146,8 @@ static void act_create(Ctx *ctx, const Request *req, Page *page)
     (void)req;
     if (!journal(ctx, "test", 1, "created"))
         return;
-    page_one(page, &note_shape, &note);
-    page_created(page, url_id(ctx->arena, "/mesa/notas/", note.id, NULL), "Created");
+    page_one(page, &note_shape, note);
+    page_created(page, url_id(ctx->arena, "/mesa/notas/", note->id, NULL), "Created");
 }
 
 static void act_delete(Ctx *ctx, const Request *req, Page *page)
