@@ -124,6 +124,57 @@ static void a_session_is_noted_once_a_minute(StoreTest *t, const void *unused)
     g_assert_cmpint(actor.seen_at, ==, began + CLOCK_MINUTE);
 }
 
+/* ---- each change of an account is one line of the journal ---- */
+static bool choose_english(Ctx *ctx, void *unused)
+{
+    return people_set_tongue(ctx, "en");
+}
+
+static bool end_others(Ctx *ctx, void *unused)
+{
+    i64 ended = 0;
+    return people_end_other_sessions(ctx, &ended);
+}
+
+static bool leave(Ctx *ctx, void *unused)
+{
+    return people_leave(ctx, ctx->actor->session);
+}
+
+static bool change_password(Ctx *ctx, void *verdict)
+{
+    return people_change_password(ctx, verdict);
+}
+
+static void assert_one_line(Ctx *ctx, Rule *rule, void *data, const char *verb)
+{
+    i64 before = journal_last(ctx);
+    test_write(ctx, rule, data);
+    g_assert_cmpint(journal_last(ctx), ==, before + 1);
+    g_assert_cmpstr(((const JournalLine *)journal_recent(ctx, 0, 1).items)->verb, ==, verb);
+}
+
+static void each_change_of_an_account_is_one_line(StoreTest *t, const void *unused)
+{
+    Office o = open_office(t);
+    Ctx *ctx = &t->ctx;
+    come_in(ctx, "sofia@sanluis.example", PASSWORD);
+    const char *hash = people_secret_hash(ctx, come_in(ctx, "sofia@sanluis.example", PASSWORD));
+    Actor sofia = {0};
+    g_assert_true(people_who_session(ctx, hash, &sofia));
+    g_assert_cmpint(sofia.id, ==, o.editor);
+    ctx->actor = &sofia;
+    assert_one_line(ctx, choose_english, NULL, "tongue_set");
+    assert_one_line(ctx, end_others, NULL, "sessions_ended");
+    i64 before = journal_last(ctx);
+    test_write(ctx, end_others, NULL); /* nothing left to end, nothing to tell */
+    g_assert_cmpint(journal_last(ctx), ==, before);
+    Verdict *v = people_try(ctx, "sofia@sanluis.example", "192.0.2.7", PASSWORD);
+    v->hash = people_password_hash(ctx, "otra frase larga y tranquila");
+    assert_one_line(ctx, change_password, v, "password_set");
+    assert_one_line(ctx, leave, NULL, "went_out");
+}
+
 static void a_blocked_person_is_out_at_once(StoreTest *t, const void *unused)
 {
     Office o = open_office(t);
@@ -202,6 +253,7 @@ int main(int argc, char **argv)
     STORE_TEST("people_login", a_session_ends_by_idling_and_by_age);
     STORE_TEST("people_login", a_session_in_use_ends_after_thirty_days);
     STORE_TEST("people_login", a_session_is_noted_once_a_minute);
+    STORE_TEST("people_login", each_change_of_an_account_is_one_line);
     STORE_TEST("people_login", a_blocked_person_is_out_at_once);
     STORE_TEST("people_login", a_reset_link_works_once_and_a_day_long);
     STORE_TEST("people_login", a_token_has_scope_and_end);
