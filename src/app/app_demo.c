@@ -167,6 +167,7 @@ static int set_up(const Overrides *over)
     Desk desk CLEANUP(desk_close) = {0};
     if (!desk_open(&desk, over))
         return FAILED;
+    desk.ctx.actor = &actor_system; /* the city's journal is in Spanish, whoever sets it up */
     InitAdmin admin = {.mail = DEMO_MAIL, .name = "Demostración", .password = DEMO_PASSWORD};
     if (!init_people(&desk, &admin))
         return FAILED;

@@ -110,7 +110,7 @@ bool session_identify(Exchange *ex)
     ex->cookie_login = true;
     ex->request.session = own->token = token;
     ex->request.form->csrf = session_csrf(&ex->ctx, ex->site, token);
-    if (ex->site->seen && ex->ctx.actor->session)
+    if (ex->site->seen && ex->ctx.now - ex->ctx.actor->seen_at >= CLOCK_MINUTE)
         ex->site->seen(ex->site, ex->ctx.actor->session);
     return true;
 }

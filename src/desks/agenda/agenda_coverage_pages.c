@@ -70,7 +70,7 @@ static void page_coverages(Ctx *ctx, const Request *req, Page *page)
         .states = state_choices(ctx),
         .whose = whose_choices(ctx),
     };
-    page->title = say(ctx, "Coverage");
+    page->title = say(ctx, "Coverages");
     page->here = "/mesa/coberturas";
     page_list(page, &agenda_coverage_shape, agenda_coverages_with_evidence(ctx, list), x.total,
               x.next);

@@ -18,8 +18,8 @@ static void page_data(Ctx *ctx, const Request *req, Page *page, Span span)
     i64 at = 0, id = 0, limit = query_limit(req);
     cursor_read(ctx, req, &at, &id);
     List list = agenda_public_by_span(ctx, span, at, id, limit);
-    const PublicEvent *last = (const PublicEvent *)list.items + list.count - 1;
-    bool more = (i64)list.count == limit && agenda_public_by_span(ctx, span, last->starts_at, last->id, 1).count;
+    const PublicEvent *last = list.count ? (const PublicEvent *)list.items + list.count - 1 : NULL;
+    bool more = last && (i64)list.count == limit && agenda_public_by_span(ctx, span, last->starts_at, last->id, 1).count;
     page_list(page, &agenda_public_shape, list, agenda_public_count(ctx, span), more ? cursor_make(ctx, req, last->starts_at, last->id) : NULL);
 }
 
