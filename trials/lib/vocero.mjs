@@ -30,10 +30,10 @@ function findBinary() {
 
 export const BINARY = findBinary();
 
-// Settings of who runs the tests must not reach the program.
+// Settings of who runs the tests must not reach the program; one with sanitizers ends at a finding.
 function environment(extra = {}) {
     const kept = Object.entries(process.env).filter(([name]) => !name.startsWith("VOCERO_"));
-    return { ...Object.fromEntries(kept), ...extra };
+    return { UBSAN_OPTIONS: "halt_on_error=1", ...Object.fromEntries(kept), ...extra };
 }
 
 /** Runs a command to its end, whatever that is. */
