@@ -30,10 +30,10 @@ async function take(page, address, name, whole = false) {
 
 async function takeOutside(browser, server) {
     const wide = await openWindow(browser, server, WIDE);
-    await take(wide.page, "/", "portada-1440");
-    await take(wide.page, "/agenda?mes=2022-07", "agenda-1440");
+    await take(wide.page, "/", "portada");
+    await take(wide.page, "/agenda?mes=2022-07", "agenda-publica");
     const narrow = await openWindow(browser, server, NARROW);
-    await take(narrow.page, "/", "portada-390");
+    await take(narrow.page, "/", "portada-telefono");
 }
 
 async function takeDesk(browser, server, city, look, pictures) {
@@ -59,13 +59,13 @@ try {
     const event = await aCoveredEvent(client);
     await takeOutside(browser, server);
     await takeDesk(browser, server, city, WIDE, {
-        "/mesa": "mesa-1440",
-        "/mesa/agenda?mes=2022-07": "mes-1440",
-        [`/mesa/agenda/${event}`]: "evento-1440",
-        "/mesa/informes/2022-07": "informe-1440",
+        "/mesa": "mesa",
+        "/mesa/agenda?mes=2022-07": "agenda",
+        [`/mesa/agenda/${event}`]: "evento",
+        "/mesa/informes/2022-07": "informe",
     });
-    await takeDesk(browser, server, city, DARK, { "/mesa": "mesa-1440-oscura" });
-    await takeDesk(browser, server, city, NARROW, { "/mesa": "mesa-390" });
+    await takeDesk(browser, server, city, DARK, { "/mesa": "mesa-oscura" });
+    await takeDesk(browser, server, city, NARROW, { "/mesa": "mesa-telefono" });
 } finally {
     await browser.close();
     for (const end of endings) {
