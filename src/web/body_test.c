@@ -140,6 +140,38 @@ static void a_body_longer_than_it_said_is_cut_off(StoreTest *t, const void *unus
     page_test_close(&p);
 }
 
+static void fields_stay_small_where_files_are_large(StoreTest *t, const void *unused)
+{
+    PageTest p;
+    test_open(&p, t);
+    g_autofree char *form = g_strnfill(4 * 1024 * 1024 + 1, 'x');
+    PageAsk ask = {.method = "POST", .target = "/mesa/grande", .program = true, .body = form, .chunk = 65536,
+                   .headers = {{"Content-Length", ""}}};
+    const PageAnswer *a = page_test_ask(&p, &ask);
+    g_assert_cmpint(a->status, ==, 413);
+    assert_has(a, "4 MB");
+    g_autofree char *parts = g_strdup_printf("--XbX\r\nContent-Disposition: form-data; name=\"nota\"\r\n\r\n%s\r\n--XbX--",
+                                             form);
+    ask = upload(&p, parts);
+    ask.target = "/mesa/grande";
+    g_assert_cmpint(page_test_ask(&p, &ask)->status, ==, 413);
+    page_test_close(&p);
+}
+
+static void many_files_together_have_a_limit(StoreTest *t, const void *unused)
+{
+    PageTest p;
+    test_open(&p, t);
+    g_autofree char *half = g_strnfill(120 * 1024, 'x');
+    g_autofree char *parts = g_strdup_printf(PART("name=\"f\"; filename=\"a\"", "%s") PART("name=\"f\"; filename=\"b\"", "%s")
+                                             "--XbX--", half, half);
+    PageAsk ask = upload(&p, parts);
+    ask.chunk = 4096;
+    ask.headers[1] = (Header){"Content-Length", ""};
+    g_assert_cmpint(page_test_ask(&p, &ask)->status, ==, 413);
+    page_test_close(&p);
+}
+
 static void broken_forms_are_400(StoreTest *t, const void *unused)
 {
     PageTest p;
@@ -190,6 +222,8 @@ int main(int argc, char **argv)
     STORE_TEST("body", other_types_are_415);
     STORE_TEST("body", what_is_too_large_is_said_before_it_is_read);
     STORE_TEST("body", a_body_longer_than_it_said_is_cut_off);
+    STORE_TEST("body", fields_stay_small_where_files_are_large);
+    STORE_TEST("body", many_files_together_have_a_limit);
     STORE_TEST("body", broken_forms_are_400);
     STORE_TEST("body", broken_json_is_400);
     STORE_TEST("body", no_body_at_all_is_an_empty_form);

@@ -6,6 +6,7 @@
 #include "web/feed.h"
 #include "web/form_data.h"
 #include "web/router.h"
+#include "web/secret.h"
 #include "web/sniff.h"
 
 /* ---- cursors ---- */
@@ -70,6 +71,20 @@ static void a_changed_cursor_is_refused(StoreTest *t, const void *unused)
     static const char *const nonsense[] = {"", ".", "..", "...", "1.2.3", "x", "9999999999999999999.0000000000001.x"};
     for (size_t i = 0; i < COUNT(nonsense); i++)
         assert_refused(t, &site, &this_list, nonsense[i]);
+}
+
+static void a_seal_is_for_one_purpose(StoreTest *t, const void *unused)
+{
+    Site site = {.secret = {1, 2, 3}};
+    Arena *a = t->ctx.arena;
+    const char *seal = secret_seal(a, &site, "cursor", "x");
+    g_assert_cmpuint(strlen(seal), ==, 22);
+    g_assert_true(secret_same(seal, secret_seal(a, &site, "cursor", "x")));
+    g_assert_false(secret_same(seal, secret_seal(a, &site, "notice", "x")));
+    g_assert_false(secret_same(seal, secret_seal(a, &site, "cursor", "y")));
+    g_assert_false(secret_same(secret_seal(a, &site, "ab", "c"), secret_seal(a, &site, "a", "bc")));
+    g_assert_false(secret_same(NULL, NULL));
+    g_assert_false(secret_same("a", "ab"));
 }
 
 /* ---- feeds ---- */
@@ -189,6 +204,39 @@ static void references_lead_somewhere(StoreTest *t, const void *unused)
     page_test_close(&p);
 }
 
+typedef struct Part {
+    const char *name;
+} Part;
+typedef struct Whole {
+    Part part;
+    List many;
+    i64 when;
+    const char *hidden;
+} Whole;
+static const Field part_fields[] = {FIELD_TEXT(Part, name)};
+static const Shape part_shape = SHAPE("inner_part", Part, part_fields), item_shape = SHAPE("inner_item", Part, part_fields);
+static const Field whole_fields[] = {
+    FIELD_PART(Whole, part, &part_shape), FIELD_MANY(Whole, many, &item_shape), FIELD_TIME(Whole, when),
+    FIELD_HIDDEN(Whole, hidden, FIELD_TEXT),
+};
+static const Shape whole_shape = SHAPE("whole", Whole, whole_fields);
+static const Route whole_routes[] = {{.path = "/w", .method = GET, .shape = &whole_shape}, {0}};
+
+static void records_inside_records_are_described(StoreTest *t, const void *unused)
+{
+    PageTest p;
+    page_test_open(&p, t, (const Route *const[]){whole_routes, NULL});
+    const Json *schemas = at(openapi(&p), "components", "schemas", NULL);
+    const Json *whole = at(schemas, "whole", "properties", NULL);
+    g_assert_cmpstr(json_text_of(at(whole, "part", "$ref", NULL)), ==, "#/components/schemas/inner_part");
+    g_assert_cmpstr(json_text_of(at(whole, "many", "items", "$ref")), ==, "#/components/schemas/inner_item");
+    g_assert_cmpstr(json_text_of(at(whole, "when", "format", NULL)), ==, "date-time");
+    g_assert_nonnull(json_get(schemas, "inner_part"));
+    g_assert_nonnull(json_get(schemas, "inner_item"));
+    g_assert_null(json_get(whole, "hidden"));
+    page_test_close(&p);
+}
+
 /* ---- types of files ---- */
 
 static void files_are_what_their_bytes_say(StoreTest *t, const void *unused)
@@ -233,6 +281,8 @@ int main(int argc, char **argv)
     STORE_TEST("openapi", every_route_is_described);
     STORE_TEST("openapi", parameters_and_fields_are_described);
     STORE_TEST("openapi", references_lead_somewhere);
+    STORE_TEST("cursor", a_seal_is_for_one_purpose);
+    STORE_TEST("openapi", records_inside_records_are_described);
     STORE_TEST("sniff", files_are_what_their_bytes_say);
     STORE_TEST("sniff", a_long_text_may_be_cut_in_the_middle_of_a_sign);
     return g_test_run();

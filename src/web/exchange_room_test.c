@@ -207,6 +207,13 @@ static void act_head(Ctx *ctx, const Request *req, Page *page)
     page_done(page, (Url){"/mesa\r\nSet-Cookie: x=1"}, NULL); /* what no url_…() would make */
 }
 
+static void act_denied(Ctx *ctx, const Request *req, Page *page)
+{
+    (void)ctx, (void)req;
+    page->status = 400;
+    page_done(page, url_literal("/mesa"), "No");
+}
+
 const Route test_routes[] = {
     {GET, "/notas", page_notes, PUBLIC, .formats = AS_HTML | AS_JSON | AS_CSV | AS_ICS, .query = "tema",
      .shape = &note_shape, .summary = "All notes."},
@@ -227,7 +234,9 @@ const Route test_routes[] = {
     {POST, "/mesa/notas/:id/borrar", act_delete, RIGHT_TEST},
     {POST, "/mesa/subir", act_upload, LOGIN, .files = true, .body_max = 200 * 1024, .fields = "nota"},
     {POST, "/mesa/lento", act_prepared, LOGIN, .prepare = prepare_slowly, .form = form_note_page},
+    {POST, "/mesa/grande", act_upload, LOGIN, .files = true, .body_max = 64 * 1024 * 1024, .fields = "nota"},
     {POST, "/mesa/cabeza", act_head, LOGIN},
+    {POST, "/mesa/negado", act_denied, LOGIN},
     {0},
 };
 

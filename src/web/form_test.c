@@ -246,6 +246,7 @@ static void the_summary_leads_to_the_fields(void)
 {
     Typed t CLEANUP(drop) = typed("a=1");
     form_note(t.req.form, "title", "fill it in");
+    form_note(t.req.form, "title", "said later");
     form_return(t.req.form, &(Fault){.kind = FAULT_INVALID, .field = "kind", .what = "choose one"});
     Html *h = html_new(&t.ctx);
     form_view_summary(h, t.req.form);
@@ -253,6 +254,7 @@ static void the_summary_leads_to_the_fields(void)
     assert_view(h, "<h2>2 things to correct</h2>", true);
     assert_view(h, "<a href=\"#title\">fill it in</a>", true);
     assert_view(h, "<a href=\"#kind\">choose one</a>", true);
+    assert_view(h, "said later", false);
 }
 
 static void boxes_remember_what_was_ticked(void)

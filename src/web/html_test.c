@@ -106,7 +106,7 @@ static void only_the_web_is_outside(void)
         "javascript:alert(1)", "JaVaScRiPt:alert(1)", " javascript:alert(1)", "java\tscript:alert(1)",
         "data:text/html,<script>", "vbscript:x", "file:///etc/passwd", "//evil.example/x", "/inside",
         "http:evil.example", "http://", "https:///path", "https://a b/", "https://a\nb/", "ftp://a/",
-        "https://us\\er@evil/", "https://user:pass@host/", "", "mailto:a@b", "https://ho<st/", "http://?x",
+        "https://us\\er@evil/", "https://user:pass@host/", "", "mailto:a@b", "https://a/ b", "https://a/\"x", "https://a/<b>", "https://a/\\b", "https://a/\xff", "https://ho<st/", "http://?x",
     };
     Arena *a = arena_new(0);
     for (size_t i = 0; i < COUNT(refused); i++) {

@@ -96,6 +96,29 @@ static void a_browsers_form_may_be_sent_twice(StoreTest *t, const void *unused)
     page_test_close(&p);
 }
 
+static void a_form_opened_anew_is_the_same_form(StoreTest *t, const void *unused)
+{
+    PageTest p;
+    test_open(&p, t);
+    PageAsk ask = {.method = "POST", .target = "/mesa/notas", .body = "title=x", .headers = {{"Idempotency-Key", "k"}}};
+    page_test_ask(&p, &ask);
+    ask.no_csrf = true; /* its token comes another way, as after a new login */
+    ask.headers[1] = (Header){"X-CSRF-Token", page_test_csrf(&p)};
+    const PageAnswer *again = page_test_ask(&p, &ask);
+    g_assert_cmpint(again->status, ==, 303);
+    g_assert_nonnull(page_test_header(again, "Idempotent-Replay"));
+    page_test_close(&p);
+}
+
+static void a_refusal_without_a_fault_is_not_kept(StoreTest *t, const void *unused)
+{
+    PageTest p;
+    test_open(&p, t);
+    g_assert_cmpint(with_key(&p, "/mesa/negado", "k", "{}")->status, ==, 400);
+    g_assert_null(page_test_header(with_key(&p, "/mesa/negado", "k", "{}"), "Idempotent-Replay"));
+    page_test_close(&p);
+}
+
 static void a_stranger_with_a_guessed_key_sees_nothing(StoreTest *t, const void *unused)
 {
     PageTest p;
@@ -143,6 +166,8 @@ int main(int argc, char **argv)
     STORE_TEST("idempotency", a_lost_commit_keeps_no_answer);
     STORE_TEST("idempotency", keys_are_forgotten_after_two_days);
     STORE_TEST("idempotency", a_browsers_form_may_be_sent_twice);
+    STORE_TEST("idempotency", a_form_opened_anew_is_the_same_form);
+    STORE_TEST("idempotency", a_refusal_without_a_fault_is_not_kept);
     STORE_TEST("idempotency", a_stranger_with_a_guessed_key_sees_nothing);
     STORE_TEST("idempotency", a_session_is_never_given_again);
     STORE_TEST("idempotency", keys_are_printable_and_short);

@@ -152,7 +152,7 @@ static bool param_take(Request *req, Param type, const char *segment)
         req->month = segment;
         return true;
     case PARAM_ID:
-        if (strlen(segment) != ID_TEXT || !id_parse(segment, &id))
+        if (!id_parse(segment, &id))
             return false;
         req->id = id;
         return true;

@@ -42,8 +42,6 @@ static const Signature signatures[] = {
 static bool is_text(const char *bytes, size_t n)
 {
     size_t forgiven = n == SNIFF_BYTES ? 3 : 0;
-    if (n && memchr(bytes, '\0', n))
-        return false;
     for (size_t cut = 0; cut <= forgiven; cut++)
         if (text_valid(bytes, n - cut))
             return true;
