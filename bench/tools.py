@@ -2,6 +2,7 @@
 """tools: programs started and ended, CPU and memory read from /proc, wrk's words read, medians."""
 import os
 import re
+import resource
 import signal
 import socket
 import statistics
@@ -98,6 +99,11 @@ def forget_peak(pid):
         f.write('5')
 
 
+def cpu_of_ended_children():
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 # ---- wrk ----
 
 def _microseconds(text):
@@ -109,12 +115,14 @@ class Load:
     """What wrk saw."""
 
     def __init__(self, words):
-        self.requests = int(re.search(r'(\d+) requests in', words).group(1))
-        self.rate = float(re.search(r'Requests/sec:\s+([\d.]+)', words).group(1))
-        self.p50 = _microseconds(re.search(r'^ +50% +(\S+)$', words, re.M).group(1))
-        trouble = re.search(r'Non-2xx or 3xx responses: (\d+)|Socket errors: (.*)', words)
-        if trouble:
-            raise Failed(f'wrk met trouble: {trouble.group(0)}')
+        trouble = re.search(r'Non-2xx or 3xx responses: \d+|Socket errors: .*', words)
+        found = [re.search(line, words, re.M) for line in
+                 (r'(\d+) requests in', r'Requests/sec: +([\d.]+)', r'^ +50% +([\d.]+(?:us|ms|s))')]
+        if trouble or None in found:
+            raise Failed(f'wrk met trouble: {trouble.group(0) if trouble else words.strip()}')
+        self.requests = int(found[0].group(1))
+        self.rate = float(found[1].group(1))
+        self.p50 = _microseconds(found[2].group(1))
 
 
 def load_command(url, connections, seconds, script=None):
