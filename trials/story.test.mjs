@@ -100,6 +100,7 @@ const OUTSIDE = [
 ];
 
 async function showsNothingPrivate(server, secrets) {
+    assert.ok(secrets.length >= 2 * PRIVATE, "the file has something to hide");
     const searches = secrets.flatMap((text) => [text, ...text.split(/\s+/).filter((word) => word.length > 4)]);
     const addresses = searches.map((words) => `/buscar.json?q=${encodeURIComponent(words)}`);
     for (const address of [...OUTSIDE, ...addresses]) {
