@@ -67,7 +67,7 @@ export async function must(args, options) {
 /** A folder that is gone after the test. */
 export async function makeFolder(t) {
     const folder = await mkdtemp(join(tmpdir(), "vocero-"));
-    later(t, () => rm(folder, { recursive: true, force: true }));
+    later(t, () => rm(folder, { recursive: true, force: true, maxRetries: 3 }));
     return folder;
 }
 
