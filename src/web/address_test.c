@@ -30,8 +30,9 @@ static void paths_are_decoded(void)
 static void broken_paths_are_refused(void)
 {
     static const char *const broken[] = {
-        "/%", "/%4", "/%zz", "/%4g", "/%00", "/a%2fb", "/a%2Fb", "/%ff", "/%c0%af", "/%ed%a0%80",
-        "/a%0d%0ab", "/a%7f", "", "agenda", "*", "/a%252f%", "/\xff",
+        "/%",     "/%4",    "/%zz",    "/%4g",       "/%00",      "/a%2fb",
+        "/a%2Fb", "/%ff",   "/%c0%af", "/%ed%a0%80", "/a%0d%0ab", "/a%7f",
+        "",       "agenda", "*",       "/a%252f%",   "/\xff",
     };
     for (size_t i = 0; i < COUNT(broken); i++)
         if (fate_of(broken[i]) != ADDRESS_BROKEN)
@@ -40,8 +41,8 @@ static void broken_paths_are_refused(void)
 
 static void no_address_has_dots_or_nothing_between_slashes(void)
 {
-    static const char *const unknown[] = {"/.", "/..", "/a/../b", "/a/./b", "/%2e%2e/b", "//", "//evil.example",
-                                          "/a//b", "/a/.."};
+    static const char *const unknown[] = {
+        "/.", "/..", "/a/../b", "/a/./b", "/%2e%2e/b", "//", "//evil.example", "/a//b", "/a/.."};
     for (size_t i = 0; i < COUNT(unknown); i++)
         if (fate_of(unknown[i]) != ADDRESS_UNKNOWN)
             g_error("not unknown: %s", unknown[i]);
@@ -98,7 +99,8 @@ static void fields_are_decoded(void)
 
 static void broken_fields_are_refused(void)
 {
-    static const char *const broken[] = {"a=%", "a=%1", "%zz=1", "a=%ff", "a=%00b", "a=1&b=%e0%80%80"};
+    static const char *const broken[] = {"a=%",   "a=%1",   "%zz=1",
+                                         "a=%ff", "a=%00b", "a=1&b=%e0%80%80"};
     for (size_t i = 0; i < COUNT(broken); i++)
         assert_fields(broken[i], "refused");
 }

@@ -2,14 +2,17 @@
 /* body_test.c: forms, JSON and files as they arrive, whole or in crumbs, right or wrong. */
 #include "web/exchange_test.h"
 
-#define NOTE "/mesa/notas/0000000000001"
+#define NOTE              "/mesa/notas/0000000000001"
 #define PART(head, bytes) "--XbX\r\nContent-Disposition: form-data; " head "\r\n\r\n" bytes "\r\n"
 
 static const char multipart[] = "multipart/form-data; boundary=XbX";
 
 static PageAsk upload(PageTest *p, const char *body)
 {
-    return (PageAsk){.method = "POST", .target = "/mesa/subir", .body = body, .type = multipart,
+    return (PageAsk){.method = "POST",
+                     .target = "/mesa/subir",
+                     .body = body,
+                     .type = multipart,
                      .headers = {{"X-CSRF-Token", page_test_csrf(p)}}};
 }
 
@@ -17,12 +20,12 @@ static void files_go_to_the_vault_in_any_chunks(StoreTest *t, const void *unused
 {
     PageTest p;
     test_open(&p, t);
-    static const char body[] =
-        PART("name=\"nota\"", "sí\r\n--Xb\r")
-        PART("name=\"f\"; filename=\"C:\\\\fotos\\\\uno.jpg\"\r\nContent-Type: text/html", "\xff\xd8\xff" "abc")
-        PART("name=\"g\"; filename=\"../../etc/passwd\"", "BEGIN:VCALENDAR\r\n")
-        PART("name=\"h\"; filename=\"\"\r\nContent-Type: application/octet-stream", "")
-        "--XbX--\r\n";
+    static const char body[] = PART("name=\"nota\"", "sí\r\n--Xb\r")
+        PART("name=\"f\"; filename=\"C:\\\\fotos\\\\uno.jpg\"\r\nContent-Type: text/html",
+             "\xff\xd8\xff"
+             "abc") PART("name=\"g\"; filename=\"../../etc/passwd\"", "BEGIN:VCALENDAR\r\n")
+            PART("name=\"h\"; filename=\"\"\r\nContent-Type: application/octet-stream",
+                 "") "--XbX--\r\n";
     for (size_t chunk = 1; chunk < 60; chunk++) {
         PageAsk ask = upload(&p, body);
         ask.chunk = chunk;
@@ -44,12 +47,13 @@ static void broken_multipart_is_400_and_leaves_nothing(StoreTest *t, const void 
         "",
         "hola",
         "--XbX",
-        "--XbX--",  /* fine for the parser, no: nothing was begun, but it is closed */
+        "--XbX--", /* fine for the parser, no: nothing was begun, but it is closed */
         PART("name=\"f\"; filename=\"a\"", "abc"),
         "--XbX\r\nContent-Disposition: form-data\r\n\r\nx\r\n--XbX--\r\n",
         "--XbX\r\nContent-Disposition: attachment; name=\"a\"\r\n\r\nx\r\n--XbX--\r\n",
         "--XbX\r\nno colon\r\n\r\nx\r\n--XbX--\r\n",
-        "--XbX\r\nContent-Disposition: form-data; name=\"a\"\r\nContent-Transfer-Encoding: base64\r\n\r\neA==\r\n--XbX--\r\n",
+        "--XbX\r\nContent-Disposition: form-data; name=\"a\"\r\nContent-Transfer-Encoding: "
+        "base64\r\n\r\neA==\r\n--XbX--\r\n",
         PART("name=\"nota\"", "\xff\xfe") "--XbX--\r\n",
         PART("name=\"\xff\"", "x") "--XbX--\r\n",
         PART("name=\"a\"", "x") "--XbX--\r\nmore",
@@ -69,7 +73,10 @@ static void a_file_alone_may_be_the_body(StoreTest *t, const void *unused)
 {
     PageTest p;
     test_open(&p, t);
-    PageAsk ask = {.method = "POST", .target = "/mesa/subir", .program = true, .type = "image/png",
+    PageAsk ask = {.method = "POST",
+                   .target = "/mesa/subir",
+                   .program = true,
+                   .type = "image/png",
                    .body = "\x89PNG\r\n\x1a\nx",
                    .headers = {{"Content-Disposition", "attachment; filename=\"dir/foto 1.png\""}}};
     const PageAnswer *a = page_test_ask(&p, &ask);
@@ -94,14 +101,19 @@ static void other_types_are_415(StoreTest *t, const void *unused)
 {
     PageTest p;
     test_open(&p, t);
-    static const char *const types[] = {"text/plain", "application/xml", "nonsense", "application/json; charset=latin1",
+    static const char *const types[] = {"text/plain", "application/xml", "nonsense",
+                                        "application/json; charset=latin1",
                                         "application/x-www-form-urlencoded; charset=iso-8859-1"};
     for (size_t i = 0; i < COUNT(types); i++) {
-        PageAsk ask = {.method = "POST", .target = NOTE, .program = true, .type = types[i], .body = "{}"};
+        PageAsk ask = {
+            .method = "POST", .target = NOTE, .program = true, .type = types[i], .body = "{}"};
         if (page_test_ask(&p, &ask)->status != 415)
             g_error("%s is taken", types[i]);
     }
-    PageAsk ask = {.method = "POST", .target = NOTE, .program = true, .type = "Application/JSON; charset=\"UTF-8\"",
+    PageAsk ask = {.method = "POST",
+                   .target = NOTE,
+                   .program = true,
+                   .type = "Application/JSON; charset=\"UTF-8\"",
                    .body = "{\"title\":\"x\"}"};
     g_assert_cmpint(page_test_ask(&p, &ask)->status, ==, 200);
     page_test_close(&p);
@@ -111,7 +123,11 @@ static void what_is_too_large_is_said_before_it_is_read(StoreTest *t, const void
 {
     PageTest p;
     test_open(&p, t);
-    PageAsk ask = {.method = "POST", .target = "/mesa/subir", .program = true, .type = "image/png", .body = "x",
+    PageAsk ask = {.method = "POST",
+                   .target = "/mesa/subir",
+                   .program = true,
+                   .type = "image/png",
+                   .body = "x",
                    .headers = {{"Content-Length", "204801"}}};
     const PageAnswer *a = page_test_ask(&p, &ask);
     g_assert_cmpint(a->status, ==, 413);
@@ -128,13 +144,22 @@ static void a_body_longer_than_it_said_is_cut_off(StoreTest *t, const void *unus
     PageTest p;
     test_open(&p, t);
     g_autofree char *body = g_strnfill(200 * 1024 + 1, 'x');
-    PageAsk ask = {.method = "POST", .target = "/mesa/subir", .program = true, .type = "image/png", .body = body,
-                   .chunk = 4096, .headers = {{"Content-Length", ""}, {"Transfer-Encoding", "chunked"}}};
+    PageAsk ask = {.method = "POST",
+                   .target = "/mesa/subir",
+                   .program = true,
+                   .type = "image/png",
+                   .body = body,
+                   .chunk = 4096,
+                   .headers = {{"Content-Length", ""}, {"Transfer-Encoding", "chunked"}}};
     g_assert_cmpint(page_test_ask(&p, &ask)->status, ==, 413);
     body[200 * 1024] = '\0';
     g_assert_cmpint(page_test_ask(&p, &ask)->status, ==, 200);
     g_autofree char *form = g_strnfill(1024 * 1024 + 1, 'x');
-    ask = (PageAsk){.method = "POST", .target = NOTE, .program = true, .body = form, .chunk = 4096,
+    ask = (PageAsk){.method = "POST",
+                    .target = NOTE,
+                    .program = true,
+                    .body = form,
+                    .chunk = 4096,
                     .headers = {{"Content-Length", ""}}};
     g_assert_cmpint(page_test_ask(&p, &ask)->status, ==, 413);
     page_test_close(&p);
@@ -145,13 +170,17 @@ static void fields_stay_small_where_files_are_large(StoreTest *t, const void *un
     PageTest p;
     test_open(&p, t);
     g_autofree char *form = g_strnfill(4 * 1024 * 1024 + 1, 'x');
-    PageAsk ask = {.method = "POST", .target = "/mesa/grande", .program = true, .body = form, .chunk = 65536,
+    PageAsk ask = {.method = "POST",
+                   .target = "/mesa/grande",
+                   .program = true,
+                   .body = form,
+                   .chunk = 65536,
                    .headers = {{"Content-Length", ""}}};
     const PageAnswer *a = page_test_ask(&p, &ask);
     g_assert_cmpint(a->status, ==, 413);
     assert_has(a, "4 MB");
-    g_autofree char *parts = g_strdup_printf("--XbX\r\nContent-Disposition: form-data; name=\"nota\"\r\n\r\n%s\r\n--XbX--",
-                                             form);
+    g_autofree char *parts = g_strdup_printf(
+        "--XbX\r\nContent-Disposition: form-data; name=\"nota\"\r\n\r\n%s\r\n--XbX--", form);
     ask = upload(&p, parts);
     ask.target = "/mesa/grande";
     g_assert_cmpint(page_test_ask(&p, &ask)->status, ==, 413);
@@ -163,8 +192,9 @@ static void many_files_together_have_a_limit(StoreTest *t, const void *unused)
     PageTest p;
     test_open(&p, t);
     g_autofree char *half = g_strnfill(120 * 1024, 'x');
-    g_autofree char *parts = g_strdup_printf(PART("name=\"f\"; filename=\"a\"", "%s") PART("name=\"f\"; filename=\"b\"", "%s")
-                                             "--XbX--", half, half);
+    g_autofree char *parts = g_strdup_printf(PART("name=\"f\"; filename=\"a\"", "%s")
+                                                 PART("name=\"f\"; filename=\"b\"", "%s") "--XbX--",
+                                             half, half);
     PageAsk ask = upload(&p, parts);
     ask.chunk = 4096;
     ask.headers[1] = (Header){"Content-Length", ""};
@@ -194,9 +224,15 @@ static void broken_json_is_400(StoreTest *t, const void *unused)
 {
     PageTest p;
     test_open(&p, t);
-    static const char *const bodies[] = {"{", "[]", "\"x\"", "{\"title\":\"x\",}", "{\"title\":[[1]]}",
-                                         "{\"title\":{\"a\":{\"b\":{\"c\":{\"d\":1}}}}}", "{\"title\":\"a\\u0000b\"}",
-                                         "{\"a\":1,\"a\":2}", "nul"};
+    static const char *const bodies[] = {"{",
+                                         "[]",
+                                         "\"x\"",
+                                         "{\"title\":\"x\",}",
+                                         "{\"title\":[[1]]}",
+                                         "{\"title\":{\"a\":{\"b\":{\"c\":{\"d\":1}}}}}",
+                                         "{\"title\":\"a\\u0000b\"}",
+                                         "{\"a\":1,\"a\":2}",
+                                         "nul"};
     for (size_t i = 0; i < COUNT(bodies); i++)
         if (page_test_send_json(&p, NOTE, bodies[i])->status != 400)
             g_error("%d for %s", page_test_send_json(&p, NOTE, bodies[i])->status, bodies[i]);

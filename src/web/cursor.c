@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* cursor.c: "at.id.seal": the seal covers the list's address, so that a cursor fits only its own list. */
+/* cursor.c: "at.id.seal": the seal covers the list's address, so that a cursor fits only its own
+ * list. */
 #include "web/cursor.h"
 
 #include "base/id.h"
@@ -21,7 +22,8 @@ const char *cursor_make(Ctx *ctx, const Request *req, i64 at, i64 id)
 
 static bool refuse(Ctx *ctx)
 {
-    return fault_field(ctx, "after", "this is no place in this list: begin again without \"after\"");
+    return fault_field(ctx, "after",
+                       "this is no place in this list: begin again without \"after\"");
 }
 
 bool cursor_read(Ctx *ctx, const Request *req, i64 *at_out, i64 *id_out)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* data_test.c: what programs read: cursors, feeds, the description of all addresses, types of files. */
+/* data_test.c: what programs read: cursors, feeds, the description of all addresses, types of
+ * files. */
 #include "base/json.h"
 #include "web/cursor.h"
 #include "web/exchange_test.h"
@@ -29,7 +30,9 @@ static void a_cursor_leads_back_to_its_place(StoreTest *t, const void *unused)
     for (size_t i = 0; i < COUNT(moments); i++) {
         Request req = asked(&t->ctx, &site, &this_list, NULL);
         const char *cursor = cursor_make(&t->ctx, &req, moments[i], 77);
-        g_assert_cmpuint(strspn(cursor, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz._-"), ==, strlen(cursor));
+        g_assert_cmpuint(
+            strspn(cursor, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz._-"), ==,
+            strlen(cursor));
         req = asked(&t->ctx, &site, &this_list, cursor);
         g_assert_true(cursor_read(&t->ctx, &req, &at, &id));
         g_assert_cmpint(at, ==, moments[i]);
@@ -68,7 +71,8 @@ static void a_changed_cursor_is_refused(StoreTest *t, const void *unused)
     }
     assert_refused(t, &site, &other_list, good);
     assert_refused(t, &other, &this_list, good);
-    static const char *const nonsense[] = {"", ".", "..", "...", "1.2.3", "x", "9999999999999999999.0000000000001.x"};
+    static const char *const nonsense[] = {
+        "", ".", "..", "...", "1.2.3", "x", "9999999999999999999.0000000000001.x"};
     for (size_t i = 0; i < COUNT(nonsense); i++)
         assert_refused(t, &site, &this_list, nonsense[i]);
 }
@@ -92,8 +96,13 @@ static void a_seal_is_for_one_purpose(StoreTest *t, const void *unused)
 static void a_feed_is_well_formed_whatever_is_in_it(StoreTest *t, const void *unused)
 {
     FeedEntry entries[] = {
-        {.id = "tag:vocero.example,2022:1", .title = "Uno & <dos> \x01", .summary = "]]>", .path = "/a?b=1&c=2",
-         .content_html = "<p>Hola &amp; adiós</p>", .published = t->ctx.now, .updated = t->ctx.now + CLOCK_SECOND},
+        {.id = "tag:vocero.example,2022:1",
+         .title = "Uno & <dos> \x01",
+         .summary = "]]>",
+         .path = "/a?b=1&c=2",
+         .content_html = "<p>Hola &amp; adiós</p>",
+         .published = t->ctx.now,
+         .updated = t->ctx.now + CLOCK_SECOND},
         {.id = "tag:vocero.example,2022:2", .title = "Dos", .path = "/b", .updated = t->ctx.now},
     };
     Page page = {0};
@@ -106,7 +115,8 @@ static void a_feed_is_well_formed_whatever_is_in_it(StoreTest *t, const void *un
     g_assert_true(g_markup_parse_context_end_parse(context, &error));
     g_markup_parse_context_free(context);
     g_assert_nonnull(strstr(xml, "<title>Uno &amp; &lt;dos&gt; </title>"));
-    g_assert_nonnull(strstr(xml, "<content type=\"html\">&lt;p&gt;Hola &amp;amp; adiós&lt;/p&gt;</content>"));
+    g_assert_nonnull(
+        strstr(xml, "<content type=\"html\">&lt;p&gt;Hola &amp;amp; adiós&lt;/p&gt;</content>"));
     g_assert_nonnull(strstr(xml, "<updated>2022-07-14T10:00:01-05:00</updated>"));
     g_assert_nonnull(strstr(xml, "href=\"https://"));
     g_assert_cmpint(page.modified, ==, t->ctx.now + CLOCK_SECOND);
@@ -166,7 +176,8 @@ static void parameters_and_fields_are_described(StoreTest *t, const void *unused
     g_assert_cmpstr(json_text_of(json_get(first, "name")), ==, "id");
     g_assert_cmpstr(json_text_of(json_get(first, "in")), ==, "path");
     g_assert_true(json_bool_of(json_get(first, "required")));
-    const Json *schema = at(at(post, "requestBody", "content", "application/json"), "schema", NULL, NULL);
+    const Json *schema =
+        at(at(post, "requestBody", "content", "application/json"), "schema", NULL, NULL);
     g_assert_nonnull(at(schema, "properties", "title", "type"));
     g_assert_nonnull(at(schema, "properties", "count", "type"));
     g_assert_cmpuint(json_count(json_get(schema, "required")), ==, 1);
@@ -214,9 +225,12 @@ typedef struct Whole {
     const char *hidden;
 } Whole;
 static const Field part_fields[] = {FIELD_TEXT(Part, name)};
-static const Shape part_shape = SHAPE("inner_part", Part, part_fields), item_shape = SHAPE("inner_item", Part, part_fields);
+static const Shape part_shape = SHAPE("inner_part", Part, part_fields),
+                   item_shape = SHAPE("inner_item", Part, part_fields);
 static const Field whole_fields[] = {
-    FIELD_PART(Whole, part, &part_shape), FIELD_MANY(Whole, many, &item_shape), FIELD_TIME(Whole, when),
+    FIELD_PART(Whole, part, &part_shape),
+    FIELD_MANY(Whole, many, &item_shape),
+    FIELD_TIME(Whole, when),
     FIELD_HIDDEN(Whole, hidden, FIELD_TEXT),
 };
 static const Shape whole_shape = SHAPE("whole", Whole, whole_fields);
@@ -228,8 +242,10 @@ static void records_inside_records_are_described(StoreTest *t, const void *unuse
     page_test_open(&p, t, (const Route *const[]){whole_routes, NULL});
     const Json *schemas = at(openapi(&p), "components", "schemas", NULL);
     const Json *whole = at(schemas, "whole", "properties", NULL);
-    g_assert_cmpstr(json_text_of(at(whole, "part", "$ref", NULL)), ==, "#/components/schemas/inner_part");
-    g_assert_cmpstr(json_text_of(at(whole, "many", "items", "$ref")), ==, "#/components/schemas/inner_item");
+    g_assert_cmpstr(json_text_of(at(whole, "part", "$ref", NULL)), ==,
+                    "#/components/schemas/inner_part");
+    g_assert_cmpstr(json_text_of(at(whole, "many", "items", "$ref")), ==,
+                    "#/components/schemas/inner_item");
     g_assert_cmpstr(json_text_of(at(whole, "when", "format", NULL)), ==, "date-time");
     g_assert_nonnull(json_get(schemas, "inner_part"));
     g_assert_nonnull(json_get(schemas, "inner_item"));
@@ -247,16 +263,28 @@ static void files_are_what_their_bytes_say(StoreTest *t, const void *unused)
         size_t size;
         const char *type;
     } files[] = {
-        {"\xff\xd8\xff\xe0", 4, "image/jpeg"}, {"\x89PNG\r\n\x1a\n", 8, "image/png"},
-        {"RIFF....WEBPVP8 ", 16, "image/webp"}, {"\0\0\0\x18" "ftypheic", 12, "image/heic"},
-        {"\0\0\0\x18" "ftypisom", 12, "video/mp4"}, {"%PDF-1.7", 8, "application/pdf"},
-        {"BEGIN:VCALENDAR", 15, "text/calendar"}, {"<script>", 8, "text/plain"},
-        {"\xff\xd8", 2, "application/octet-stream"}, {"", 0, "text/plain"}, {"a\0b", 3, "application/octet-stream"},
-        {"caf\xc3", 4, "application/octet-stream"}, {"\xc3\x28", 2, "application/octet-stream"},
+        {"\xff\xd8\xff\xe0", 4, "image/jpeg"},
+        {"\x89PNG\r\n\x1a\n", 8, "image/png"},
+        {"RIFF....WEBPVP8 ", 16, "image/webp"},
+        {"\0\0\0\x18"
+         "ftypheic",
+         12, "image/heic"},
+        {"\0\0\0\x18"
+         "ftypisom",
+         12, "video/mp4"},
+        {"%PDF-1.7", 8, "application/pdf"},
+        {"BEGIN:VCALENDAR", 15, "text/calendar"},
+        {"<script>", 8, "text/plain"},
+        {"\xff\xd8", 2, "application/octet-stream"},
+        {"", 0, "text/plain"},
+        {"a\0b", 3, "application/octet-stream"},
+        {"caf\xc3", 4, "application/octet-stream"},
+        {"\xc3\x28", 2, "application/octet-stream"},
     };
     for (size_t i = 0; i < COUNT(files); i++)
         if (strcmp(sniff(files[i].bytes, files[i].size), files[i].type))
-            g_error("file %zu is %s, not %s", i, sniff(files[i].bytes, files[i].size), files[i].type);
+            g_error("file %zu is %s, not %s", i, sniff(files[i].bytes, files[i].size),
+                    files[i].type);
 }
 
 static void a_long_text_may_be_cut_in_the_middle_of_a_sign(StoreTest *t, const void *unused)

@@ -116,7 +116,8 @@ static void new_page(Exchange *ex)
 static bool page_is_whole(Exchange *ex)
 {
     Page *page = &ex->page;
-    if (html_over(page->html) || (page->bytes && buf_over(page->bytes)) || arena_full(ex->ctx.arena))
+    if (html_over(page->html) || (page->bytes && buf_over(page->bytes)) ||
+        arena_full(ex->ctx.arena))
         fault(&ex->ctx, FAULT_TOO_LARGE, "this page would be too large: ask for less at once");
     return !faulted(&ex->ctx);
 }

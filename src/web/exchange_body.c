@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* exchange_body.c: the body as it comes: fields into memory, files into the vault, both with limits. */
+/* exchange_body.c: the body as it comes: fields into memory, files into the vault, both with
+ * limits. */
 #include <glib.h>
 
 #include "base/text.h"
@@ -20,7 +21,8 @@ static bool too_large(Exchange *ex, i64 limit)
 {
     ex->close = true;
     if (limit < 1024 * 1024)
-        return fault(&ex->ctx, FAULT_TOO_LARGE, "this address takes at most %" PRId64 " kB", limit / 1024);
+        return fault(&ex->ctx, FAULT_TOO_LARGE, "this address takes at most %" PRId64 " kB",
+                     limit / 1024);
     return fault(&ex->ctx, FAULT_TOO_LARGE, "this address takes at most %" PRId64 " MB",
                  limit / (1024 * 1024));
 }
@@ -196,7 +198,8 @@ static BodyKind kind_of(const Exchange *ex, const char *type)
 static bool charset_fits(Arena *a, const char *content_type)
 {
     const char *charset = media_param(a, content_type, "charset");
-    return !charset || !g_ascii_strcasecmp(charset, "utf-8") || !g_ascii_strcasecmp(charset, "utf8");
+    return !charset || !g_ascii_strcasecmp(charset, "utf-8") ||
+           !g_ascii_strcasecmp(charset, "utf8");
 }
 
 static bool raw_begin(Exchange *ex)
@@ -204,7 +207,9 @@ static bool raw_begin(Exchange *ex)
     const char *said = exchange_header(ex, "Content-Disposition");
     const char *filename = media_param(ex->ctx.arena, said, "filename");
     if (filename)
-        filename = text_valid(filename, strlen(filename)) ? multipart_filename(ex->ctx.arena, filename) : NULL;
+        filename = text_valid(filename, strlen(filename))
+                       ? multipart_filename(ex->ctx.arena, filename)
+                       : NULL;
     return file_begin(ex, "", filename);
 }
 

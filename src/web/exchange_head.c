@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* exchange_head.c: path, route, format, who and whether they may: all that stands before the body. */
+/* exchange_head.c: path, route, format, who and whether they may: all that stands before the
+ * body. */
 #include "base/text.h"
 #include "store/db.h"
 #include "web/exchange_room.h"
@@ -23,7 +24,8 @@ static bool read_query(Exchange *ex)
         return true;
     return fault(&ex->ctx, FAULT_MALFORMED,
                  "what stands behind the ? of the address is broken: bad %% signs, no UTF-8, or "
-                 "more than %d fields", FIELDS_MAX);
+                 "more than %d fields",
+                 FIELDS_MAX);
 }
 
 static bool read_path(Exchange *ex, const char **path_out)
@@ -68,7 +70,8 @@ static bool answer_options(Exchange *ex, const RouteMatch *match)
         return false;
     exchange_add_header(ex, "Access-Control-Allow-Origin", "*");
     exchange_add_header(ex, "Access-Control-Allow-Methods", "GET, HEAD");
-    exchange_add_header(ex, "Access-Control-Allow-Headers", "Accept, Accept-Language, If-None-Match");
+    exchange_add_header(ex, "Access-Control-Allow-Headers",
+                        "Accept, Accept-Language, If-None-Match");
     exchange_add_header(ex, "Access-Control-Max-Age", "86400");
     return false;
 }
@@ -172,24 +175,25 @@ static bool read_if_match(Exchange *ex)
     size_t n = strspn(text, "\"v");
     size_t digits = strspn(text + n, "0123456789");
     char after = text[n + digits];
-    bool ours = n == 2 && text[0] == '"' && digits > 0 && digits < 19 && (after == '-' || after == '"');
+    bool ours =
+        n == 2 && text[0] == '"' && digits > 0 && digits < 19 && (after == '-' || after == '"');
     if (ours)
         return text_int(arena_copy(ex->ctx.arena, text + n, digits), &ex->request.version);
     ex->request.version = -1;
     return true;
 }
 
-/* What the page may depend on, and nothing else: path, the query that its route names, format, tongue. */
+/* What the page may depend on, and nothing else: path, the query that its route names, format,
+ * tongue. */
 static void set_cache_key(Exchange *ex)
 {
     const Route *route = ex->route;
     if (route->right != PUBLIC || route->method != GET || route->uncached ||
         ex->page.format == FORMAT_STREAM)
         return;
-    ex->cache_key = arena_printf(ex->ctx.arena, "%s|%s|%s|%s", ex->request.path,
-                                 format_words[ex->page.format].name,
-                                 tongue_code(ex->ctx.actor->tongue),
-                                 form_named_query(ex->ctx.arena, &ex->request));
+    ex->cache_key = arena_printf(
+        ex->ctx.arena, "%s|%s|%s|%s", ex->request.path, format_words[ex->page.format].name,
+        tongue_code(ex->ctx.actor->tongue), form_named_query(ex->ctx.arena, &ex->request));
 }
 
 /* ---- all of it ---- */

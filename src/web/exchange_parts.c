@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* exchange_parts.c: what every stage does to an exchange: looks up a header, adds one, refuses, answers with a body. */
+/* exchange_parts.c: what every stage does to an exchange: looks up a header, adds one, refuses,
+ * answers with a body. */
 #include "base/log.h"
 #include "web/exchange_room.h"
 

@@ -7,9 +7,10 @@
 
 enum { DATA_MAX = 8 * 1024 * 1024 };
 
-static const char policy[] =
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+static const char policy[] = "default-src 'none'; script-src 'self'; style-src 'self'; img-src "
+                             "'self' data:; font-src 'self'; "
+                             "connect-src 'self'; manifest-src 'self'; form-action 'self'; "
+                             "base-uri 'none'; frame-ancestors 'none'";
 
 static void set_buf(Exchange *ex, int status, const char *type, Buf *buf)
 {
@@ -93,8 +94,9 @@ static void respond_json(Exchange *ex, int status)
     }
     buf_char(out, '\n');
     if (page->is_list && page->next)
-        exchange_add_header(ex, "Link", arena_printf(ex->ctx.arena, "<%s>; rel=\"next\"",
-                                                     next_address(ex, page->next)));
+        exchange_add_header(
+            ex, "Link",
+            arena_printf(ex->ctx.arena, "<%s>; rel=\"next\"", next_address(ex, page->next)));
     set_buf(ex, status, format_types[FORMAT_JSON], out);
 }
 
@@ -308,7 +310,8 @@ static void add_caching(Exchange *ex)
 static void add_tags(Exchange *ex)
 {
     bool html = ex->page.format == FORMAT_HTML;
-    if (ex->status != 200 || ex->page.stream || (html && !is_public(ex) && ex->page.version == NONE))
+    if (ex->status != 200 || ex->page.stream ||
+        (html && !is_public(ex) && ex->page.version == NONE))
         return;
     Arena *a = ex->ctx.arena;
     const char *hash = secret_tag(a, ex->body.data, ex->body.size);

@@ -12,7 +12,9 @@ const Actor test_editor = {
 const Actor test_reader = {.id = 8, .name = "Iker Mora", .rights = 1u << LOGIN, .session = 10};
 
 static const Field note_fields[] = {
-    FIELD_ID(Note, id), FIELD_TEXT(Note, title), FIELD_INT(Note, version),
+    FIELD_ID(Note, id),
+    FIELD_TEXT(Note, title),
+    FIELD_INT(Note, version),
 };
 static const Shape note_shape = SHAPE("note", Note, note_fields);
 
@@ -163,8 +165,8 @@ static void act_upload(Ctx *ctx, const Request *req, Page *page)
     Buf *out = buf_new(ctx->arena, 256, 64 * 1024);
     for (size_t i = 0; i < req->uploads.count; i++)
         buf_printf(out, "%s|%s|%s|%" PRId64 "|%.8s\n", uploads[i].field,
-                   uploads[i].filename ? uploads[i].filename : "-", uploads[i].type, uploads[i].size,
-                   uploads[i].sha256);
+                   uploads[i].filename ? uploads[i].filename : "-", uploads[i].type,
+                   uploads[i].size, uploads[i].sha256);
     const char *note_text = form_text(ctx, req, "nota", 100);
     buf_printf(out, "nota=%s\n", note_text ? note_text : "-");
     page_bytes(page, "text/plain; charset=utf-8", NULL, out);
@@ -215,8 +217,8 @@ static void act_denied(Ctx *ctx, const Request *req, Page *page)
 }
 
 const Route test_routes[] = {
-    {GET, "/notas", page_notes, PUBLIC, .formats = AS_HTML | AS_JSON | AS_CSV | AS_ICS, .query = "tema",
-     .shape = &note_shape, .summary = "All notes."},
+    {GET, "/notas", page_notes, PUBLIC, .formats = AS_HTML | AS_JSON | AS_CSV | AS_ICS,
+     .query = "tema", .shape = &note_shape, .summary = "All notes."},
     {GET, "/notas/:slug", page_note, PUBLIC, .shape = &note_shape},
     {GET, "/rota", page_broken, PUBLIC},
     {GET, "/flujo", page_flow, PUBLIC, .formats = AS_STREAM},
@@ -228,13 +230,15 @@ const Route test_routes[] = {
     {GET, "/mesa/enorme", page_huge, LOGIN},
     {GET, "/mesa/notas/:id", page_desk_note, LOGIN, .shape = &note_shape},
     {GET, "/mesa/notas/:id/editar", form_note_page, RIGHT_TEST},
-    {POST, "/mesa/notas/:id", act_change, RIGHT_TEST, .fields = "title! count", .form = form_note_page,
-     .shape = &note_shape},
+    {POST, "/mesa/notas/:id", act_change, RIGHT_TEST, .fields = "title! count",
+     .form = form_note_page, .shape = &note_shape},
     {POST, "/mesa/notas", act_create, RIGHT_TEST, .shape = &note_shape},
     {POST, "/mesa/notas/:id/borrar", act_delete, RIGHT_TEST},
-    {POST, "/mesa/subir", act_upload, LOGIN, .files = true, .body_max = 200 * 1024, .fields = "nota"},
+    {POST, "/mesa/subir", act_upload, LOGIN, .files = true, .body_max = 200 * 1024,
+     .fields = "nota"},
     {POST, "/mesa/lento", act_prepared, LOGIN, .prepare = prepare_slowly, .form = form_note_page},
-    {POST, "/mesa/grande", act_upload, LOGIN, .files = true, .body_max = 64 * 1024 * 1024, .fields = "nota"},
+    {POST, "/mesa/grande", act_upload, LOGIN, .files = true, .body_max = 64 * 1024 * 1024,
+     .fields = "nota"},
     {POST, "/mesa/cabeza", act_head, LOGIN},
     {POST, "/mesa/negado", act_denied, LOGIN},
     {0},

@@ -71,8 +71,8 @@ static i64 newest(const FeedEntry *entries, size_t n)
     return newest;
 }
 
-void feed_atom(Ctx *ctx, Page *page, const char *title, const char *self_path, const char *home_path,
-               const FeedEntry *entries, size_t n)
+void feed_atom(Ctx *ctx, Page *page, const char *title, const char *self_path,
+               const char *home_path, const FeedEntry *entries, size_t n)
 {
     Buf *out = buf_new(ctx->arena, 16 * 1024, FEED_MAX);
     buf_text(out, "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"

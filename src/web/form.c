@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* form.c: fields read by type; what is wrong is noted at the field and makes the request's fault. */
+/* form.c: fields read by type; what is wrong is noted at the field and makes the request's fault.
+ * */
 #include "web/form.h"
 
 #include <assert.h>
@@ -59,8 +60,10 @@ __attribute__((format_arg(2))) static const char *said(const Ctx *ctx, const cha
     return say(ctx, msgid);
 }
 
-/* Notes the sentence at the field; false. The fault is the first field's, the form knows them all. */
-static bool PRINTF(4, 5) wrong(Ctx *ctx, const Request *req, const char *name, const char *msgid, ...)
+/* Notes the sentence at the field; false. The fault is the first field's, the form knows them
+ * all. */
+static bool PRINTF(4, 5)
+    wrong(Ctx *ctx, const Request *req, const char *name, const char *msgid, ...)
 {
     va_list ap;
     va_start(ap, msgid);
@@ -266,8 +269,9 @@ bool form_version(Ctx *ctx, const Request *req, i64 version)
 {
     if (req->version == NONE || req->version == version)
         return true;
-    return fault(ctx, FAULT_STALE,
-                 "somebody else has changed this meanwhile: look at it again and repeat your change");
+    return fault(
+        ctx, FAULT_STALE,
+        "somebody else has changed this meanwhile: look at it again and repeat your change");
 }
 
 /* ---- for views ---- */

@@ -143,7 +143,8 @@ static void add_item(JsonFields *to, const char *name, const Json *v, size_t i)
         add_scalar(to, name, v);
         return;
     }
-    JsonFields inner = {to->ctx, to->form, arena_printf(to->form->arena, "%s.%zu.", name, i), to->depth + 1};
+    JsonFields inner = {to->ctx, to->form, arena_printf(to->form->arena, "%s.%zu.", name, i),
+                        to->depth + 1};
     json_each(v, add_member, &inner);
 }
 
@@ -154,7 +155,8 @@ static void add_member(void *data, const char *key, const Json *v)
         return;
     const char *name = arena_printf(to->form->arena, "%s%s", to->prefix, key);
     if (json_kind(v) == JSON_OBJECT && to->depth < JSON_FIELDS_DEEP) {
-        JsonFields inner = {to->ctx, to->form, arena_printf(to->form->arena, "%s_", name), to->depth + 1};
+        JsonFields inner = {to->ctx, to->form, arena_printf(to->form->arena, "%s_", name),
+                            to->depth + 1};
         json_each(v, add_member, &inner);
     } else if (json_kind(v) == JSON_LIST) {
         if (json_count(v) == 0)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* form_fuzz.c: any bytes as a form or as JSON: every reader takes it or notes what was wrong, and what is
+/* form_fuzz.c: any bytes as a form or as JSON: every reader takes it or notes what was wrong, and
+ * what is
  * shown again cannot leave its place. */
 #include <stdlib.h>
 
@@ -72,7 +73,8 @@ static void show(Ctx *ctx, const Request *req)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    City city = {.name = "C", .office = "O", .base_url = "https://vocero.example", .zone = zone_find("UTC")};
+    City city = {
+        .name = "C", .office = "O", .base_url = "https://vocero.example", .zone = zone_find("UTC")};
     Ctx ctx = {.arena = arena_new(64 * 1024 * 1024), .actor = &actor_nobody, .city = &city};
     Request req = {.method = POST, .form = form_new(ctx.arena), .version = NONE};
     const char *bytes = (const char *)data;

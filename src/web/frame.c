@@ -155,7 +155,8 @@ static void gather_addresses(Ctx *ctx, const Request *req, Frame *f)
         return;
     const char *query = form_named_query(ctx->arena, req);
     const char *path = address_encoded(ctx->arena, req->path, "/");
-    const char *whole = arena_printf(ctx->arena, "%s%s%s", path, *query ? "?" : "", *query ? query + 1 : "");
+    const char *whole =
+        arena_printf(ctx->arena, "%s%s%s", path, *query ? "?" : "", *query ? query + 1 : "");
     const char *absolute = arena_printf(ctx->arena, "%s%s", ctx->city->base_url, whole);
     if (url_outside(ctx->arena, absolute, &f->canonical))
         f->canonical_text = absolute;
@@ -194,7 +195,11 @@ static SafeHtml panels(Ctx *ctx, const Request *req, const char *subject)
 
 SafeHtml frame_page(Ctx *ctx, const Request *req, const Page *page)
 {
-    Frame f = {.ctx = ctx, .req = req, .page = page, .title = page->title, .description = page->description};
+    Frame f = {.ctx = ctx,
+               .req = req,
+               .page = page,
+               .title = page->title,
+               .description = page->description};
     f.lang = tongue_code(ctx->actor->tongue);
     f.inside = page->html ? html_finish(page->html) : safe_literal("");
     Html *h = html_new(ctx);
@@ -263,7 +268,8 @@ static void set_ways(Ctx *ctx, const Request *req, Trouble *t)
         t->main = (Url){NULL};
 }
 
-SafeHtml frame_fault(Ctx *ctx, const Request *req, const Fault *fault, int status, const char *request_id)
+SafeHtml frame_fault(Ctx *ctx, const Request *req, const Fault *fault, int status,
+                     const char *request_id)
 {
     Trouble t = {.heading = say(ctx, heading_of(fault->kind)), .sentence = fault->what};
     t.status = arena_printf(ctx->arena, "%d", status);

@@ -16,7 +16,8 @@ static const MenuItem desk_menu[] = {
     {"Sólo editores", "shield-check", "/mesa/editores", RIGHT_TEST, 2, false, NULL},
     {0},
 };
-static const MenuItem create = {"Nueva nota", "plus", "/mesa/notas/nueva", RIGHT_TEST, 0, false, NULL};
+static const MenuItem create = {"Nueva nota", "plus", "/mesa/notas/nueva", RIGHT_TEST, 0,
+                                false,        NULL};
 static const MenuItem site_menu[] = {
     {"Notas", NULL, "/notas", PUBLIC, 1, true, NULL},
     {"Oculto", NULL, "/mesa", LOGIN, 1, true, NULL},
@@ -76,8 +77,8 @@ static void the_site_has_its_own_frame(StoreTest *t, const void *unused)
     assert_has(a, "<title>&lt;x&gt; · San Luis Potosí</title>");
     assert_has(a, "<a href=\"/notas\" aria-current=\"page\">Notas</a>");
     assert_has_not(a, "Oculto");
-    g_autofree char *canonical =
-        g_strdup_printf("<link rel=\"canonical\" href=\"%s/notas?tema=%%3Cx%%3E&amp;after=q\">", p.city.base_url);
+    g_autofree char *canonical = g_strdup_printf(
+        "<link rel=\"canonical\" href=\"%s/notas?tema=%%3Cx%%3E&amp;after=q\">", p.city.base_url);
     assert_has(a, canonical);
     assert_has(a, "<meta property=\"og:title\" content=\"&lt;x&gt;\">");
     assert_has(a, "type=\"application/atom+xml\" href=\"/notas.atom\"");
@@ -156,7 +157,8 @@ static const Panel early_table[] = {
     {"site_frame", "top", 1, PUBLIC, draw_first},
     {0},
 };
-static const Panel late_table[] = {{"note", "main", 10, PUBLIC, draw_first}, {"other", "main", 1, PUBLIC, draw_first}, {0}};
+static const Panel late_table[] = {
+    {"note", "main", 10, PUBLIC, draw_first}, {"other", "main", 1, PUBLIC, draw_first}, {0}};
 static const Panel *const panel_tables[] = {early_table, late_table, NULL};
 
 static const char *drawn(Ctx *ctx, const Request *req, const char *where)

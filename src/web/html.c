@@ -96,7 +96,8 @@ void html_plain_int(Html *h, i64 n)
     buf_int(out(h), n);
 }
 
-/* Groups of three: a comma in both tongues, as Mexico writes it (NOM-008-SCFI allows it beside the blank). */
+/* Groups of three: a comma in both tongues, as Mexico writes it (NOM-008-SCFI allows it beside
+ * the blank). */
 void html_int(Html *h, i64 n)
 {
     char digits[24];

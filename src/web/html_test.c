@@ -4,7 +4,9 @@
 
 #include <glib.h>
 
-static const City city = {.name = "San Luis Potosí", .office = "Comunicación Social", .base_url = "https://vocero.example"};
+static const City city = {.name = "San Luis Potosí",
+                          .office = "Comunicación Social",
+                          .base_url = "https://vocero.example"};
 
 static Ctx new_ctx(void)
 {
@@ -93,7 +95,8 @@ static void an_icon_says_nothing_to_a_screen_reader(void)
     Ctx ctx = new_ctx();
     Html *h = html_new(&ctx);
     html_icon(h, "calendar-event");
-    g_assert_true(g_str_has_prefix(html_finish(h).s, "<svg class=\"icon\" aria-hidden=\"true\"><use href=\"/"));
+    g_assert_true(g_str_has_prefix(html_finish(h).s,
+                                   "<svg class=\"icon\" aria-hidden=\"true\"><use href=\"/"));
     g_assert_true(g_str_has_suffix(html_finish(h).s, "#i-calendar-event\"/></svg>"));
     arena_free(ctx.arena);
 }
@@ -103,10 +106,32 @@ static void an_icon_says_nothing_to_a_screen_reader(void)
 static void only_the_web_is_outside(void)
 {
     static const char *const refused[] = {
-        "javascript:alert(1)", "JaVaScRiPt:alert(1)", " javascript:alert(1)", "java\tscript:alert(1)",
-        "data:text/html,<script>", "vbscript:x", "file:///etc/passwd", "//evil.example/x", "/inside",
-        "http:evil.example", "http://", "https:///path", "https://a b/", "https://a\nb/", "ftp://a/",
-        "https://us\\er@evil/", "https://user:pass@host/", "", "mailto:a@b", "https://a/ b", "https://a/\"x", "https://a/<b>", "https://a/\\b", "https://a/\xff", "https://ho<st/", "http://?x",
+        "javascript:alert(1)",
+        "JaVaScRiPt:alert(1)",
+        " javascript:alert(1)",
+        "java\tscript:alert(1)",
+        "data:text/html,<script>",
+        "vbscript:x",
+        "file:///etc/passwd",
+        "//evil.example/x",
+        "/inside",
+        "http:evil.example",
+        "http://",
+        "https:///path",
+        "https://a b/",
+        "https://a\nb/",
+        "ftp://a/",
+        "https://us\\er@evil/",
+        "https://user:pass@host/",
+        "",
+        "mailto:a@b",
+        "https://a/ b",
+        "https://a/\"x",
+        "https://a/<b>",
+        "https://a/\\b",
+        "https://a/\xff",
+        "https://ho<st/",
+        "http://?x",
     };
     Arena *a = arena_new(0);
     for (size_t i = 0; i < COUNT(refused); i++) {
@@ -126,8 +151,9 @@ static void only_the_web_is_outside(void)
 
 static void the_way_back_stays_inside(void)
 {
-    static const char *const refused[] = {"//evil.example", "/\\evil.example", "https://evil.example",
-                                          "evil", "", "/a\nb", "/a\tb", "/\x7f", "javascript:alert(1)"};
+    static const char *const refused[] = {
+        "//evil.example", "/\\evil.example", "https://evil.example", "evil", "", "/a\nb",
+        "/a\tb",          "/\x7f",           "javascript:alert(1)"};
     Arena *a = arena_new(0);
     Url url;
     for (size_t i = 0; i < COUNT(refused); i++)
@@ -146,7 +172,8 @@ static void queries_are_put_before_the_part(void)
     g_assert_cmpstr(url.s, ==, "/agenda?mes=2022-07#hoy");
     g_assert_cmpstr(url_query(a, url, "q", "año").s, ==, "/agenda?mes=2022-07&q=a%C3%B1o#hoy");
     g_assert_cmpstr(url_query(a, url, "q", NULL).s, ==, url.s);
-    g_assert_cmpstr(url_slug(a, "/agenda/", "a/../b?c", ".ics").s, ==, "/agenda/a%2F..%2Fb%3Fc.ics");
+    g_assert_cmpstr(url_slug(a, "/agenda/", "a/../b?c", ".ics").s, ==,
+                    "/agenda/a%2F..%2Fb%3Fc.ics");
     g_assert_cmpstr(url_mailto(a, "a?bcc=x@b.mx").s, ==, "mailto:a%3Fbcc%3Dx@b.mx");
     arena_free(a);
 }
@@ -161,7 +188,8 @@ int main(int argc, char **argv)
     g_test_add_func("/html/numbers_are_grouped_in_text_only", numbers_are_grouped_in_text_only);
     g_test_add_func("/html/safe_html_goes_in_as_it_is", safe_html_goes_in_as_it_is);
     g_test_add_func("/html/a_page_ends_at_its_maximum", a_page_ends_at_its_maximum);
-    g_test_add_func("/html/an_icon_says_nothing_to_a_screen_reader", an_icon_says_nothing_to_a_screen_reader);
+    g_test_add_func("/html/an_icon_says_nothing_to_a_screen_reader",
+                    an_icon_says_nothing_to_a_screen_reader);
     g_test_add_func("/html/only_the_web_is_outside", only_the_web_is_outside);
     g_test_add_func("/html/the_way_back_stays_inside", the_way_back_stays_inside);
     g_test_add_func("/html/queries_are_put_before_the_part", queries_are_put_before_the_part);

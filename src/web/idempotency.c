@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* idempotency.c: the same Idempotency-Key gives the first answer again.
  *
- * The answer is kept in the transaction of the change itself, so that a client that never saw it can ask
- * again after any crash.  Only answers of 200 to 399 are kept: a refusal changed nothing, and may end well
+ * The answer is kept in the transaction of the change itself, so that a client that never saw it
+ * can ask
+ * again after any crash.  Only answers of 200 to 399 are kept: a refusal changed nothing, and may
+ * end well
  * the next time.  The same key with another body is 422.  A new session's cookie is never kept, so
- * a login is not answered from here.  Nobody (a citizen) has no name of his own: there what was sent is
+ * a login is not answered from here.  Nobody (a citizen) has no name of his own: there what was
+ * sent is
  * part of the key, so that a guessed key shows nothing to a stranger. */
 #include <glib.h>
 

@@ -25,7 +25,8 @@ struct Multipart {
     const char *trouble;
 };
 
-Multipart *multipart_new(Arena *a, const char *boundary, int parts_max, const PartSink *sink, void *to)
+Multipart *multipart_new(Arena *a, const char *boundary, int parts_max, const PartSink *sink,
+                         void *to)
 {
     size_t n = boundary ? strlen(boundary) : 0;
     if (n == 0 || n > MULTIPART_BOUNDARY_MAX || boundary[n - 1] == ' ')
@@ -124,7 +125,8 @@ static bool read_line(Multipart *m, char *line, Part *part)
     if (!g_ascii_strcasecmp(line, "Content-Type"))
         part->type = media_type(m->arena, value);
     else if (!g_ascii_strcasecmp(line, "Content-Transfer-Encoding") &&
-             (!g_ascii_strcasecmp(value, "base64") || !g_ascii_strcasecmp(value, "quoted-printable")))
+             (!g_ascii_strcasecmp(value, "base64") ||
+              !g_ascii_strcasecmp(value, "quoted-printable")))
         return refuse(m, N_("parts of a form are sent as they are, without a transfer encoding"));
     return true;
 }
@@ -193,7 +195,8 @@ static bool start_sign(Multipart *m, char c)
     return ++m->matched == m->delimiter_size ? boundary_found(m) : true;
 }
 
-/* Takes as many bytes as belong together; CR stands in the delimiter at its beginning only, so that after
+/* Takes as many bytes as belong together; CR stands in the delimiter at its beginning only, so
+ * that after
  * a false start the search goes on with the sign that broke it. */
 static bool data_signs(Multipart *m, const char **bytes, const char *end)
 {
@@ -218,7 +221,8 @@ static bool data_signs(Multipart *m, const char **bytes, const char *end)
 
 static bool end_sign(Multipart *m, char c)
 {
-    return c == '\r' || c == '\n' ? true : refuse(m, N_("something stands behind the end of the form"));
+    return c == '\r' || c == '\n' ? true
+                                  : refuse(m, N_("something stands behind the end of the form"));
 }
 
 bool multipart_feed(Multipart *m, const char *bytes, size_t n)

@@ -16,10 +16,13 @@ static void must(bool holds)
 
 static bool begin(void *to, const Part *part)
 {
-    must(part->name && strlen(part->name) <= MULTIPART_NAME_MAX && text_valid(part->name, strlen(part->name)));
+    must(part->name && strlen(part->name) <= MULTIPART_NAME_MAX &&
+         text_valid(part->name, strlen(part->name)));
     if (part->filename)
-        must(!strpbrk(part->filename, "/\\\r\n") && strcmp(part->filename, "..") && !text_has_control(part->filename));
-    buf_printf(to, "[%s|%s|%s:", part->name, part->filename ? part->filename : "-", part->type ? part->type : "-");
+        must(!strpbrk(part->filename, "/\\\r\n") && strcmp(part->filename, "..") &&
+             !text_has_control(part->filename));
+    buf_printf(to, "[%s|%s|%s:", part->name, part->filename ? part->filename : "-",
+               part->type ? part->type : "-");
     return true;
 }
 

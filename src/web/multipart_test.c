@@ -52,11 +52,13 @@ static void assert_parsed(const char *body, const char *wanted)
 
 static void what_looks_like_a_boundary_is_data(void)
 {
-    assert_parsed("--b\r\n" HEAD "x\r\n--c\r\n-b\r\r\n\r\n--\r\n--b--\r\n", "[a|-|-:x\r\n--c\r\n-b\r\r\n\r\n--]");
+    assert_parsed("--b\r\n" HEAD "x\r\n--c\r\n-b\r\r\n\r\n--\r\n--b--\r\n",
+                  "[a|-|-:x\r\n--c\r\n-b\r\r\n\r\n--]");
     assert_parsed("--b\r\n" HEAD "\r\n--b--", "[a|-|-:]");
     assert_parsed("--b\r\n" HEAD "\r\r\n--b--\r\n", "[a|-|-:\r]");
     assert_parsed("--b\r\n" HEAD "--b\r\n--b--\r\n", "[a|-|-:--b]");
-    assert_parsed("\r\n--b\r\n" HEAD "1\r\n--b\r\n" HEAD "2\r\n--b--\r\n\r\n", "[a|-|-:1][a|-|-:2]");
+    assert_parsed("\r\n--b\r\n" HEAD "1\r\n--b\r\n" HEAD "2\r\n--b--\r\n\r\n",
+                  "[a|-|-:1][a|-|-:2]");
 }
 
 static void a_longer_boundary_is_none(void)
@@ -96,24 +98,36 @@ static void parts_are_counted(void)
 
 static void names_are_read_as_browsers_write_them(void)
 {
-    assert_parsed("--b\r\ncontent-disposition: form-data; name=\"a%22b\"; filename=\"año %0d%0A.txt\"\r\n"
-                  "CONTENT-TYPE:  Text/Plain; charset=x\r\n\r\nx\r\n--b--\r\n",
-                  "[a\"b|año .txt|text/plain:x]");
+    assert_parsed(
+        "--b\r\ncontent-disposition: form-data; name=\"a%22b\"; filename=\"año %0d%0A.txt\"\r\n"
+        "CONTENT-TYPE:  Text/Plain; charset=x\r\n\r\nx\r\n--b--\r\n",
+        "[a\"b|año .txt|text/plain:x]");
 }
 
 static void two_dispositions_are_refused(void)
 {
-    assert_parsed("--b\r\nContent-Disposition: form-data; name=\"a\"\r\nContent-Disposition: form-data; name=\"b\""
-                  "\r\n\r\nx\r\n--b--", "a line in the head of a part is broken");
+    assert_parsed("--b\r\nContent-Disposition: form-data; name=\"a\"\r\nContent-Disposition: "
+                  "form-data; name=\"b\""
+                  "\r\n\r\nx\r\n--b--",
+                  "a line in the head of a part is broken");
 }
 
 static void file_names_lose_their_folders(void)
 {
     static const char *const names[][2] = {
-        {"foto.jpg", "foto.jpg"},       {"/etc/passwd", "passwd"}, {"..\\..\\a.exe", "a.exe"},
-        {"a/../..", "archivo"},         {"..", "archivo"},         {".", "archivo"},
-        {"a/", "archivo"},              {"  ", "archivo"},         {"a\x01\nb.txt", "a b.txt"},
-        {"gpj.\xe2\x80\xae" "exe", "archivo"}, {"señal ñ.png", "señal ñ.png"},
+        {"foto.jpg", "foto.jpg"},
+        {"/etc/passwd", "passwd"},
+        {"..\\..\\a.exe", "a.exe"},
+        {"a/../..", "archivo"},
+        {"..", "archivo"},
+        {".", "archivo"},
+        {"a/", "archivo"},
+        {"  ", "archivo"},
+        {"a\x01\nb.txt", "a b.txt"},
+        {"gpj.\xe2\x80\xae"
+         "exe",
+         "archivo"},
+        {"señal ñ.png", "señal ñ.png"},
     };
     Arena *a = arena_new(0);
     for (size_t i = 0; i < COUNT(names); i++)
@@ -140,12 +154,14 @@ static void boundaries_are_checked(void)
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
-    g_test_add_func("/multipart/what_looks_like_a_boundary_is_data", what_looks_like_a_boundary_is_data);
+    g_test_add_func("/multipart/what_looks_like_a_boundary_is_data",
+                    what_looks_like_a_boundary_is_data);
     g_test_add_func("/multipart/a_longer_boundary_is_none", a_longer_boundary_is_none);
     g_test_add_func("/multipart/a_cut_form_is_said_to_be_cut", a_cut_form_is_said_to_be_cut);
     g_test_add_func("/multipart/heads_have_an_end", heads_have_an_end);
     g_test_add_func("/multipart/parts_are_counted", parts_are_counted);
-    g_test_add_func("/multipart/names_are_read_as_browsers_write_them", names_are_read_as_browsers_write_them);
+    g_test_add_func("/multipart/names_are_read_as_browsers_write_them",
+                    names_are_read_as_browsers_write_them);
     g_test_add_func("/multipart/two_dispositions_are_refused", two_dispositions_are_refused);
     g_test_add_func("/multipart/file_names_lose_their_folders", file_names_lose_their_folders);
     g_test_add_func("/multipart/boundaries_are_checked", boundaries_are_checked);

@@ -41,8 +41,9 @@ static void a_tie_is_broken_by_who_asks(void)
 
 static void nonsense_does_no_harm(void)
 {
-    static const char *const nonsense[] = {",,,", ";q=1", "text/html;q", "text/html;q=", "text/html;q=x",
-                                           "text/html;;;q=2", "*/", "/*", "text/html;q=-1", "a;b;c;q=0;d"};
+    static const char *const nonsense[] = {
+        ",,,", ";q=1", "text/html;q",    "text/html;q=", "text/html;q=x", "text/html;;;q=2",
+        "*/",  "/*",   "text/html;q=-1", "a;b;c;q=0;d"};
     for (size_t i = 0; i < COUNT(nonsense); i++)
         chosen(nonsense[i], AS_HTML | AS_JSON, false);
     GString *many = g_string_new(NULL);

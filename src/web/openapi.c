@@ -12,7 +12,7 @@ typedef struct Writing {
     JsonOut j;
     const Site *site;
     Arena *arena;
-    GPtrArray *routes;       /* in the table's order */
+    GPtrArray *routes; /* in the table's order */
     ShapeNames *shapes;
 } Writing;
 
@@ -338,7 +338,8 @@ static void paths(Writing *w)
 static const char error_schema[] =
     "{\"type\":\"object\",\"required\":[\"error\"],\"properties\":{\"error\":{\"type\":\"object\","
     "\"required\":[\"kind\",\"message\"],\"properties\":{\"kind\":{\"type\":\"string\"},"
-    "\"message\":{\"type\":\"string\"},\"field\":{\"type\":\"string\"},\"request\":{\"type\":\"string\"}}},"
+    "\"message\":{\"type\":\"string\"},\"field\":{\"type\":\"string\"},\"request\":{\"type\":"
+    "\"string\"}}},"
     "\"errors\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{"
     "\"field\":{\"type\":\"string\"},\"message\":{\"type\":\"string\"}}}}}}";
 

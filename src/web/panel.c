@@ -6,7 +6,8 @@
 
 enum { PANELS_MAX = 64 };
 
-/* On a public page nobody has a right, not even the one who is logged in: the page is the same for all. */
+/* On a public page nobody has a right, not even the one who is logged in: the page is the same
+ * for all. */
 static bool may_see(const Ctx *ctx, const Panel *panel)
 {
     if (panel->right == PUBLIC)
@@ -39,7 +40,8 @@ static size_t collect(const Site *site, const char *subject, const char *where, 
     return n;
 }
 
-void panels_draw(Ctx *ctx, const Request *req, const char *subject, const char *where, i64 id, Html *h)
+void panels_draw(Ctx *ctx, const Request *req, const char *subject, const char *where, i64 id,
+                 Html *h)
 {
     const Panel *found[PANELS_MAX];
     size_t n = collect(req->site, subject, where, found);

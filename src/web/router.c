@@ -179,7 +179,8 @@ static bool note_routes(Search *s, const Node *node)
     return s->match.route != NULL;
 }
 
-/* Goes on looking where the path exists for another method only: a sibling may have it for this one. */
+/* Goes on looking where the path exists for another method only: a sibling may have it for this
+ * one. */
 static bool walk(Search *s, const Node *node, const char *rest)
 {
     if (!*rest)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* router_fuzz.c: any bytes as "path \n Accept \n Content-Type": what is taken is what it claims to be. */
+/* router_fuzz.c: any bytes as "path \n Accept \n Content-Type": what is taken is what it claims
+ * to be. */
 #include <stdlib.h>
 
 #include "base/id.h"
@@ -64,7 +65,8 @@ static void walk(Arena *a, const Router *router, const char *raw)
     /* what we would write into a link leads to the same place */
     const char *again;
     must(strlen(raw) > ADDRESS_MAX / 3 ||
-         (address_path(a, address_encoded(a, path, "/"), &again) == ADDRESS_FINE && !strcmp(path, again)));
+         (address_path(a, address_encoded(a, path, "/"), &again) == ADDRESS_FINE &&
+          !strcmp(path, again)));
 }
 
 static void negotiate_all(Arena *a, const char *accept, const char *type)

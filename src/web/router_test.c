@@ -10,7 +10,10 @@ static void handler(Ctx *ctx, const Request *req, Page *page)
     (void)ctx, (void)req, (void)page;
 }
 
-#define ROUTE(method_, path_, ...) {.method = method_, .path = path_, .handler = handler, ##__VA_ARGS__}
+#define ROUTE(method_, path_, ...)                                          \
+    {                                                                       \
+        .method = method_, .path = path_, .handler = handler, ##__VA_ARGS__ \
+    }
 
 static const Route first_table[] = {
     ROUTE(GET, "/"),
@@ -57,10 +60,12 @@ static Found find(Method method, const char *path)
 
 static void assert_found(const char *path, const char *wanted)
 {
-    Found f CLEANUP(drop) = find(GET, path);
+    Found f CLEANUP(drop)
+    = find(GET, path);
     const char *found = f.match.route ? f.match.route->path : NULL;
     if (g_strcmp0(found, wanted))
-        g_error("%s leads to %s, not to %s", path, found ? found : "nothing", wanted ? wanted : "nothing");
+        g_error("%s leads to %s, not to %s", path, found ? found : "nothing",
+                wanted ? wanted : "nothing");
 }
 
 static void addresses_lead_to_their_routes(void)
@@ -101,7 +106,8 @@ static void another_type_at_the_same_place_is_tried_too(void)
 {
     assert_found("/mixto/0000000000001/a", "/mixto/:id/a");
     assert_found("/mixto/0000000000001/b", "/mixto/:slug/b");
-    Found f CLEANUP(drop) = find(GET, "/mixto/0000000000001/b");
+    Found f CLEANUP(drop)
+    = find(GET, "/mixto/0000000000001/b");
     g_assert_cmpint(f.req.id, ==, 0); /* what the wrong way noted is forgotten */
     g_assert_cmpstr(f.req.slug, ==, "0000000000001");
 }
@@ -109,7 +115,8 @@ static void another_type_at_the_same_place_is_tried_too(void)
 static void a_literal_of_another_method_does_not_hide_a_parameter(void)
 {
     assert_found("/solo/nuevo", "/solo/:slug");
-    Found f CLEANUP(drop) = find(POST, "/solo/otro");
+    Found f CLEANUP(drop)
+    = find(POST, "/solo/otro");
     g_assert_null(f.match.route);
     g_assert_true(f.match.path_known);
     g_assert_cmpuint(f.match.allowed, ==, 1u << GET);
@@ -117,19 +124,23 @@ static void a_literal_of_another_method_does_not_hide_a_parameter(void)
 
 static void parameters_are_noted(void)
 {
-    Found f CLEANUP(drop) = find(POST, "/mesa/0000000000010");
+    Found f CLEANUP(drop)
+    = find(POST, "/mesa/0000000000010");
     g_assert_cmpint(f.req.id, ==, 32);
     g_assert_cmpint((int)f.match.route->method, ==, POST);
     g_assert_cmpuint(f.match.allowed, ==, 1u << GET | 1u << POST);
-    Found month CLEANUP(drop) = find(GET, "/informes/2022-07.json");
+    Found month CLEANUP(drop)
+    = find(GET, "/informes/2022-07.json");
     g_assert_cmpstr(month.req.month, ==, "2022-07");
     g_assert_cmpstr(month.req.path, ==, "/informes/2022-07");
 }
 
 static void assert_format(const char *path, const char *wanted, Format format)
 {
-    Found f CLEANUP(drop) = find(GET, path);
-    if (g_strcmp0(f.match.route ? f.match.route->path : NULL, wanted) || (wanted && f.match.format != format))
+    Found f CLEANUP(drop)
+    = find(GET, path);
+    if (g_strcmp0(f.match.route ? f.match.route->path : NULL, wanted) ||
+        (wanted && f.match.format != format))
         g_error("%s: format %d", path, (int)f.match.format);
 }
 
@@ -190,7 +201,8 @@ int main(int argc, char **argv)
     g_test_add_func("/router/a_literal_goes_before_a_parameter", a_literal_goes_before_a_parameter);
     g_test_add_func("/router/a_value_that_does_not_fit_its_type_is_nothing",
                     a_value_that_does_not_fit_its_type_is_nothing);
-    g_test_add_func("/router/another_type_at_the_same_place_is_tried_too", another_type_at_the_same_place_is_tried_too);
+    g_test_add_func("/router/another_type_at_the_same_place_is_tried_too",
+                    another_type_at_the_same_place_is_tried_too);
     g_test_add_func("/router/a_literal_of_another_method_does_not_hide_a_parameter",
                     a_literal_of_another_method_does_not_hide_a_parameter);
     g_test_add_func("/router/parameters_are_noted", parameters_are_noted);

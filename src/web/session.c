@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* session.c: who asks, by cookie or token; and that the request comes from our own pages.
  *
- * The cookie is `__Host-vocero` where the city's address is https, so that no other host of the domain
- * can set it, and `vocero` on plain loopback HTTP, where browsers refuse that prefix.  Only its SHA-256
+ * The cookie is `__Host-vocero` where the city's address is https, so that no other host of the
+ * domain
+ * can set it, and `vocero` on plain loopback HTTP, where browsers refuse that prefix.  Only its
+ * SHA-256
  * is known to the database.  Public routes look at no cookie and set none but a new session's. */
 #include <glib.h>
 
@@ -128,7 +130,8 @@ static void send_to_login(Exchange *ex)
             back = arena_printf(a, "%s?%s", back, ex->query);
     }
     Url login = url_query(a, url_literal("/entrar"), "volver", back);
-    if (exchange_header(ex, "HX-Request")) { /* htmx would put the login page into the middle of this one */
+    if (exchange_header(
+            ex, "HX-Request")) { /* htmx would put the login page into the middle of this one */
         exchange_add_header(ex, "HX-Redirect", login.s);
         ex->status = 401;
         return;
@@ -156,9 +159,10 @@ bool session_may(Exchange *ex)
     if (right == LOGIN || (ex->ctx.actor->rights >> right & 1))
         return true;
     const char *name = right < 64 ? ex->site->right_names[right] : NULL;
-    return fault(&ex->ctx, FAULT_FORBIDDEN,
-                 "you would need the right \"%s\" for this: whoever manages the persons can give it",
-                 say(&ex->ctx, name ? name : "?"));
+    return fault(
+        &ex->ctx, FAULT_FORBIDDEN,
+        "you would need the right \"%s\" for this: whoever manages the persons can give it",
+        say(&ex->ctx, name ? name : "?"));
 }
 
 /* ---- requests of other sites ---- */
@@ -172,7 +176,8 @@ static bool same_origin(const Exchange *ex, const char *origin)
     return host && sent && !g_ascii_strcasecmp(sent + 3, host);
 }
 
-/* Sec-Fetch-Site is the browser's own word (Fetch Metadata); Origin that of older ones. Who sends neither is no
+/* Sec-Fetch-Site is the browser's own word (Fetch Metadata); Origin that of older ones. Who sends
+ * neither is no
  * browser and carries no cookie against its will. A token is never sent by itself. */
 bool session_from_here(Exchange *ex)
 {
@@ -211,17 +216,20 @@ bool session_token_fits(Exchange *ex)
 static void set_cookie(Exchange *ex, const char *name, const char *value, int seconds)
 {
     exchange_add_header(ex, "Set-Cookie",
-                        arena_printf(ex->ctx.arena, "%s=%s; Path=/; Max-Age=%d; HttpOnly; SameSite=Lax%s",
-                                     name, value, seconds, is_https(ex) ? "; Secure" : ""));
+                        arena_printf(ex->ctx.arena,
+                                     "%s=%s; Path=/; Max-Age=%d; HttpOnly; SameSite=Lax%s", name,
+                                     value, seconds, is_https(ex) ? "; Secure" : ""));
 }
 
-/* text, percent-encoded, and a seal: another program on the host cannot put words into our mouth. */
+/* text, percent-encoded, and a seal: another program on the host cannot put words into our mouth.
+ * */
 static void leave_notice(Exchange *ex, const char *notice)
 {
     Arena *a = ex->ctx.arena;
     const char *text = address_encoded(a, text_clip(a, notice, NOTICE_MAX), "");
     set_cookie(ex, notice_name(ex),
-               arena_printf(a, "%s.%s", text, secret_seal(a, ex->site, "notice", text)), NOTICE_SECONDS);
+               arena_printf(a, "%s.%s", text, secret_seal(a, ex->site, "notice", text)),
+               NOTICE_SECONDS);
 }
 
 void session_cookies(Exchange *ex)

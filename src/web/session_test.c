@@ -42,16 +42,19 @@ static void a_token_that_is_none_is_never_nobody(StoreTest *t, const void *unuse
 {
     PageTest p;
     test_open(&p, t);
-    static const char *const tokens[] = {"Bearer x", "Bearer ", "Bearer falso-pero-largo-0123456789",
+    static const char *const tokens[] = {"Bearer x", "Bearer ",
+                                         "Bearer falso-pero-largo-0123456789",
                                          "bearer <script>alert(1)</script>"};
     for (size_t i = 0; i < COUNT(tokens); i++) {
-        PageAsk ask = {.target = NOTE, .headers = {{"Authorization", tokens[i]}, {"Accept", "text/html"}}};
+        PageAsk ask = {.target = NOTE,
+                       .headers = {{"Authorization", tokens[i]}, {"Accept", "text/html"}}};
         const PageAnswer *a = page_test_ask(&p, &ask); /* with a cookie that would do */
         g_assert_cmpint(a->status, ==, 401);
         g_assert_nonnull(strstr(page_test_header(a, "WWW-Authenticate"), "invalid_token"));
     }
     PageAsk basic = {.target = NOTE, .headers = {{"Authorization", "Basic eDp5"}}};
-    g_assert_cmpint(page_test_ask(&p, &basic)->status, ==, 200); /* a proxy's password is not ours */
+    g_assert_cmpint(page_test_ask(&p, &basic)->status, ==,
+                    200); /* a proxy's password is not ours */
     page_test_close(&p);
 }
 
@@ -67,11 +70,13 @@ static void only_the_right_cookie_counts(StoreTest *t, const void *unused)
     static const char token[] = "prueba-de-sesion-0123456789abcdef";
     g_autofree char *secure = g_strdup_printf("__Host-vocero=%s", token);
     g_autofree char *plain = g_strdup_printf("vocero=%s", token);
-    g_autofree char *among = g_strdup_printf("a=b; x__Host-vocero=no; __Host-vocero=%s; c=d", token);
+    g_autofree char *among =
+        g_strdup_printf("a=b; x__Host-vocero=no; __Host-vocero=%s; c=d", token);
     p.city.base_url = "https://vocero.example";
     g_assert_cmpint(status_with_cookie(&p, secure), ==, 200);
     g_assert_cmpint(status_with_cookie(&p, among), ==, 200);
-    g_assert_cmpint(status_with_cookie(&p, plain), ==, 303); /* any host of the domain could set that one */
+    g_assert_cmpint(status_with_cookie(&p, plain), ==,
+                    303); /* any host of the domain could set that one */
     g_assert_cmpint(status_with_cookie(&p, "__Host-vocero=falsa-0123456789abcdef-0123"), ==, 303);
     g_assert_cmpint(status_with_cookie(&p, "__Host-vocero="), ==, 303);
     g_assert_cmpint(status_with_cookie(&p, ";;;=;"), ==, 303);
@@ -107,13 +112,15 @@ static void the_session_cookie_is_out_of_reach(StoreTest *t, const void *unused)
     page_test_as(&p, NULL);
     p.city.base_url = "https://vocero.example";
     const char *cookie = page_test_header(page_test_post(&p, "/entrar", "x=1"), "Set-Cookie");
-    g_assert_cmpstr(cookie, ==,
-                    "__Host-vocero=nueva-sesion-0123456789abcdefghij; Path=/; Max-Age=2592000; HttpOnly; "
-                    "SameSite=Lax; Secure");
+    g_assert_cmpstr(
+        cookie, ==,
+        "__Host-vocero=nueva-sesion-0123456789abcdefghij; Path=/; Max-Age=2592000; HttpOnly; "
+        "SameSite=Lax; Secure");
     p.city.base_url = "http://127.0.0.1:8080";
     cookie = page_test_header(page_test_post(&p, "/entrar", "x=1"), "Set-Cookie");
     g_assert_cmpstr(cookie, ==,
-                    "vocero=nueva-sesion-0123456789abcdefghij; Path=/; Max-Age=2592000; HttpOnly; SameSite=Lax");
+                    "vocero=nueva-sesion-0123456789abcdefghij; Path=/; Max-Age=2592000; HttpOnly; "
+                    "SameSite=Lax");
     page_test_close(&p);
 }
 
@@ -135,7 +142,8 @@ static void a_notice_is_shown_once_and_escaped(StoreTest *t, const void *unused)
     g_assert_nonnull(strstr(set, "Max-Age=30; HttpOnly"));
     g_autofree char *pair = g_strndup(set, strcspn(set, ";"));
     g_assert_null(strpbrk(pair, " ,\"<>"));
-    g_autofree char *cookies = g_strdup_printf("vocero=prueba-de-sesion-0123456789abcdef; %s", pair);
+    g_autofree char *cookies =
+        g_strdup_printf("vocero=prueba-de-sesion-0123456789abcdef; %s", pair);
     PageAsk ask = {.target = "/mesa", .headers = {{"Cookie", cookies}}};
     const PageAnswer *a = page_test_ask(&p, &ask);
     assert_has(a, "Saved: &lt;b&gt;título&lt;/b&gt;");
@@ -149,12 +157,14 @@ static void nobody_puts_words_into_our_mouth(StoreTest *t, const void *unused)
     PageTest p;
     test_open(&p, t);
     p.city.base_url = "http://127.0.0.1:8080";
-    static const char *const forged[] = {"Llama%20al%20555.", "Llama%20al%20555.AAAAAAAAAAAAAAAAAAAAAA",
+    static const char *const forged[] = {"Llama%20al%20555.",
+                                         "Llama%20al%20555.AAAAAAAAAAAAAAAAAAAAAA",
                                          "Llama%20al%20555", ".", ""};
     for (size_t i = 0; i < COUNT(forged); i++) {
         g_autofree char *cookies =
             g_strdup_printf("vocero=prueba-de-sesion-0123456789abcdef; vocero-aviso=%s", forged[i]);
-        const PageAnswer *a = page_test_ask(&p, &(PageAsk){.target = "/mesa", .headers = {{"Cookie", cookies}}});
+        const PageAnswer *a =
+            page_test_ask(&p, &(PageAsk){.target = "/mesa", .headers = {{"Cookie", cookies}}});
         g_assert_cmpint(a->status, ==, 200);
         assert_has_not(a, "555");
         assert_has_not(a, "class=\"toasts\"");
@@ -184,7 +194,9 @@ static const Sender senders[] = {
 
 static PageAsk from(const Sender *sender, const char *target, const char *body)
 {
-    return (PageAsk){.method = "POST", .target = target, .body = body,
+    return (PageAsk){.method = "POST",
+                     .target = target,
+                     .body = body,
                      .headers = {{"Sec-Fetch-Site", sender->site}, {"Origin", sender->origin}}};
 }
 
@@ -199,7 +211,8 @@ static void forms_of_other_sites_are_refused(StoreTest *t, const void *unused)
             i64 before = test_changes(&p);
             int status = page_test_ask(&p, &ask)->status;
             if ((status == 303) != senders[i].taken || (status == 403) == senders[i].taken)
-                g_error("%s from %s|%s: %d", targets[k], senders[i].site, senders[i].origin, status);
+                g_error("%s from %s|%s: %d", targets[k], senders[i].site, senders[i].origin,
+                        status);
             if (!senders[i].taken)
                 g_assert_cmpint(test_changes(&p), ==, before);
         }
@@ -212,7 +225,8 @@ static void a_cookie_alone_changes_nothing(StoreTest *t, const void *unused)
     PageTest p;
     test_open(&p, t);
     i64 before = test_changes(&p);
-    static const char *const bodies[] = {"title=x", "title=x&csrf=", "title=x&csrf=AAAAAAAAAAAAAAAAAAAAAA"};
+    static const char *const bodies[] = {"title=x",
+                                         "title=x&csrf=", "title=x&csrf=AAAAAAAAAAAAAAAAAAAAAA"};
     for (size_t i = 0; i < COUNT(bodies); i++) {
         PageAsk ask = {.method = "POST", .target = NOTE, .body = bodies[i], .no_csrf = true};
         g_assert_cmpint(page_test_ask(&p, &ask)->status, ==, 403);
@@ -221,7 +235,10 @@ static void a_cookie_alone_changes_nothing(StoreTest *t, const void *unused)
     g_autofree char *in_query = g_strdup_printf(NOTE "?csrf=%s", page_test_csrf(&p));
     PageAsk ask = {.method = "POST", .target = in_query, .body = "title=x", .no_csrf = true};
     g_assert_cmpint(page_test_ask(&p, &ask)->status, ==, 403); /* addresses are seen by others */
-    ask = (PageAsk){.method = "POST", .target = NOTE, .body = "title=x", .no_csrf = true,
+    ask = (PageAsk){.method = "POST",
+                    .target = NOTE,
+                    .body = "title=x",
+                    .no_csrf = true,
                     .headers = {{"X-CSRF-Token", page_test_csrf(&p)}}};
     g_assert_cmpint(page_test_ask(&p, &ask)->status, ==, 303);
     page_test_close(&p);
@@ -231,9 +248,11 @@ static void a_json_body_with_a_cookie_needs_the_token_too(StoreTest *t, const vo
 {
     PageTest p;
     test_open(&p, t);
-    PageAsk ask = {.method = "POST", .target = NOTE, .body = "{\"title\":\"x\"}", .type = "application/json"};
+    PageAsk ask = {
+        .method = "POST", .target = NOTE, .body = "{\"title\":\"x\"}", .type = "application/json"};
     g_assert_cmpint(page_test_ask(&p, &ask)->status, ==, 403);
-    g_autofree char *body = g_strdup_printf("{\"title\":\"x\",\"csrf\":\"%s\"}", page_test_csrf(&p));
+    g_autofree char *body =
+        g_strdup_printf("{\"title\":\"x\",\"csrf\":\"%s\"}", page_test_csrf(&p));
     ask.body = body;
     g_assert_cmpint(page_test_ask(&p, &ask)->status, ==, 303);
     page_test_close(&p);
@@ -243,8 +262,12 @@ static void a_program_needs_no_csrf_token(StoreTest *t, const void *unused)
 {
     PageTest p;
     test_open(&p, t);
-    PageAsk ask = {.method = "POST", .target = NOTE, .body = "{\"title\":\"x\"}", .type = "application/json",
-                   .program = true, .headers = {{"Origin", "https://evil.example"}}};
+    PageAsk ask = {.method = "POST",
+                   .target = NOTE,
+                   .body = "{\"title\":\"x\"}",
+                   .type = "application/json",
+                   .program = true,
+                   .headers = {{"Origin", "https://evil.example"}}};
     g_assert_cmpint(page_test_ask(&p, &ask)->status, ==, 200);
     page_test_close(&p);
 }

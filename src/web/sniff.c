@@ -10,7 +10,10 @@ typedef struct Signature {
     const char *type;
 } Signature;
 
-#define SIGN(bytes_, at_, type_) {bytes_, sizeof(bytes_) - 1, at_, type_}
+#define SIGN(bytes_, at_, type_)               \
+    {                                          \
+        bytes_, sizeof(bytes_) - 1, at_, type_ \
+    }
 
 static const Signature signatures[] = {
     SIGN("\xff\xd8\xff", 0, "image/jpeg"),
@@ -34,11 +37,14 @@ static const Signature signatures[] = {
     SIGN("OggS", 0, "audio/ogg"),
     SIGN("WAVEfmt ", 8, "audio/wav"),
     SIGN("BEGIN:VCALENDAR", 0, "text/calendar"),
-    SIGN("\xef\xbb\xbf" "BEGIN:VCALENDAR", 0, "text/calendar"),
+    SIGN("\xef\xbb\xbf"
+         "BEGIN:VCALENDAR",
+         0, "text/calendar"),
     SIGN("<?xml", 0, "application/xml"),
 };
 
-/* The first bytes of a longer file may end in the middle of a sign: up to three of its bytes are forgiven. */
+/* The first bytes of a longer file may end in the middle of a sign: up to three of its bytes are
+ * forgiven. */
 static bool is_text(const char *bytes, size_t n)
 {
     size_t forgiven = n == SNIFF_BYTES ? 3 : 0;

@@ -36,8 +36,9 @@ Url url_query(Arena *a, Url u, const char *name, const char *value)
         return u;
     size_t path = strcspn(u.s, "#");
     const char *sign = memchr(u.s, '?', path) ? "&" : "?";
-    return (Url){arena_printf(a, "%.*s%s%s=%s%s", (int)path, u.s, sign, address_encoded(a, name, ""),
-                              address_encoded(a, value, ""), u.s + path)};
+    return (Url){arena_printf(a, "%.*s%s%s=%s%s", (int)path, u.s, sign,
+                              address_encoded(a, name, ""), address_encoded(a, value, ""),
+                              u.s + path)};
 }
 
 /* Nothing that a browser would read otherwise than we do: blanks, controls, backslashes, quotes. */
@@ -79,7 +80,8 @@ bool url_outside(Arena *a, const char *text, Url *url_out)
 
 bool url_inside(Arena *a, const char *text, Url *url_out)
 {
-    if (!text || text[0] != '/' || text[1] == '/' || strlen(text) > ADDRESS_MAX || !plain_signs(text))
+    if (!text || text[0] != '/' || text[1] == '/' || strlen(text) > ADDRESS_MAX ||
+        !plain_signs(text))
         return false;
     *url_out = (Url){address_encoded(a, text, "%:/?#[]@!$&'()*+,;=")};
     return true;

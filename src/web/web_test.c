@@ -27,7 +27,8 @@ static bool is_hash_of(const char *hash, const char *token)
 static bool who(Ctx *ctx, Credential kind, const char *hash, Actor *actor_out)
 {
     (void)ctx;
-    if (!asking->actor.id || !is_hash_of(hash, kind == CREDENTIAL_SESSION ? SESSION_TOKEN : PROGRAM_TOKEN))
+    if (!asking->actor.id ||
+        !is_hash_of(hash, kind == CREDENTIAL_SESSION ? SESSION_TOKEN : PROGRAM_TOKEN))
         return false;
     *actor_out = asking->actor;
     return true;
@@ -48,7 +49,8 @@ const char *page_test_csrf(PageTest *p)
 void page_test_open(PageTest *p, StoreTest *store, const Route *const *routes)
 {
     const char *why = "";
-    *p = (PageTest){.store = store, .city = store->city, .actor = actor_nobody, .kept = arena_new(0)};
+    *p = (PageTest){
+        .store = store, .city = store->city, .actor = actor_nobody, .kept = arena_new(0)};
     p->reader = store_test_connect(store, DB_READ);
     p->vault_folder = g_dir_make_tmp("vocero-boveda-XXXXXX", NULL);
     g_autofree char *url = g_strdup_printf("file:%s", p->vault_folder);
@@ -147,7 +149,8 @@ static const char *with_csrf(PageTest *p, const PageAsk *ask)
 {
     if (!ask->body || ask->type || ask->program || ask->no_csrf || !p->actor.id)
         return ask->body;
-    return arena_printf(p->kept, "%s%scsrf=%s", ask->body, *ask->body ? "&" : "", page_test_csrf(p));
+    return arena_printf(p->kept, "%s%scsrf=%s", ask->body, *ask->body ? "&" : "",
+                        page_test_csrf(p));
 }
 
 /* ---- the stages ---- */
@@ -210,7 +213,8 @@ static const PageAnswer *keep(PageTest *p, const Exchange *ex, u64 queries)
     PageAnswer *a = arena_new_of(p->kept, PageAnswer);
     Header *headers = arena_array(p->kept, Header, ex->out_count + 1);
     for (size_t i = 0; i < ex->out_count; i++)
-        headers[i] = (Header){arena_text(p->kept, ex->out[i].name), arena_text(p->kept, ex->out[i].value)};
+        headers[i] =
+            (Header){arena_text(p->kept, ex->out[i].name), arena_text(p->kept, ex->out[i].value)};
     a->status = ex->status;
     a->size = ex->body.size;
     a->body = arena_copy(p->kept, ex->body.data ? ex->body.data : "", ex->body.size);
@@ -266,8 +270,11 @@ const PageAnswer *page_test_json(PageTest *p, const char *target)
 
 const PageAnswer *page_test_send_json(PageTest *p, const char *target, const char *json)
 {
-    return page_test_ask(p, &(PageAsk){.method = "POST", .target = target, .body = json,
-                                       .type = "application/json", .program = true});
+    return page_test_ask(p, &(PageAsk){.method = "POST",
+                                       .target = target,
+                                       .body = json,
+                                       .type = "application/json",
+                                       .program = true});
 }
 
 const char *page_test_header(const PageAnswer *a, const char *name)

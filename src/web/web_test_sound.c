@@ -105,7 +105,8 @@ void page_test_sound(const PageAnswer *a, const char *file, int line)
         bad(&look, "a page has one h1", look.h1 ? "more" : "none");
     for (unsigned i = 0; i < look.wanted->len; i++)
         if (!g_hash_table_contains(look.ids, g_ptr_array_index(look.wanted, i)))
-            bad(&look, "something leads to an id that is not there", g_ptr_array_index(look.wanted, i));
+            bad(&look, "something leads to an id that is not there",
+                g_ptr_array_index(look.wanted, i));
     g_hash_table_destroy(look.ids);
     g_ptr_array_unref(look.wanted);
 }
