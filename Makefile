@@ -32,7 +32,7 @@ build: ## the release binary, build/vocero
 	@$(SETUP) build
 	@dev/configure build --buildtype=release
 	@echo "build: compiles build/vocero"
-	@ninja -C build
+	@ninja -C build src/app/vocero
 	@test -e build/vocero || ln -s src/app/vocero build/vocero
 
 test: ## all tests, under the address and undefined behaviour sanitizers
@@ -61,7 +61,7 @@ fuzz: ## foreign bytes into every parser, FUZZ_SECONDS each
 install: build ## into DESTDIR and PREFIX
 	@echo "install: into $(DESTDIR)$(PREFIX)"
 	@meson configure build -Dprefix=$(PREFIX)
-	@DESTDIR=$(DESTDIR) meson install -C build --quiet
+	@DESTDIR=$(DESTDIR) meson install -C build --no-rebuild --quiet
 
 clean: ## throws away what was built; a city's data stays
 	@echo "clean: removes what was built"

@@ -28,7 +28,7 @@ static uint64_t next_number(void)
 /* A copy of exactly this size, so that the sanitizer sees a read past its end. */
 static void run(const uint8_t *data, size_t size)
 {
-    uint8_t *exact = malloc(size ? size : 1);
+    uint8_t *exact = calloc(size ? size : 1, 1);
     if (!exact)
         abort();
     memcpy(exact, data, size);
