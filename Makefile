@@ -61,6 +61,7 @@ fuzz: ## foreign bytes into every parser, FUZZ_SECONDS each
 install: build ## into DESTDIR and PREFIX
 	@echo "install: into $(DESTDIR)$(PREFIX)"
 	@meson configure build -Dprefix=$(PREFIX)
+	@ninja -C build build.ninja src/app/vocero
 	@DESTDIR=$(DESTDIR) meson install -C build --no-rebuild --quiet
 
 clean: ## throws away what was built; a city's data stays
