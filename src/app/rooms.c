@@ -55,12 +55,13 @@ static bool who(Ctx *ctx, Credential kind, const char *hash, Actor *actor_out)
 typedef struct Seen {
     WriterJob job;
     Ctx ctx;
-    i64 session;
+    i64 session, token; /* one of them */
 } Seen;
 
 static bool note_seen(Ctx *ctx, WriterJob *job)
 {
-    return people_note_seen(ctx, ((Seen *)job)->session);
+    const Seen *s = (const Seen *)job;
+    return s->session ? people_note_seen(ctx, s->session) : people_note_token(ctx, s->token);
 }
 
 static void seen_noted(Ctx *ctx, WriterJob *job)
@@ -69,12 +70,13 @@ static void seen_noted(Ctx *ctx, WriterJob *job)
     arena_free(ctx->arena); /* the job lies in it */
 }
 
-static void seen(const Site *site, i64 session)
+static void seen(const Site *site, const Actor *actor)
 {
     Arena *arena = arena_new(0);
     Seen *s = arena_new_of(arena, Seen);
     s->ctx = (Ctx){arena, NULL, &actor_system, site_city(site), clock_now(), {0}};
-    s->session = session;
+    s->session = actor->session;
+    s->token = actor->token;
     s->job = (WriterJob){.ctx = &s->ctx, .work = note_seen, .done = seen_noted};
     writer_submit(site->writer, &s->job);
 }

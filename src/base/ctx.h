@@ -47,7 +47,8 @@ typedef struct Actor {
     Tongue tongue;
     i64 area;         /* where the person works, or 0 */
     i64 session;      /* the login, or 0 */
-    i64 seen_at;      /* when the session was last noted as used; 0 without one */
+    i64 token;        /* the program's token, or 0 */
+    i64 seen_at;      /* when the session or token was last noted as used; 0 without */
     bool reads_only;  /* a token that may GET only */
 } Actor;
 

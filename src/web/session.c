@@ -90,8 +90,11 @@ const char *session_bearer(const Exchange *ex)
 
 static bool by_bearer(Exchange *ex, const char *token)
 {
-    if (known(ex, CREDENTIAL_TOKEN, token))
+    if (known(ex, CREDENTIAL_TOKEN, token)) {
+        if (ex->site->seen && ex->ctx.now - ex->ctx.actor->seen_at >= CLOCK_HOUR)
+            ex->site->seen(ex->site, ex->ctx.actor);
         return true;
+    }
     if (faulted(&ex->ctx))
         return false;
     exchange_add_header(ex, "WWW-Authenticate", "Bearer realm=\"vocero\", error=\"invalid_token\"");
@@ -113,7 +116,7 @@ bool session_identify(Exchange *ex)
     ex->request.session = own->token = token;
     ex->request.form->csrf = session_csrf(&ex->ctx, ex->site, token);
     if (ex->site->seen && ex->ctx.now - ex->ctx.actor->seen_at >= CLOCK_MINUTE)
-        ex->site->seen(ex->site, ex->ctx.actor->session);
+        ex->site->seen(ex->site, ex->ctx.actor);
     return true;
 }
 

@@ -38,7 +38,7 @@ typedef struct Site {
     /* The person behind a session or a token, given its SHA-256 in hex; false when there is none. Sets the actor
      * (in ctx's arena).  Session: also notes that it was used, at most once a minute, through the writer. */
     bool (*who)(Ctx *ctx, Credential kind, const char *hash, Actor *actor_out);
-    void (*seen)(const struct Site *site, i64 session); /* may be NULL */
+    void (*seen)(const struct Site *site, const Actor *actor); /* its session or token was used; may be NULL */
     const char *right_names[64]; /* for messages, OpenAPI and vocero routes */
     const char *version;
     struct PageCache *cache;     /* web's own, made by server_start */

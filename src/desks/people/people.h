@@ -100,3 +100,4 @@ CHECKED bool people_seed(Ctx *ctx); /* areas, posts and the matrix of rights of 
 bool people_who_session(Ctx *ctx, const char *hash, Actor *actor_out);
 bool people_who_token(Ctx *ctx, const char *hash, Actor *actor_out);
 CHECKED bool people_note_seen(Ctx *ctx, i64 session); /* used at ctx->now; written once a minute */
+CHECKED bool people_note_token(Ctx *ctx, i64 token);  /* likewise, once an hour */

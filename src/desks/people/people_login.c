@@ -181,6 +181,8 @@ bool people_who_token(Ctx *ctx, const char *hash, Actor *actor_out)
         return false;
     become(ctx, who, actor_out);
     actor_out->session = 0;
+    actor_out->token = who->session;
+    actor_out->seen_at = who->seen_at;
     actor_out->reads_only = text_same(who->scope, "read");
     return !faulted(ctx);
 }
@@ -279,4 +281,10 @@ bool people_note_seen(Ctx *ctx, i64 session)
 {
     i64 changed = 0;
     return db_change(ctx, &q_people_session_seen, &changed, I(session), I(ctx->now), I(ctx->now - CLOCK_MINUTE));
+}
+
+bool people_note_token(Ctx *ctx, i64 token)
+{
+    i64 changed = 0;
+    return db_change(ctx, &q_people_token_used, &changed, I(token), I(ctx->now), I(ctx->now - CLOCK_HOUR));
 }

@@ -227,6 +227,32 @@ static bool make_token(Ctx *ctx, void *data)
     return people_token_make(ctx, n->person, "tablero", n->scope, n->ends, &n->token);
 }
 
+static bool use_token(Ctx *ctx, void *data)
+{
+    return people_note_token(ctx, *(i64 *)data);
+}
+
+static void the_last_use_of_a_token_is_noted_once_an_hour(StoreTest *t, const void *unused)
+{
+    Office o = open_office(t);
+    NewToken n = {.person = o.editor, .scope = "desk"};
+    test_write(&t->ctx, make_token, &n);
+    const char *hash = people_secret_hash(&t->ctx, n.token);
+    Actor actor = {0};
+    g_assert_true(people_who_token(&t->ctx, hash, &actor));
+    g_assert_cmpint(actor.seen_at, ==, 0);
+    test_write(&t->ctx, use_token, &actor.token);
+    i64 first = t->ctx.now;
+    t->ctx.now += CLOCK_HOUR / 2;
+    test_write(&t->ctx, use_token, &actor.token);
+    g_assert_true(people_who_token(&t->ctx, hash, &actor));
+    g_assert_cmpint(actor.seen_at, ==, first);
+    t->ctx.now += CLOCK_HOUR;
+    test_write(&t->ctx, use_token, &actor.token);
+    g_assert_true(people_who_token(&t->ctx, hash, &actor));
+    g_assert_cmpint(actor.seen_at, ==, t->ctx.now);
+}
+
 static void a_token_has_scope_and_end(StoreTest *t, const void *unused)
 {
     Office o = open_office(t);
@@ -257,5 +283,6 @@ int main(int argc, char **argv)
     STORE_TEST("people_login", a_blocked_person_is_out_at_once);
     STORE_TEST("people_login", a_reset_link_works_once_and_a_day_long);
     STORE_TEST("people_login", a_token_has_scope_and_end);
+    STORE_TEST("people_login", the_last_use_of_a_token_is_noted_once_an_hour);
     return g_test_run();
 }

@@ -132,9 +132,12 @@ DELETE FROM people_session WHERE id IN (SELECT id FROM people_session WHERE seen
 INSERT INTO people_token (id, person, hash, name, scope, expires_at, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7);
 
 -- :name people_token_who
-SELECT t.id AS session, t.scope, p.id, p.name, p.role, p.area, p.tongue
+SELECT t.id AS session, t.used_at AS seen_at, t.scope, p.id, p.name, p.role, p.area, p.tongue
   FROM people_token t JOIN people_person p ON p.id = t.person
  WHERE t.hash = $1 AND (t.expires_at IS NULL OR t.expires_at > $2) AND p.state = 'active';
+
+-- :name people_token_used           at most once an hour: $3 is an hour ago
+UPDATE people_token SET used_at = $2 WHERE id = $1 AND (used_at IS NULL OR used_at <= $3);
 
 -- :name people_tokens
 SELECT id, created_at, used_at, expires_at, name, scope FROM people_token WHERE person = $1 ORDER BY id LIMIT 100;
