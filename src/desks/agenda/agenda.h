@@ -95,6 +95,8 @@ List agenda_by_span(Ctx *ctx, Span span, AgendaFigure figure, i64 after_at, i64 
 i64 agenda_count(Ctx *ctx, Span span, AgendaFigure figure); /* what agenda_by_span would list in all */
 
 List agenda_public_by_span(Ctx *ctx, Span span, i64 after_at, i64 after_id, i64 limit); /* of PublicEvent */
+/* For a page's list: only id, slug, title, times, status and the place's name are filled in. */
+List agenda_public_brief(Ctx *ctx, Span span, i64 limit);           /* of PublicEvent */
 i64 agenda_public_count(Ctx *ctx, Span span);
 const PublicEvent *agenda_public_by_slug(Ctx *ctx, const char *slug);
 List agenda_public_changed(Ctx *ctx, i64 limit);                    /* newest change first, for feeds */

@@ -61,7 +61,7 @@ static Calendar calendar_of(Ctx *ctx, Span span, List list, i64 *standing_out)
 
 static void draw_period(Ctx *ctx, Page *page, const Period *period)
 {
-    List list = agenda_public_by_span(ctx, period->span, 0, 0, MONTH_MOST);
+    List list = agenda_public_brief(ctx, period->span, MONTH_MOST);
     i64 standing = 0;
     Calendar calendar = calendar_of(ctx, period->span, list, &standing);
     page->title = arena_printf(ctx->arena, "%s · %s", say(ctx, "Agenda"), period->label);
@@ -119,10 +119,10 @@ static void panel_week(Ctx *ctx, const Request *req, i64 id, Html *h)
 {
     const Zone *zone = ctx->city->zone;
     Span week = clock_week_of(zone, ctx->now), day = clock_day_of(zone, ctx->now);
-    List list = agenda_public_by_span(ctx, week, 0, 0, MONTH_MOST);
+    List list = agenda_public_brief(ctx, week, MONTH_MOST);
     i64 standing = 0;
     Calendar calendar = calendar_of(ctx, week, list, &standing);
-    agenda_public_view_week(h, &calendar, agenda_public_by_span(ctx, day, 0, 0, 12));
+    agenda_public_view_week(h, &calendar, agenda_public_brief(ctx, day, 12));
 }
 
 const Panel agenda_public_panels[] = {

@@ -73,6 +73,10 @@ SELECT * FROM agenda_public_event
  WHERE starts_at >= $1 AND starts_at < $2 AND (starts_at, id) > ($3, $4)
  ORDER BY starts_at, id LIMIT $5;
 
+-- :name agenda_public_brief    what a list on a page shows: half the columns are half the time
+SELECT id, slug, title, starts_at, ends_at, all_day, time_to_be_confirmed, status, place_name FROM agenda_public_event
+ WHERE starts_at >= $1 AND starts_at < $2 ORDER BY starts_at, id LIMIT $3;
+
 -- :name agenda_public_count    what agenda_public_by_span lists in all
 SELECT count(*) FROM agenda_public_event WHERE starts_at >= $1 AND starts_at < $2;
 

@@ -145,6 +145,11 @@ List agenda_public_by_span(Ctx *ctx, Span span, i64 after_at, i64 after_id, i64 
                                     I(span.from), I(span.to), I(after_at), I(after_id), I(limit)));
 }
 
+List agenda_public_brief(Ctx *ctx, Span span, i64 limit)
+{
+    return db_list(ctx, &q_agenda_public_brief, &agenda_public_shape, I(span.from), I(span.to), I(limit));
+}
+
 i64 agenda_public_count(Ctx *ctx, Span span)
 {
     return counted(db_number(ctx, &q_agenda_public_count, I(span.from), I(span.to)));
