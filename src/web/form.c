@@ -276,6 +276,11 @@ bool form_version(Ctx *ctx, const Request *req, i64 version)
 
 /* ---- for views ---- */
 
+void form_refuse(const Request *req, const char *field, const char *what)
+{
+    form_return(req->form, &(Fault){.kind = FAULT_INVALID, .field = field, .what = what});
+}
+
 const char *form_value(const Form *form, const char *name, const char *otherwise)
 {
     const char *typed = form_again(form) ? form_first(&form->body, name) : NULL;

@@ -28,6 +28,9 @@ i64 form_instant(Ctx *ctx, const Request *req, const char *name, const Zone *zon
 /* Faults FAULT_STALE when the request names a version and it is not this one. */
 CHECKED bool form_version(Ctx *ctx, const Request *req, i64 version);
 
+/* A refusal whose transaction is kept (a wrong password is counted): the page is drawn again with it, and says its own status. */
+void form_refuse(const Request *req, const char *field, const char *what); /* field NULL: of no field */
+
 /* ---- for views ---- */
 const char *form_value(const Form *form, const char *name, const char *otherwise); /* what was typed, else otherwise */
 bool form_checked(const Form *form, const char *name, const char *value, bool otherwise);

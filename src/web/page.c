@@ -46,3 +46,17 @@ void page_created(Page *page, Url where, const char *notice)
     page_done(page, where, notice);
     page->created = true;
 }
+
+void page_error(Ctx *ctx, Page *page, FaultKind kind, const char *field, const char *what)
+{
+    Buf *out = buf_new(ctx->arena, 256, 8192);
+    JsonOut json = json_out(out);
+    json_open(&json, NULL, '{');
+    json_open(&json, "error", '{');
+    json_text(&json, "kind", word_name(fault_words, (int)kind));
+    json_text(&json, "message", what);
+    json_text(&json, "field", field);
+    json_close(&json, '}');
+    json_close(&json, '}');
+    page_bytes(page, "application/json; charset=utf-8", NULL, out);
+}

@@ -96,6 +96,8 @@ typedef struct Page {
 void page_one(Page *page, const Shape *shape, const void *item);
 void page_list(Page *page, const Shape *shape, List items, i64 total, const char *next);
 void page_bytes(Page *page, const char *type, const char *filename, Buf *bytes);
+/* The error as programs get it, for a refusal that is no fault; the page says its own status. */
+void page_error(Ctx *ctx, Page *page, FaultKind kind, const char *field, const char *what);
 /* After a change: 201 or 200 with the record for programs, 303 to where for people. */
 void page_done(Page *page, Url where, const char *notice);
 void page_created(Page *page, Url where, const char *notice);

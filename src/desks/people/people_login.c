@@ -54,6 +54,11 @@ static bool forget_failures(Ctx *ctx, const char *mail)
            db_change(ctx, &q_people_sessions_sweep, &gone, I(ctx->now - SESSION_IDLE));
 }
 
+bool people_note_wrong(Ctx *ctx, const char *mail, const char *address)
+{
+    return note_failure(ctx, "mail", mail, FREE_TRIES) && note_failure(ctx, "address", address, 10 * FREE_TRIES);
+}
+
 /* ---- the slow part ---- */
 /* Of a password that nobody has, with the parameters of people_password_hash(): verifying against it takes as
  * long as against a real one. */
@@ -101,7 +106,7 @@ bool people_enter(Ctx *ctx, const char *mail, const char *address, Verdict *verd
     if (verdict->throttled)
         return !faulted(ctx);
     if (!verdict->person)
-        return note_failure(ctx, "mail", lower, FREE_TRIES) && note_failure(ctx, "address", address, 10 * FREE_TRIES);
+        return people_note_wrong(ctx, lower, address);
     const Person *p = people_find(ctx, verdict->person);
     if (!p || p->state != PERSON_ACTIVE)
         return !faulted(ctx);
@@ -228,9 +233,7 @@ bool people_end_token(Ctx *ctx, i64 id)
 /* ---- passwords ---- */
 bool people_change_password(Ctx *ctx, const Verdict *verdict)
 {
-    if (verdict->throttled)
-        return fault(ctx, FAULT_TOO_MANY, "There were too many tries. Wait a little, then try again.");
-    if (verdict->person != ctx->actor->id)
+    if (verdict->throttled || verdict->person != ctx->actor->id)
         return fault_field(ctx, "current", "This is not your present password.");
     i64 ended = 0;
     return db_write(ctx, &q_people_set_password, I(ctx->actor->id), T(verdict->hash)) &&

@@ -62,6 +62,7 @@ Verdict *people_try(Ctx *ctx, const char *mail, const char *address, const char 
 /* Inside the writer: counts the failure, or opens a session. Tries that ran beside this one may throttle it only here. */
 CHECKED bool people_enter(Ctx *ctx, const char *mail, const char *address, Verdict *verdict, const char *device,
                           const char **session_out);
+CHECKED bool people_note_wrong(Ctx *ctx, const char *mail, const char *address); /* a wrong password counts; no fault, so that it stays */
 CHECKED bool people_leave(Ctx *ctx, i64 session);
 CHECKED bool people_end_session(Ctx *ctx, i64 id);          /* one of the actor's own */
 CHECKED bool people_end_other_sessions(Ctx *ctx, i64 *ended_out);

@@ -113,10 +113,29 @@ static void back(Ctx *ctx, Page *page, const char *notice)
     page_done(page, url_literal("/mesa/yo"), notice);
 }
 
+/* A refusal is no fault, for its counting must be kept. */
+static void refuse_password(Ctx *ctx, const Request *req, Page *page, const Verdict *verdict)
+{
+    const Person *me = people_find(ctx, ctx->actor->id);
+    if (!me || (!verdict->throttled && !people_note_wrong(ctx, me->mail, req->address)))
+        return;
+    const char *what = verdict->throttled ? say(ctx, "There were too many tries. Wait a little, then try again.")
+                                          : say(ctx, "This is not your present password.");
+    page->status = verdict->throttled ? 429 : 422;
+    form_refuse(req, verdict->throttled ? NULL : "current", what);
+    if (page->format == FORMAT_HTML)
+        page_self(ctx, req, page);
+    else
+        page_error(ctx, page, verdict->throttled ? FAULT_TOO_MANY : FAULT_INVALID, "current", what);
+}
+
 /* POST /mesa/yo/clave */
 static void act_password(Ctx *ctx, const Request *req, Page *page)
 {
-    if (people_change_password(ctx, req->prepared))
+    const Verdict *verdict = req->prepared;
+    if (verdict->throttled || verdict->person != ctx->actor->id)
+        refuse_password(ctx, req, page, verdict);
+    else if (people_change_password(ctx, verdict))
         back(ctx, page, say(ctx, "Your password is new. Other sessions ended."));
 }
 

@@ -215,6 +215,26 @@ static void login_over_http(StoreTest *t, const void *unused)
     page_test_close(&p);
 }
 
+static void a_wrong_present_password_is_said_and_counted(StoreTest *t, const void *unused)
+{
+    Office o = open_office(t);
+    PageTest p;
+    page_test_open(&p, t, routes);
+    page_test_as(&p, &(Actor){.id = o.editor, .name = "Sofía", .rights = 1u << LOGIN});
+    const char *form = "current=no+es+esta&password=una+frase+nueva+y+larga";
+    for (int i = 0; i < 4; i++) {
+        const PageAnswer *a = page_test_post(&p, "/mesa/yo/clave", form);
+        g_assert_cmpint(a->status, ==, 422);
+        assert_has(a, "aria-invalid");
+        assert_page_sound(a);
+    }
+    g_assert_cmpint(page_test_post(&p, "/mesa/yo/clave", form)->status, ==, 429);
+    const PageAnswer *a = page_test_send_json(&p, "/mesa/yo/clave", "{\"current\":\"x\",\"password\":\"una frase nueva y larga\"}");
+    g_assert_cmpint(a->status, ==, 429);
+    assert_has(a, "{\"error\":{\"kind\":\"too_many\"");
+    page_test_close(&p);
+}
+
 static void every_page_is_sound(StoreTest *t, const void *unused)
 {
     Office o = open_office(t);
@@ -274,6 +294,7 @@ int main(int argc, char **argv)
     STORE_TEST("people", who_rules_the_matrix_is_touched_by_none_below);
     STORE_TEST("people", the_matrix_changes_what_a_role_may);
     STORE_TEST("people", login_over_http);
+    STORE_TEST("people", a_wrong_present_password_is_said_and_counted);
     STORE_TEST("people", every_page_is_sound);
     STORE_TEST("people", a_form_keeps_what_was_typed);
     STORE_TEST("people", programs_get_the_record);
