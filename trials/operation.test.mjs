@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { appendFile, chmod, chown, mkdir, readdir, rm, writeFile } from "node:fs/promises";
+import { appendFile, chmod, chown, copyFile, mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -15,7 +15,7 @@ import { later } from "./lib/later.mjs";
 import { exchange } from "./lib/raw.mjs";
 import { tamper } from "./lib/sqlite.mjs";
 import { EventStream } from "./lib/stream.mjs";
-import { ADMIN, PASSWORD, City, makeCity, makeFolder, run } from "./lib/vocero.mjs";
+import { ADMIN, BINARY, PASSWORD, City, makeCity, makeFolder, run } from "./lib/vocero.mjs";
 
 const EVENT = { title: "Banderazo de obra", starts_at: "2022-07-05T10:00", ends_at: "2022-07-05T11:00" };
 
@@ -48,6 +48,14 @@ async function giveAway(folder) {
     await chown(folder, 65534, 65534);
 }
 
+// The checkout may lie in a home that nobody else can enter.
+async function forEverybody(city) {
+    const copy = join(city.folder, "vocero");
+    await copyFile(BINARY, copy);
+    await chmod(copy, 0o755);
+    return copy;
+}
+
 // Root may write everywhere, so there the program runs as nobody.
 test("a data folder that cannot be written is said so", async (t) => {
     const city = await makeCity(t);
@@ -59,7 +67,7 @@ test("a data folder that cannot be written is said so", async (t) => {
     await chmod(join(city.data, "vocero.db"), 0o444);
     await chmod(city.data, 0o555);
     later(t, () => chmod(city.data, 0o755));
-    const as = isRoot ? { uid: 65534, gid: 65534 } : {};
+    const as = isRoot ? { uid: 65534, gid: 65534, binary: await forEverybody(city), cwd: "/" } : {};
     await refusesToServe(city, /cannot be written.*(right|Give the folder)/, as);
     const check = await city.run(["check"], as);
     assert.equal(check.status, 1);

@@ -37,16 +37,17 @@ function environment(extra = {}) {
 }
 
 /** Runs a command to its end, whatever that is. */
-export function run(args, { env, input = "", uid, gid } = {}) {
+export function run(args, { env, input = "", uid, gid, binary = BINARY, cwd } = {}) {
     return new Promise((done) => {
         const options = {
             env: environment(env),
             timeout: COMMAND_MS,
             uid,
             gid,
+            cwd,
             maxBuffer: 256 * 1024 * 1024,
         };
-        const child = execFile(BINARY, args, options, (error, stdout, stderr) => {
+        const child = execFile(binary, args, options, (error, stdout, stderr) => {
             const status = error ? (error.code ?? error.signal) : 0;
             done({ status, stdout, stderr });
         });
