@@ -7,6 +7,8 @@
  *             accepted, in_progress, returned --deliver (evidence)--> delivered --approve--> approved
  *             assigned --decline--> declined --assign--> assigned;  delivered --return--> returned
  *             anything but approved --cancel--> cancelled
+ *             also: assigned, accepted, in_progress, returned --assign--> assigned (to somebody else);
+ *             accepted --decline--> declined; returned --start--> in_progress
  *
  * An event *stands* when it is public and neither cancelled nor postponed; it is *covered* when at least one of
  * its coverages was delivered and approved.  The month's report counts these (shared facts, §3.5).

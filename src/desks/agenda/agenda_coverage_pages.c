@@ -80,16 +80,6 @@ static void page_coverages(Ctx *ctx, const Request *req, Page *page)
 
 /* ---- one ---- */
 
-static List people_choices(Ctx *ctx)
-{
-    List people = people_active(ctx);
-    const Person *p = people.items;
-    Choice *choices = arena_array(ctx->arena, Choice, people.count + 1);
-    for (size_t i = 0; i < people.count; i++)
-        choices[i] = (Choice){id_text(ctx->arena, p[i].id), p[i].name};
-    return (List){choices, people.count};
-}
-
 /* GET /mesa/coberturas/:id; also drawn again when one of its forms was wrong */
 static void page_coverage(Ctx *ctx, const Request *req, Page *page)
 {
@@ -107,7 +97,7 @@ static void page_coverage(Ctx *ctx, const Request *req, Page *page)
         .coverage = c,
         .req = req,
         .active = req->method == POST ? strrchr(req->route->path, '/') + 1 : NULL,
-        .people = people_has(ctx, RIGHT_COVERAGE_ASSIGN) ? people_choices(ctx) : (List){0},
+        .people = people_has(ctx, RIGHT_COVERAGE_ASSIGN) ? agenda_people_choices(ctx) : (List){0},
         .journal = journal_of(ctx, "agenda_coverage", c->id, HISTORY),
     };
     page->version = NONE;

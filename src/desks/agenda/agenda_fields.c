@@ -187,3 +187,13 @@ List agenda_read_evidence(Ctx *ctx, const Request *req)
         list[n++] = (EvidenceDraft){EVIDENCE_NOTE, NULL, note};
     return (List){list, n};
 }
+
+List agenda_people_choices(Ctx *ctx)
+{
+    List people = people_active(ctx);
+    const Person *p = people.items;
+    Choice *choices = arena_array(ctx->arena, Choice, people.count + 1);
+    for (size_t i = 0; i < people.count; i++)
+        choices[i] = (Choice){id_text(ctx->arena, p[i].id), p[i].name};
+    return (List){choices, people.count};
+}

@@ -11,3 +11,4 @@ bool agenda_read_span(Ctx *ctx, const Request *req, const Event *e, Wall *starts
 CoverageDraft agenda_read_coverage(Ctx *ctx, const Request *req);
 /* Of EvidenceDraft: evidence as a list, or kind with url or text, or link, or note. */
 List agenda_read_evidence(Ctx *ctx, const Request *req);
+List agenda_people_choices(Ctx *ctx); /* of Choice: whom a coverage can be given to */

@@ -138,16 +138,6 @@ static void page_edit(Ctx *ctx, const Request *req, Page *page)
 
 /* ---- one event ---- */
 
-static List people_choices(Ctx *ctx)
-{
-    List people = people_active(ctx);
-    const Person *p = people.items;
-    Choice *choices = arena_array(ctx->arena, Choice, people.count + 1);
-    for (size_t i = 0; i < people.count; i++)
-        choices[i] = (Choice){id_text(ctx->arena, p[i].id), p[i].name};
-    return (List){choices, people.count};
-}
-
 /* GET /mesa/agenda/:id; also drawn again when one of its forms was wrong */
 static void page_event(Ctx *ctx, const Request *req, Page *page)
 {
@@ -164,7 +154,7 @@ static void page_event(Ctx *ctx, const Request *req, Page *page)
         .event = e,
         .req = req,
         .active = req->method == POST ? strrchr(req->route->path, '/') + 1 : NULL,
-        .people = people_has(ctx, RIGHT_COVERAGE_ASSIGN) ? people_choices(ctx) : (List){0},
+        .people = people_has(ctx, RIGHT_COVERAGE_ASSIGN) ? agenda_people_choices(ctx) : (List){0},
         .journal = journal_of(ctx, "agenda_event", e->id, HISTORY),
     };
     page->version = NONE; /* coverages change what is seen without changing the event */
