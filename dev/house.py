@@ -10,7 +10,7 @@ FLOORS = [
     ['base'],
     ['net'],
     ['store'],
-    ['web', 'channels', 'mail', 'media'],
+    ['web', 'channels', 'mail', 'media', 'paper'],
     ['desks'],
     ['app'],
 ]
