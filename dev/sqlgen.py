@@ -4,6 +4,9 @@
 
 usage: sqlgen.py ROOM QUERIES.sql --steps DIR [-o OUTPUT] [--depfile FILE]
 
+A room with many statements has several files, agenda_series_queries.sql beside agenda_queries.sql; each
+becomes a header with a list of its own name.
+
     -- :name press_find          one release, by its number
     SELECT id, title FROM press_release WHERE id = $1;
 
@@ -12,6 +15,7 @@ becomes q_press_find. A statement that the two databases spell differently stand
 writes must exist in the steps; whether it is public there decides .touches_public.
 """
 import argparse
+import os
 import re
 
 from outfile import write, write_depfile
@@ -190,6 +194,7 @@ def header(room, path, steps):
         queries = Reader(room, path, tables).read(file.read())
     if not queries:
         raise StepError(path, 1, 'there is no -- :name in this file')
+    stem = os.path.splitext(os.path.basename(path))[0]
     return '\n'.join([
         '/* SPDX-License-Identifier: AGPL-3.0-or-later */',
         f'/* made by dev/sqlgen.py from {path}: do not edit */',
@@ -197,11 +202,11 @@ def header(room, path, steps):
         '#include "store/db.h"',
         '',
         *[c_query(query, tables) for query in queries],
-        f'static const Query *const {room}_queries[] __attribute__((unused)) = {{',
+        f'static const Query *const {stem}[] __attribute__((unused)) = {{',
         *[f'    &q_{query.name},' for query in queries],
         '};',
         '',
-        f'enum {{ {room}_queries_count = {len(queries)} }};',
+        f'enum {{ {stem}_count = {len(queries)} }};',
         '',
     ])
 

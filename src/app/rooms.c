@@ -10,10 +10,10 @@
 
 const Route *const all_routes[] = {
     operator_routes, people_self_routes,     people_routes,        agenda_public_routes, agenda_routes,
-    agenda_coverage_routes, agenda_import_routes, report_routes,   site_desk_routes,     site_routes, NULL,
+    agenda_event_routes,    agenda_coverage_routes, agenda_import_routes, report_routes,   site_desk_routes,     site_routes, NULL,
 };
 const char *const route_rooms[] = {
-    "operator", "people", "people", "agenda", "agenda", "agenda", "agenda", "report", "site", "site", NULL,
+    "operator", "people", "people", "agenda", "agenda", "agenda", "agenda", "agenda", "report", "site", "site", NULL,
 };
 _Static_assert(COUNT(route_rooms) == COUNT(all_routes), "each table of routes has its room");
 

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 /* ---- the plan ---- */
-enum { VALUES_MAX = 32 };
+enum { VALUES_MAX = 64 };
 
 /* Nobody says here what the values are: their types are found out or guessed. */
 static bool prepare(Pg *pg, const char *sql, size_t count)

@@ -14,6 +14,11 @@ const char *const format_types[] = {
     [FORMAT_CSV] = "text/csv; charset=utf-8; header=present",
     [FORMAT_ATOM] = "application/atom+xml; charset=utf-8",
     [FORMAT_ICS] = "text/calendar; charset=utf-8",
+    [FORMAT_TEXT] = "text/plain; charset=utf-8",
+    [FORMAT_NINJS] = "application/vnd.iptc.g2.newsitem+json; charset=utf-8", /* as ninjs 3.1 is announced */
+    [FORMAT_PDF] = "application/pdf",
+    [FORMAT_XLSX] = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    [FORMAT_DOCX] = "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     [FORMAT_STREAM] = "text/event-stream",
 };
 
@@ -129,10 +134,14 @@ static int quality_of(const char *accept, const char *type)
 
 bool negotiate(const char *accept, unsigned formats, bool program, Format *format_out)
 {
-    static const Format of_people[] = {FORMAT_HTML, FORMAT_JSON, FORMAT_CSV,
-                                       FORMAT_ATOM, FORMAT_ICS,  FORMAT_STREAM};
-    static const Format of_programs[] = {FORMAT_JSON, FORMAT_CSV,  FORMAT_ATOM,
-                                         FORMAT_ICS,  FORMAT_HTML, FORMAT_STREAM};
+    static const Format of_people[] = {
+        FORMAT_HTML, FORMAT_JSON, FORMAT_CSV,  FORMAT_ATOM, FORMAT_ICS,    FORMAT_TEXT,
+        FORMAT_PDF,  FORMAT_XLSX, FORMAT_DOCX, FORMAT_NINJS, FORMAT_STREAM};
+    static const Format of_programs[] = {
+        FORMAT_JSON, FORMAT_CSV,  FORMAT_ATOM, FORMAT_ICS,  FORMAT_HTML,  FORMAT_NINJS,
+        FORMAT_TEXT, FORMAT_XLSX, FORMAT_PDF,  FORMAT_DOCX, FORMAT_STREAM};
+    _Static_assert(COUNT(of_people) == FORMAT_COUNT && COUNT(of_programs) == FORMAT_COUNT,
+                   "every format has its place");
     const Format *order = program ? of_programs : of_people;
     int best = 0;
     for (size_t i = 0; i < COUNT(of_people); i++) {

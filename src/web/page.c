@@ -8,6 +8,11 @@ const Word format_words[] = {
     [FORMAT_CSV] = {"csv", N_("Table (CSV)")},
     [FORMAT_ATOM] = {"atom", N_("Feed (Atom)")},
     [FORMAT_ICS] = {"ics", N_("Calendar (ICS)")},
+    [FORMAT_TEXT] = {"txt", N_("Text")},
+    [FORMAT_NINJS] = {"ninjs", N_("Exchange with newsrooms (ninjs)")},
+    [FORMAT_PDF] = {"pdf", N_("Document (PDF)")},
+    [FORMAT_XLSX] = {"xlsx", N_("Spreadsheet (XLSX)")},
+    [FORMAT_DOCX] = {"docx", N_("Text document (DOCX)")},
     [FORMAT_STREAM] = {"stream", N_("Live")},
     {0},
 };

@@ -15,13 +15,21 @@
 
 typedef enum { GET, POST, METHOD_COUNT } Method; /* HEAD is answered from GET, OPTIONS by the router */
 
-typedef enum { FORMAT_HTML, FORMAT_JSON, FORMAT_CSV, FORMAT_ATOM, FORMAT_ICS, FORMAT_STREAM, FORMAT_COUNT } Format;
+typedef enum {
+    FORMAT_HTML, FORMAT_JSON, FORMAT_CSV, FORMAT_ATOM, FORMAT_ICS, FORMAT_TEXT, FORMAT_NINJS, FORMAT_PDF, FORMAT_XLSX,
+    FORMAT_DOCX, FORMAT_STREAM, FORMAT_COUNT
+} Format;
 extern const Word format_words[]; /* "html", "json"…: the suffixes */
 #define AS_HTML   (1u << FORMAT_HTML)
 #define AS_JSON   (1u << FORMAT_JSON)
 #define AS_CSV    (1u << FORMAT_CSV)
 #define AS_ATOM   (1u << FORMAT_ATOM)
 #define AS_ICS    (1u << FORMAT_ICS)
+#define AS_TEXT   (1u << FORMAT_TEXT)
+#define AS_NINJS  (1u << FORMAT_NINJS)
+#define AS_PDF    (1u << FORMAT_PDF)
+#define AS_XLSX   (1u << FORMAT_XLSX)
+#define AS_DOCX   (1u << FORMAT_DOCX)
 #define AS_STREAM (1u << FORMAT_STREAM)
 
 /* A right is a bit number of Actor.rights; these two are everybody's. The others are in desks/people/people.h. */

@@ -210,7 +210,7 @@ static bool suffix_of(const char *path, Format *format_out, size_t *stem_out)
     if (!dot || strchr(dot, '/'))
         return false;
     int f = word_find(format_words, dot + 1);
-    if (f != FORMAT_JSON && f != FORMAT_CSV && f != FORMAT_ATOM && f != FORMAT_ICS)
+    if (f < 0 || f == FORMAT_HTML || f == FORMAT_STREAM)
         return false;
     *format_out = (Format)f;
     *stem_out = (size_t)(dot - path);

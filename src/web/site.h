@@ -46,6 +46,7 @@ typedef struct Site {
     struct Server *server;       /* set by server_start() */
     struct Router *router;
     unsigned char secret[32];    /* of this data folder: cursors, csrf of the login form */
+    const struct SealKey *seal_key; /* store/seal.h: the city's signature on what it publishes; NULL: none, then nothing is signed */
 } Site;
 
 static inline const City *site_city(const Site *site)

@@ -83,6 +83,15 @@ bool agenda_create(Ctx *ctx, const EventDraft *draft, i64 *id_out)
     row.when = when;
     row.time_to_be_confirmed = draft->time_to_be_confirmed && !draft->all_day;
     row.status = draft->status;
+    row.certainty = draft->certainty;
+    row.calendar = draft->calendar;
+    row.area = draft->area;
+    row.headed_by = draft->headed_by;
+    row.attendees = draft->attendees;
+    row.attendance = draft->attendance;
+    row.accreditation = draft->accreditation;
+    row.accreditation_until = draft->accreditation_until;
+    row.duplicate_of = draft->duplicate_of;
     row.visibility = draft->visibility;
     if (!agenda_row_insert(ctx, &row) || !index_now(ctx, row.id) ||
         !journal(ctx, "agenda_event", row.id, "created"))
@@ -121,6 +130,12 @@ static void differs(Difference *d, bool different, bool outside, const char *nam
     d->outside |= outside;
 }
 
+/* Nobody and not said are the same. */
+static i64 said(i64 attendance)
+{
+    return attendance == NONE ? 0 : attendance;
+}
+
 static Difference difference(Ctx *ctx, const Event *e, const EventDraft *draft, const When *when,
                              i64 place)
 {
@@ -135,7 +150,15 @@ static Difference difference(Ctx *ctx, const Event *e, const EventDraft *draft, 
     differs(&d, e->time_to_be_confirmed != draft->time_to_be_confirmed, true,
             "time_to_be_confirmed");
     differs(&d, e->status != draft->status, true, "status");
+    differs(&d, e->certainty != agenda_certainty_for(draft->certainty, draft->status), true, "certainty");
     differs(&d, e->visibility != draft->visibility, true, "visibility");
+    differs(&d, e->calendar != draft->calendar, true, "calendar");
+    differs(&d, e->area != draft->area, true, "area");
+    differs(&d, !text_same(e->headed_by, draft->headed_by), true, "headed_by");
+    differs(&d, !text_same(e->accreditation, draft->accreditation), true, "accreditation");
+    differs(&d, e->accreditation_until != draft->accreditation_until, true, "accreditation_until");
+    differs(&d, !text_same(e->attendees, draft->attendees), false, "attendees");
+    differs(&d, said(e->attendance) != said(draft->attendance), false, "attendance");
     differs(&d, e->place.id != place, true, "place");
     differs(&d, !text_same(e->internal_note, draft->internal_note), false, "internal_note");
     return d;
@@ -153,7 +176,11 @@ static bool write_change(Ctx *ctx, const Event *e, const EventDraft *draft, cons
         T(wall_text(ctx->arena, when->ends)), T(zone_name(when->zone)), B(when->all_day),
         B(draft->time_to_be_confirmed && !when->all_day), W(agenda_status_words, draft->status),
         W(agenda_visibility_words, draft->visibility), I_OR_NULL(place),
-        I(e->sequence + (d->outside ? 1 : 0)), I(d->outside ? ctx->now : e->changed_at));
+        I(e->sequence + (d->outside ? 1 : 0)), I(d->outside ? ctx->now : e->changed_at),
+        W(agenda_certainty_words, agenda_certainty_for(draft->certainty, draft->status)),
+        I_OR_NULL(draft->calendar), I_OR_NULL(draft->area), T(draft->headed_by), T(draft->attendees),
+        I_OR_NULL(draft->attendance == NONE ? 0 : draft->attendance), T(draft->accreditation),
+        I_OR_NULL(draft->accreditation_until));
 }
 
 bool agenda_change(Ctx *ctx, i64 id, i64 version, const EventDraft *draft)
@@ -185,7 +212,8 @@ static void *wrong_status(Ctx *ctx, const Event *e)
 static bool set_status(Ctx *ctx, const Event *e, EventStatus status, const char *reason)
 {
     return db_write(ctx, &q_agenda_set_status, I(e->id), I(e->version),
-                    W(agenda_status_words, status), T(reason), I(ctx->now)) &&
+                    W(agenda_status_words, status), T(reason), I(ctx->now),
+                    W(agenda_certainty_words, agenda_certainty_for(e->certainty, status))) &&
            index_now(ctx, e->id) &&
            journal(ctx, "agenda_event", e->id, word_name(agenda_status_words, (int)status));
 }

@@ -35,28 +35,55 @@ typedef enum {
 } CoverageState;
 extern const Word agenda_state_words[];
 
-typedef enum { EVIDENCE_LINK, EVIDENCE_PHOTO, EVIDENCE_RELEASE, EVIDENCE_POST, EVIDENCE_LIVE, EVIDENCE_NOTE } EvidenceKind;
+typedef enum { EVIDENCE_LINK, EVIDENCE_PHOTO, EVIDENCE_RELEASE, EVIDENCE_POST, EVIDENCE_LIVE, EVIDENCE_NOTE, EVIDENCE_FILE } EvidenceKind;
 extern const Word agenda_evidence_words[];
 
 typedef struct Place {
     i64 id;
     const char *name, *address;
-    double lat, lon; /* WGS84 degrees; NAN when unknown */
+    const char *neighbourhood, *district, *postcode; /* colonia, delegación, código postal */
+    double lat, lon;            /* WGS84 degrees; NAN when unknown */
+    const char *internal_note;  /* in the book of places only */
+    i64 version;                /* likewise */
 } Place;
+
+/* How sure it is that an event takes place: IPTC eventoccurstatus eos0 … eos6. Screens say the EventStatus. */
+typedef enum {
+    CERTAINTY_BY_STATUS, /* of a draft: what the status says; never kept */
+    CERTAINTY_UNPLANNED, CERTAINTY_PLANNED, CERTAINTY_HIGHLY_UNCERTAIN, CERTAINTY_MAY_OCCUR,
+    CERTAINTY_HIGHLY_LIKELY, CERTAINTY_CERTAIN, CERTAINTY_CANCELLED
+} Certainty;
+extern const Word agenda_certainty_words[]; /* "eos0" … "eos6" */
+
+/* Of the desk's own: whether there will be coverage. IPTC newscoveragestatus. */
+typedef enum { NEWS_INTENDED, NEWS_NOT_DECIDED, NEWS_NOT_INTENDED, NEWS_ON_REQUEST } NewsStatus;
+extern const Word agenda_news_words[]; /* "int", "notdec", "notint", "onreq" */
 
 typedef struct Evidence {
     i64 id, coverage, at;
     EvidenceKind kind;
     const char *url, *text, *by;
+    const char *sha256, *filename, *type; /* of a file: in the vault; url is then its address at the desk */
+    i64 size;
 } Evidence;
 
 typedef struct Coverage {
     i64 id, event, assignee, due_at, version;
+    i64 area, contact;                     /* a team, or somebody outside, does it; 0: a person of the desk, or nobody yet */
     CoverageKind kind;
     CoverageState state;
-    const char *assignee_name, *brief, *reason;
+    NewsStatus news_status;
+    const char *assignee_name, *brief, *reason; /* assignee_name also names the team or the contact */
+    const char *area_name, *contact_name;
+    i64 quantity_min, quantity_max, quantity_delivered; /* pieces; NONE: not said */
+    i64 priority;                          /* 1 the most urgent … 5 */
+    i64 accepted_at, started_at, delivered_at, approved_at;
+    i64 worked_minutes;                    /* as who did it says; NONE: not said */
     const char *event_title, *event_slug;  /* for lists */
     i64 event_starts_at, event_ends_at;
+    EventStatus event_status;
+    const char *place_name;
+    double place_lat, place_lon;
     List evidence;                         /* of Evidence, where the record is shown alone or on its event */
 } Coverage;
 extern const Shape agenda_coverage_shape;
@@ -68,7 +95,13 @@ typedef struct PublicEvent {
     const char *slug, *uid, *title, *description, *topics, *time_zone, *reason;
     bool all_day, time_to_be_confirmed;
     EventStatus status;
+    Certainty certainty;
     Place place;
+    i64 calendar, calendar_color;     /* calendars that citizens may see; 0: none */
+    const char *calendar_name, *calendar_slug;
+    const char *area_name, *headed_by;/* who convenes, who heads */
+    const char *accreditation;        /* how media get in */
+    i64 accreditation_until;
     const char *url; /* absolute; the rule fills it in */
 } PublicEvent;
 extern const Shape agenda_public_shape;
@@ -79,9 +112,19 @@ typedef struct Event {
     const char *slug, *uid, *title, *description, *topics, *time_zone, *reason, *internal_note, *uncovered_reason;
     const char *wall_start;           /* as planned, in time_zone: 2022-07-14T10:00:00 */
     bool all_day, time_to_be_confirmed;
+    bool apart;                       /* an occurrence that was edited alone */
     EventStatus status;
+    Certainty certainty;
     Visibility visibility;
     Place place;
+    i64 recurrence_at;                /* as in PublicEvent */
+    i64 calendar, calendar_color, area;
+    const char *calendar_name, *calendar_slug, *area_name;
+    const char *headed_by, *accreditation;
+    i64 accreditation_until;
+    const char *attendees;            /* internal: who else comes, one a line */
+    i64 attendance;                   /* how many people came, before: are expected; NONE: not said */
+    i64 duplicate_of, source, missing_since;
     i64 coverage_count, approved_count; /* how many live coverages it has; how many of them approved */
     const char *url;
     List coverages;                     /* of Coverage, where the record is shown alone */
@@ -91,10 +134,28 @@ extern const Shape agenda_event_shape;
 /* ---- events: reading ---- */
 const Event *agenda_find(Ctx *ctx, i64 id); /* private ones: FAULT_NOT_FOUND without RIGHT_AGENDA_PRIVATE */
 /* Which events of a span a list shows. */
-typedef enum { AGENDA_ALL, AGENDA_HELD, AGENDA_COVERED, AGENDA_NOT_COVERED } AgendaFigure;
+typedef enum {
+    AGENDA_ALL, AGENDA_HELD, AGENDA_COVERED, AGENDA_NOT_COVERED,
+    /* of the report; with one of these only the span and the area of a filter count: agenda_figures.h */
+    AGENDA_UNEXPLAINED, AGENDA_LIVE, AGENDA_PHOTOGRAPHED, AGENDA_CANCELLED, AGENDA_POSTPONED, AGENDA_DELIVERED
+} AgendaFigure;
 extern const Word agenda_figure_words[]; /* "all", "events_held", "events_covered", "events_not_covered" */
-List agenda_by_span(Ctx *ctx, Span span, AgendaFigure figure, i64 after_at, i64 after_id, i64 limit); /* of Event, by start */
-i64 agenda_count(Ctx *ctx, Span span, AgendaFigure figure); /* what agenda_by_span would list in all */
+/* What a list shows; a member left 0 or NULL does not filter. */
+typedef struct AgendaFilter {
+    Span span;
+    AgendaFigure figure;
+    bool overlapping;    /* also what began before the span and goes on in it */
+    i64 calendar, area, place;
+    i64 person;          /* who covers it */
+    const char *topic;   /* one of the event's topics, exactly */
+    const char *status;  /* a word of agenda_status_words */
+    const char *kind;    /* a word of agenda_kind_words: some coverage of this kind that is not declined or cancelled */
+} AgendaFilter;
+List agenda_list(Ctx *ctx, const AgendaFilter *filter, i64 after_at, i64 after_id, i64 limit); /* of Event, by start */
+i64 agenda_list_count(Ctx *ctx, const AgendaFilter *filter);                                   /* what agenda_list would list in all */
+/* The same with nothing but a span and a figure. */
+List agenda_by_span(Ctx *ctx, Span span, AgendaFigure figure, i64 after_at, i64 after_id, i64 limit);
+i64 agenda_count(Ctx *ctx, Span span, AgendaFigure figure);
 
 List agenda_public_by_span(Ctx *ctx, Span span, i64 after_at, i64 after_id, i64 limit); /* of PublicEvent */
 /* For a page's list: only id, slug, title, times, status and the place's name are filled in. */
@@ -109,8 +170,14 @@ typedef struct EventDraft {
     Wall starts, ends;                /* in time_zone; ends.year 0: one hour, or the day */
     bool all_day, time_to_be_confirmed;
     EventStatus status;
+    Certainty certainty;              /* must fit the status: eos1 to eos4 are tentative, eos6 is cancelled */
     Visibility visibility;
     Place place;                      /* id, or name and the rest; name NULL: nowhere said */
+    i64 calendar, area;               /* 0: none */
+    const char *headed_by, *attendees, *accreditation;
+    i64 accreditation_until;          /* 0: none */
+    i64 attendance;                   /* people; NONE or 0: not said */
+    i64 duplicate_of;                 /* of a new one */
 } EventDraft;
 CHECKED bool agenda_create(Ctx *ctx, const EventDraft *draft, i64 *id_out);
 CHECKED bool agenda_change(Ctx *ctx, i64 id, i64 version, const EventDraft *draft);
@@ -122,13 +189,20 @@ CHECKED bool agenda_set_uncovered_reason(Ctx *ctx, i64 id, i64 version, const ch
 /* ---- coverages ---- */
 typedef struct CoverageDraft {
     CoverageKind kind;
-    const char *assignee; /* mail or id; NULL: proposed */
+    const char *assignee; /* mail or id of a person; NULL: proposed, or one of the two below */
+    i64 area, contact;    /* a team; somebody outside; 0: neither */
     i64 due_at;           /* 0: a day after the event */
     const char *brief;
+    i64 quantity_min, quantity_max; /* NONE or 0: not said */
+    i64 priority;         /* 1..5; 0: 3 */
+    NewsStatus news_status;
 } CoverageDraft;
 typedef struct EvidenceDraft {
     EvidenceKind kind;
     const char *url, *text;
+    const char *sha256, *filename, *type; /* of a file that is in the vault already */
+    i64 size;
+    const char *client_key; /* of a telephone that was offline: the same key is kept once; NULL */
 } EvidenceDraft;
 const Coverage *agenda_coverage(Ctx *ctx, i64 id);
 List agenda_coverages_of(Ctx *ctx, i64 event);                      /* with their evidence */

@@ -118,7 +118,10 @@ bool agenda_cover(Ctx *ctx, i64 event, const CoverageDraft *draft, i64 *id_out)
     if (!db_write(ctx, &q_agenda_coverage_insert, I(id), I(event),
                   W(agenda_kind_words, draft->kind), W(agenda_state_words, state),
                   I_OR_NULL(who ? who->id : 0), I(due), T(draft->brief), I(ctx->now),
-                  I(ctx->now)) ||
+                  I(ctx->now), I_OR_NULL(draft->area), I_OR_NULL(draft->contact),
+                  I_OR_NULL(draft->quantity_min == NONE ? 0 : draft->quantity_min),
+                  I_OR_NULL(draft->quantity_max == NONE ? 0 : draft->quantity_max),
+                  I(draft->priority ? draft->priority : 3), W(agenda_news_words, draft->news_status)) ||
         !journal(ctx, "agenda_coverage", id, word_name(agenda_state_words, (int)state)))
         return false;
     *id_out = id;
@@ -182,7 +185,8 @@ static bool keep_evidence(Ctx *ctx, i64 coverage, const EvidenceDraft *e)
     return check_evidence(ctx, e) &&
            db_write(ctx, &q_agenda_evidence_insert, I(id_new(ctx->now)), I(coverage),
                     W(agenda_evidence_words, e->kind), T(url), T(text), I_OR_NULL(ctx->actor->id),
-                    I(ctx->now));
+                    I(ctx->now), T(e->sha256), T(e->filename), T(e->type), I_OR_NULL(e->size),
+                    T(e->client_key));
 }
 
 bool agenda_deliver(Ctx *ctx, i64 coverage, i64 version, List evidence)

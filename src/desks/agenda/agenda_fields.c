@@ -111,6 +111,22 @@ EventDraft agenda_read_event(Ctx *ctx, const Request *req, const Event *e)
             kept_bool(req, "time_to_be_confirmed", e && e->time_to_be_confirmed),
         .status = (EventStatus)form_word(ctx, req, "status", agenda_status_words,
                                          e ? (int)e->status : EVENT_CONFIRMED),
+        .certainty = (Certainty)form_word(ctx, req, "certainty", agenda_certainty_words,
+                                          e && !form_has(req, "status") ? (int)e->certainty : 0),
+        .calendar = form_has(req, "calendar") ? form_id(ctx, req, "calendar") : e ? e->calendar : 0,
+        .area = form_has(req, "area") ? form_id(ctx, req, "area") : e ? e->area : 0,
+        .headed_by = kept_text(ctx, req, "headed_by", 200, e ? e->headed_by : NULL),
+        .attendees = form_has(req, "attendees") ? form_lines(ctx, req, "attendees", 50)
+                     : e                        ? e->attendees
+                                                : NULL,
+        .attendance = form_has(req, "attendance") ? form_int(ctx, req, "attendance", 0, 1000000)
+                      : e                         ? e->attendance
+                                                  : NONE,
+        .accreditation = kept_text(ctx, req, "accreditation", 500, e ? e->accreditation : NULL),
+        .accreditation_until = form_has(req, "accreditation_until")
+                                   ? form_instant(ctx, req, "accreditation_until", ctx->city->zone)
+                               : e ? e->accreditation_until
+                                   : 0,
         .visibility = (Visibility)form_word(ctx, req, "visibility", agenda_visibility_words,
                                             e ? (int)e->visibility : VISIBLE_PUBLIC),
     };
@@ -142,6 +158,12 @@ CoverageDraft agenda_read_coverage(Ctx *ctx, const Request *req)
         .assignee = form_text(ctx, req, "assignee", 254),
         .due_at = form_instant(ctx, req, "due_at", ctx->city->zone),
         .brief = form_text(ctx, req, "brief", 2000),
+        .area = form_id(ctx, req, "area"),
+        .contact = form_id(ctx, req, "contact"),
+        .quantity_min = form_int(ctx, req, "quantity_min", 1, 10000),
+        .quantity_max = form_int(ctx, req, "quantity_max", 1, 10000),
+        .priority = form_has(req, "priority") ? form_int(ctx, req, "priority", 1, 5) : 3,
+        .news_status = (NewsStatus)form_word(ctx, req, "news_status", agenda_news_words, NEWS_INTENDED),
     };
     if ((int)draft.kind < 0 && !faulted(ctx))
         form_need(ctx, req, "kind", 40);

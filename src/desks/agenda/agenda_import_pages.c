@@ -3,7 +3,7 @@
 #include "desks/agenda/agenda_pages.h"
 #include "desks/agenda/agenda_room.h"
 #include "web/site.h"
-#include "agenda_coverage_views.h"
+#include "agenda_import_views.h"
 
 #include <stdlib.h>
 #include <unistd.h>

@@ -123,7 +123,8 @@ static bool update(Ctx *ctx, const EventKey *key, const Wanted *w)
                     W(agenda_visibility_words, row.visibility), I_OR_NULL(row.place),
                     I(row.sequence), I(e->sequence), T(w->hash),
                     T(word_name(agenda_visibility_words, (int)e->visibility)), I(ctx->now),
-                    T(stopped_here(key) ? key->reason : NULL)) &&
+                    T(stopped_here(key) ? key->reason : NULL),
+                    W(agenda_certainty_words, agenda_certainty_for(CERTAINTY_BY_STATUS, status_after(key, w)))) &&
            index_event(ctx, w, &row) && journal(ctx, "agenda_event", key->id, "changed");
 }
 

@@ -5,7 +5,8 @@
 #include "web/page.h"
 #include "web/panel.h"
 
-extern const Route agenda_routes[];          /* the desk's events */
+extern const Route agenda_routes[];          /* the desk's events as lists */
+extern const Route agenda_event_routes[];    /* one of them, its form, what is done with it */
 extern const Route agenda_coverage_routes[]; /* the desk's coverages */
 extern const Route agenda_import_routes[];   /* calendars in */
 extern const Route agenda_public_routes[];   /* what citizens read */

@@ -90,5 +90,6 @@ bool agenda_place_keep(Ctx *ctx, const Place *wanted, i64 *id_out)
     *id_out = id_new(ctx->now);
     double lat = located(wanted) ? wanted->lat : NAN, lon = located(wanted) ? wanted->lon : NAN;
     return db_write(ctx, &q_agenda_place_insert, I(*id_out), T(wanted->name), T(wanted->address),
-                    R(lat), R(lon), T(name), T(found));
+                    R(lat), R(lon), T(name), T(found), T(wanted->neighbourhood), T(wanted->district),
+                    T(wanted->postcode));
 }

@@ -8,22 +8,73 @@
 SELECT * FROM agenda_desk_event
  WHERE id = $1 AND ($2 = 1 OR visibility IN ('public', 'internal'));
 
--- :name agenda_by_span         the month, the week, the list of a figure; $3, $4 the last one of the page before
-SELECT * FROM agenda_desk_event
- WHERE starts_at >= $1 AND starts_at < $2 AND (starts_at, id) > ($3, $4)
-   AND ($5 = 1 OR visibility IN ('public', 'internal'))
-   AND ($6 = 'all' OR stands = 1)
-   AND ($6 <> 'events_covered' OR approved_count > 0)
-   AND ($6 <> 'events_not_covered' OR approved_count = 0)
- ORDER BY starts_at, id LIMIT $7;
+-- :name agenda_list :sqlite      the month, the week, the list of a figure (AgendaFilter); $13, $14 the last one of the page before
+SELECT e.*
+  FROM agenda_desk_event e
+ WHERE starts_at >= $1 AND starts_at < $2 AND ends_at > $3
+   AND ($4 = 1 OR visibility IN ('public', 'internal'))
+   AND ($5 = 'all' OR stands = 1)
+   AND ($5 <> 'events_covered' OR approved_count > 0)
+   AND ($5 <> 'events_not_covered' OR approved_count = 0)
+   AND ($6 = 0 OR calendar = $6) AND ($7 = 0 OR area = $7) AND ($8 = 0 OR place_id = $8)
+   AND ($9 = 0 OR EXISTS (SELECT 1 FROM agenda_coverage c WHERE c.event = e.id AND c.assignee = $9
+                             AND c.state NOT IN ('declined', 'cancelled')))
+   AND ($10 = '' OR instr(char(10) || topics || char(10), char(10) || $10 || char(10)) > 0)
+   AND ($11 = '' OR status = $11)
+   AND ($12 = '' OR EXISTS (SELECT 1 FROM agenda_coverage c WHERE c.event = e.id AND c.kind = $12
+                               AND c.state NOT IN ('declined', 'cancelled')))
+   AND (starts_at, id) > ($13, $14)
+ ORDER BY starts_at, id LIMIT $15;
 
--- :name agenda_count           what agenda_by_span lists in all: the same conditions
-SELECT count(*) FROM agenda_desk_event
- WHERE starts_at >= $1 AND starts_at < $2
-   AND ($3 = 1 OR visibility IN ('public', 'internal'))
-   AND ($4 = 'all' OR stands = 1)
-   AND ($4 <> 'events_covered' OR approved_count > 0)
-   AND ($4 <> 'events_not_covered' OR approved_count = 0);
+-- :name agenda_list :postgres      the month, the week, the list of a figure (AgendaFilter); $13, $14 the last one of the page before
+SELECT e.*
+  FROM agenda_desk_event e
+ WHERE starts_at >= $1 AND starts_at < $2 AND ends_at > $3
+   AND ($4 = 1 OR visibility IN ('public', 'internal'))
+   AND ($5 = 'all' OR stands = 1)
+   AND ($5 <> 'events_covered' OR approved_count > 0)
+   AND ($5 <> 'events_not_covered' OR approved_count = 0)
+   AND ($6 = 0 OR calendar = $6) AND ($7 = 0 OR area = $7) AND ($8 = 0 OR place_id = $8)
+   AND ($9 = 0 OR EXISTS (SELECT 1 FROM agenda_coverage c WHERE c.event = e.id AND c.assignee = $9
+                             AND c.state NOT IN ('declined', 'cancelled')))
+   AND ($10 = '' OR position(chr(10) || $10 || chr(10) IN chr(10) || topics || chr(10)) > 0)
+   AND ($11 = '' OR status = $11)
+   AND ($12 = '' OR EXISTS (SELECT 1 FROM agenda_coverage c WHERE c.event = e.id AND c.kind = $12
+                               AND c.state NOT IN ('declined', 'cancelled')))
+   AND (starts_at, id) > ($13, $14)
+ ORDER BY starts_at, id LIMIT $15;
+
+-- :name agenda_list_count :sqlite  what agenda_list lists in all: the same conditions
+SELECT count(*)
+  FROM agenda_desk_event e
+ WHERE starts_at >= $1 AND starts_at < $2 AND ends_at > $3
+   AND ($4 = 1 OR visibility IN ('public', 'internal'))
+   AND ($5 = 'all' OR stands = 1)
+   AND ($5 <> 'events_covered' OR approved_count > 0)
+   AND ($5 <> 'events_not_covered' OR approved_count = 0)
+   AND ($6 = 0 OR calendar = $6) AND ($7 = 0 OR area = $7) AND ($8 = 0 OR place_id = $8)
+   AND ($9 = 0 OR EXISTS (SELECT 1 FROM agenda_coverage c WHERE c.event = e.id AND c.assignee = $9
+                             AND c.state NOT IN ('declined', 'cancelled')))
+   AND ($10 = '' OR instr(char(10) || topics || char(10), char(10) || $10 || char(10)) > 0)
+   AND ($11 = '' OR status = $11)
+   AND ($12 = '' OR EXISTS (SELECT 1 FROM agenda_coverage c WHERE c.event = e.id AND c.kind = $12
+                               AND c.state NOT IN ('declined', 'cancelled')));
+
+-- :name agenda_list_count :postgres  what agenda_list lists in all: the same conditions
+SELECT count(*)
+  FROM agenda_desk_event e
+ WHERE starts_at >= $1 AND starts_at < $2 AND ends_at > $3
+   AND ($4 = 1 OR visibility IN ('public', 'internal'))
+   AND ($5 = 'all' OR stands = 1)
+   AND ($5 <> 'events_covered' OR approved_count > 0)
+   AND ($5 <> 'events_not_covered' OR approved_count = 0)
+   AND ($6 = 0 OR calendar = $6) AND ($7 = 0 OR area = $7) AND ($8 = 0 OR place_id = $8)
+   AND ($9 = 0 OR EXISTS (SELECT 1 FROM agenda_coverage c WHERE c.event = e.id AND c.assignee = $9
+                             AND c.state NOT IN ('declined', 'cancelled')))
+   AND ($10 = '' OR position(chr(10) || $10 || chr(10) IN chr(10) || topics || chr(10)) > 0)
+   AND ($11 = '' OR status = $11)
+   AND ($12 = '' OR EXISTS (SELECT 1 FROM agenda_coverage c WHERE c.event = e.id AND c.kind = $12
+                               AND c.state NOT IN ('declined', 'cancelled')));
 
 -- :name agenda_series_find     the rule of a series
 SELECT * FROM agenda_series WHERE id = $1;
@@ -40,26 +91,29 @@ SELECT 1 FROM agenda_event WHERE slug = $1;
 INSERT INTO agenda_event (id, slug, uid, recurrence_at, series, title, description, internal_note, topics,
                           starts_at, ends_at, wall_start, wall_end, time_zone, all_day, time_to_be_confirmed,
                           status, visibility, place, sequence, source_sequence, source_hash, source_visibility, created_at,
-                          changed_at)
+                          changed_at, certainty, calendar, area, headed_by, attendees, attendance, accreditation,
+                          accreditation_until, duplicate_of, source)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24,
-        $25);
+        $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35);
 
 -- :name agenda_update          $2 is the version that the caller saw: a second editor loses politely
 UPDATE agenda_event
    SET slug = $3, title = $4, description = $5, internal_note = $6, topics = $7, starts_at = $8, ends_at = $9,
        wall_start = $10, wall_end = $11, time_zone = $12, all_day = $13, time_to_be_confirmed = $14, status = $15,
-       visibility = $16, place = $17, sequence = $18, changed_at = $19, version = version + 1
+       visibility = $16, place = $17, sequence = $18, changed_at = $19, certainty = $20, calendar = $21, area = $22,
+       headed_by = $23, attendees = $24, attendance = $25, accreditation = $26, accreditation_until = $27,
+       version = version + 1
  WHERE id = $1 AND version = $2;
 
 -- :name agenda_set_status      cancelled and postponed, with the reason that citizens read
 UPDATE agenda_event
-   SET status = $3, reason = $4, sequence = sequence + 1, changed_at = $5, version = version + 1
+   SET status = $3, reason = $4, sequence = sequence + 1, changed_at = $5, certainty = $6, version = version + 1
  WHERE id = $1 AND version = $2;
 
 -- :name agenda_move            rescheduled: where it stood before is kept
 UPDATE agenda_event
    SET previous_starts_at = starts_at, starts_at = $3, ends_at = $4, wall_start = $5, wall_end = $6,
-       status = $7, reason = $8, time_to_be_confirmed = 0, sequence = sequence + 1, changed_at = $9,
+       status = $7, reason = $8, time_to_be_confirmed = 0, sequence = sequence + 1, changed_at = $9, certainty = 'eos5',
        version = version + 1
  WHERE id = $1 AND version = $2;
 
@@ -74,7 +128,7 @@ SELECT * FROM agenda_public_event
  ORDER BY starts_at, id LIMIT $5;
 
 -- :name agenda_public_brief    what a list on a page shows: half the columns are half the time
-SELECT id, slug, title, starts_at, ends_at, all_day, time_to_be_confirmed, status, place_name FROM agenda_public_event
+SELECT id, slug, title, starts_at, ends_at, all_day, time_to_be_confirmed, status, place_name, calendar_color FROM agenda_public_event
  WHERE starts_at >= $1 AND starts_at < $2 ORDER BY starts_at, id LIMIT $3;
 
 -- :name agenda_public_count    what agenda_public_by_span lists in all
@@ -89,22 +143,23 @@ SELECT * FROM agenda_public_event ORDER BY changed_at DESC, id DESC LIMIT $1;
 -- ---- places ----
 
 -- :name agenda_place_find
-SELECT id, name, address, lat, lon FROM agenda_place WHERE id = $1;
+SELECT id, name, address, neighbourhood, district, postcode, lat, lon FROM agenda_place WHERE id = $1;
 
 -- :name agenda_place_same      by folded name and address
-SELECT id, name, address, lat, lon FROM agenda_place WHERE found = $1;
+SELECT id, name, address, neighbourhood, district, postcode, lat, lon FROM agenda_place WHERE found = $1;
 
 -- :name agenda_place_named     the oldest place of that name, when no address was given
-SELECT id, name, address, lat, lon FROM agenda_place WHERE folded = $1 ORDER BY folded, id LIMIT 1;
+SELECT id, name, address, neighbourhood, district, postcode, lat, lon FROM agenda_place WHERE folded = $1 ORDER BY folded, id LIMIT 1;
 
 -- :name agenda_place_insert
-INSERT INTO agenda_place (id, name, address, lat, lon, folded, found) VALUES ($1, $2, $3, $4, $5, $6, $7);
+INSERT INTO agenda_place (id, name, address, lat, lon, folded, found, neighbourhood, district, postcode)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10);
 
 -- :name agenda_place_locate    a place that had no coordinates gets some
 UPDATE agenda_place SET lat = $2, lon = $3 WHERE id = $1;
 
 -- :name agenda_place_names     suggestions for the form
-SELECT id, name, address, lat, lon FROM agenda_place WHERE folded >= $1 ORDER BY folded, id LIMIT $2;
+SELECT id, name, address, neighbourhood, district, postcode, lat, lon FROM agenda_place WHERE archived = 0 AND folded >= $1 ORDER BY folded, id LIMIT $2;
 
 -- ---- coverages ----
 
@@ -179,8 +234,9 @@ SELECT * FROM agenda_desk_coverage
  ORDER BY event_starts_at, event, id LIMIT $4;
 
 -- :name agenda_coverage_insert
-INSERT INTO agenda_coverage (id, event, kind, state, assignee, due_at, brief, created_at, changed_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9);
+INSERT INTO agenda_coverage (id, event, kind, state, assignee, due_at, brief, created_at, changed_at, area, contact,
+                             quantity_min, quantity_max, priority, news_status)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15);
 
 -- :name agenda_coverage_move   $2 is the version that the caller saw
 UPDATE agenda_coverage
@@ -188,20 +244,21 @@ UPDATE agenda_coverage
  WHERE id = $1 AND version = $2;
 
 -- :name agenda_evidence_insert
-INSERT INTO agenda_evidence (id, coverage, kind, url, text, person, at) VALUES ($1, $2, $3, $4, $5, $6, $7);
+INSERT INTO agenda_evidence (id, coverage, kind, url, text, person, at, sha256, filename, type, size, client_key)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12);
 
 -- :name agenda_evidence_of     one coverage's
-SELECT v.id, v.coverage, v.kind, v.url, v.text, v.at, p.name AS "by"
+SELECT v.id, v.coverage, v.kind, v.url, v.text, v.at, v.sha256, v.filename, v.type, v.size, p.name AS "by"
   FROM agenda_evidence v LEFT JOIN people_person p ON p.id = v.person
  WHERE v.coverage = $1 ORDER BY v.coverage, v.id LIMIT 200;
 
 -- :name agenda_evidence_of_event  all of an event's coverages
-SELECT v.id, v.coverage, v.kind, v.url, v.text, v.at, p.name AS "by"
+SELECT v.id, v.coverage, v.kind, v.url, v.text, v.at, v.sha256, v.filename, v.type, v.size, p.name AS "by"
   FROM agenda_coverage c JOIN agenda_evidence v ON v.coverage = c.id LEFT JOIN people_person p ON p.id = v.person
  WHERE c.event = $1 ORDER BY v.coverage, v.id LIMIT 2000;
 
 -- :name agenda_evidence_by_span  of events that start in the span
-SELECT v.id, v.coverage, v.kind, v.url, v.text, v.at, p.name AS "by"
+SELECT v.id, v.coverage, v.kind, v.url, v.text, v.at, v.sha256, v.filename, v.type, v.size, p.name AS "by"
   FROM agenda_event e JOIN agenda_coverage c ON c.event = e.id JOIN agenda_evidence v ON v.coverage = c.id
        LEFT JOIN people_person p ON p.id = v.person
  WHERE e.starts_at >= $1 AND e.starts_at < $2 ORDER BY v.coverage, v.id LIMIT $3;
@@ -224,12 +281,12 @@ UPDATE agenda_event
        wall_start = $9, wall_end = $10, time_zone = $11, all_day = $12, status = $13, visibility = $14, place = $15,
        sequence = $16, source_sequence = $17, source_hash = $18, source_visibility = $19, changed_at = $20,
        previous_starts_at = CASE WHEN starts_at = $7 THEN previous_starts_at ELSE starts_at END,
-       reason = $21, version = version + 1
+       reason = $21, certainty = $22, version = version + 1
  WHERE id = $1;
 
 -- :name agenda_import_cancel   the file took it back
 UPDATE agenda_event
-   SET status = 'cancelled', reason = NULL, sequence = $2, source_sequence = $3, source_hash = $4, changed_at = $5,
+   SET status = 'cancelled', certainty = 'eos6', reason = NULL, sequence = $2, source_sequence = $3, source_hash = $4, changed_at = $5,
        version = version + 1
  WHERE id = $1;
 

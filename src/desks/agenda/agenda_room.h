@@ -12,6 +12,8 @@
 
 /* ---- agenda_words.c: a leaf ---- */
 const char *agenda_kind_icon(CoverageKind kind);
+/* What is kept: what was said where it fits the status, else what the status says. */
+Certainty agenda_certainty_for(Certainty said, EventStatus status);
 bool agenda_stands(EventStatus status, Visibility visibility); /* for the public: see agenda.h */
 bool agenda_coverage_is_open(CoverageState state);
 const char *agenda_public_path(Arena *a, const char *slug);
@@ -71,7 +73,10 @@ typedef struct EventRow {
     When when;
     bool time_to_be_confirmed;
     EventStatus status;
+    Certainty certainty;
     Visibility visibility;
+    i64 calendar, area, accreditation_until, attendance, duplicate_of, source; /* 0: none */
+    const char *headed_by, *attendees, *accreditation;
 } EventRow;
 CHECKED
 bool agenda_row_insert(Ctx *ctx, const EventRow *row);

@@ -14,5 +14,9 @@ bool agenda_row_insert(Ctx *ctx, const EventRow *r)
                     T(zone_name(w->zone)), B(w->all_day), B(r->time_to_be_confirmed),
                     W(agenda_status_words, r->status), W(agenda_visibility_words, r->visibility),
                     I_OR_NULL(r->place), I(r->sequence), I(r->source_sequence), T(r->source_hash),
-                    T(r->source_visibility), I(ctx->now), I(ctx->now));
+                    T(r->source_visibility), I(ctx->now), I(ctx->now),
+                    W(agenda_certainty_words, agenda_certainty_for(r->certainty, r->status)),
+                    I_OR_NULL(r->calendar), I_OR_NULL(r->area), T(r->headed_by), T(r->attendees),
+                    I_OR_NULL(r->attendance == NONE ? 0 : r->attendance), T(r->accreditation),
+                    I_OR_NULL(r->accreditation_until), I_OR_NULL(r->duplicate_of), I_OR_NULL(r->source));
 }

@@ -91,6 +91,7 @@ typedef struct EventShown {
     List people;        /* of Choice */
     List journal;       /* of JournalLine */
 } EventShown;
+void agenda_view_event_coverages(Html *h, const EventShown *x); /* and the form for one more */
 
 typedef struct CoverageShown {
     const Coverage *coverage;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* agenda_store.c: queries in, structs out: events as the desk and as citizens see them. */
+#include "desks/agenda/agenda_figures.h"
 #include "desks/agenda/agenda_room.h"
 #include "store/db.h"
 #include "agenda_queries.h"
@@ -8,6 +9,9 @@ static const Field place_fields[] = {
     FIELD_HIDDEN(Place, id, FIELD_ID),
     FIELD_TEXT(Place, name),
     FIELD_TEXT(Place, address),
+    FIELD_TEXT(Place, neighbourhood),
+    FIELD_TEXT(Place, district),
+    FIELD_TEXT(Place, postcode),
     FIELD_REAL(Place, lat),
     FIELD_REAL(Place, lon),
 };
@@ -25,6 +29,7 @@ static const Field public_fields[] = {
     FIELD_BOOL(PublicEvent, all_day),
     FIELD_BOOL(PublicEvent, time_to_be_confirmed),
     FIELD_WORD(PublicEvent, status, agenda_status_words),
+    FIELD_WORD(PublicEvent, certainty, agenda_certainty_words),
     FIELD_PART(PublicEvent, place, &agenda_place_shape),
     FIELD_LINES(PublicEvent, topics),
     FIELD_ID(PublicEvent, series),
@@ -33,6 +38,14 @@ static const Field public_fields[] = {
     FIELD_TIME(PublicEvent, previous_starts_at),
     FIELD_TIME(PublicEvent, changed_at),
     FIELD_INT(PublicEvent, sequence),
+    FIELD_ID(PublicEvent, calendar),
+    FIELD_TEXT(PublicEvent, calendar_name),
+    FIELD_TEXT(PublicEvent, calendar_slug),
+    FIELD_HIDDEN(PublicEvent, calendar_color, FIELD_INT),
+    FIELD_TEXT(PublicEvent, area_name),
+    FIELD_TEXT(PublicEvent, headed_by),
+    FIELD_TEXT(PublicEvent, accreditation),
+    FIELD_TIME(PublicEvent, accreditation_until),
     FIELD_TEXT(PublicEvent, url),
 };
 const Shape agenda_public_shape = SHAPE("public_event", PublicEvent, public_fields);
@@ -50,12 +63,29 @@ static const Field event_fields[] = {
     FIELD_BOOL(Event, all_day),
     FIELD_BOOL(Event, time_to_be_confirmed),
     FIELD_WORD(Event, status, agenda_status_words),
+    FIELD_WORD(Event, certainty, agenda_certainty_words),
     FIELD_WORD(Event, visibility, agenda_visibility_words),
     FIELD_PART(Event, place, &agenda_place_shape),
     FIELD_LINES(Event, topics),
     FIELD_ID(Event, series),
     FIELD_TEXT(Event, reason),
     FIELD_TIME(Event, previous_starts_at),
+    FIELD_HIDDEN(Event, recurrence_at, FIELD_TIME),
+    FIELD_BOOL(Event, apart),
+    FIELD_ID(Event, calendar),
+    FIELD_TEXT(Event, calendar_name),
+    FIELD_TEXT(Event, calendar_slug),
+    FIELD_HIDDEN(Event, calendar_color, FIELD_INT),
+    FIELD_ID(Event, area),
+    FIELD_TEXT(Event, area_name),
+    FIELD_TEXT(Event, headed_by),
+    FIELD_LINES(Event, attendees),
+    FIELD_INT(Event, attendance),
+    FIELD_TEXT(Event, accreditation),
+    FIELD_TIME(Event, accreditation_until),
+    FIELD_ID(Event, duplicate_of),
+    FIELD_ID(Event, source),
+    FIELD_TIME(Event, missing_since),
     FIELD_TEXT(Event, internal_note),
     FIELD_TEXT(Event, uncovered_reason),
     FIELD_HIDDEN(Event, coverage_count, FIELD_INT),
@@ -106,11 +136,30 @@ const Event *agenda_find(Ctx *ctx, i64 id)
     return e;
 }
 
-List agenda_by_span(Ctx *ctx, Span span, AgendaFigure figure, i64 after_at, i64 after_id, i64 limit)
+/* What began before and goes on: no event is longer than AGENDA_DAYS_MAX days. */
+static i64 earliest(const AgendaFilter *f)
 {
-    List events =
-        db_list(ctx, &q_agenda_by_span, &agenda_event_shape, I(span.from), I(span.to), I(after_at),
-                I(after_id), B(agenda_sees_private(ctx)), W(agenda_figure_words, figure), I(limit));
+    return f->overlapping ? f->span.from - (AGENDA_DAYS_MAX + 1) * CLOCK_DAY : f->span.from;
+}
+
+/* Of an overlapping list: it must end behind this. */
+static i64 ends_after(const AgendaFilter *f)
+{
+    return f->overlapping ? f->span.from : INT64_MIN;
+}
+
+#define FILTER_BINDS(ctx, f)                                                                     \
+    I(earliest(f)), I((f)->span.to), I(ends_after(f)), B(agenda_sees_private(ctx)),              \
+        W(agenda_figure_words, (f)->figure), I((f)->calendar), I((f)->area), I((f)->place),      \
+        I((f)->person), T((f)->topic ? (f)->topic : ""), T((f)->status ? (f)->status : ""),      \
+        T((f)->kind ? (f)->kind : "")
+
+List agenda_list(Ctx *ctx, const AgendaFilter *f, i64 after_at, i64 after_id, i64 limit)
+{
+    List events = f->figure > AGENDA_NOT_COVERED
+                      ? agenda_figure_list(ctx, &(Measure){.span = f->span, .area = f->area}, f->figure, after_at, after_id, limit)
+                      : db_list(ctx, &q_agenda_list, &agenda_event_shape, FILTER_BINDS(ctx, f),
+                                I(after_at), I(after_id), I(limit));
     for (size_t i = 0; i < events.count; i++)
         with_url(ctx, (Event *)events.items + i);
     return events;
@@ -121,10 +170,21 @@ static i64 counted(i64 number)
     return number == NONE ? 0 : number;
 }
 
+i64 agenda_list_count(Ctx *ctx, const AgendaFilter *f)
+{
+    if (f->figure > AGENDA_NOT_COVERED)
+        return agenda_figure_count(ctx, &(Measure){.span = f->span, .area = f->area}, f->figure);
+    return counted(db_number(ctx, &q_agenda_list_count, FILTER_BINDS(ctx, f)));
+}
+
+List agenda_by_span(Ctx *ctx, Span span, AgendaFigure figure, i64 after_at, i64 after_id, i64 limit)
+{
+    return agenda_list(ctx, &(AgendaFilter){.span = span, .figure = figure}, after_at, after_id, limit);
+}
+
 i64 agenda_count(Ctx *ctx, Span span, AgendaFigure figure)
 {
-    return counted(db_number(ctx, &q_agenda_count, I(span.from), I(span.to),
-                             B(agenda_sees_private(ctx)), W(agenda_figure_words, figure)));
+    return agenda_list_count(ctx, &(AgendaFilter){.span = span, .figure = figure});
 }
 
 /* ---- citizens ---- */

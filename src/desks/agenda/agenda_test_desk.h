@@ -5,7 +5,7 @@
 #include "desks/agenda/agenda_test_office.h"
 #include "web/web_test.h"
 
-static const Route *const routes[] = {agenda_routes, agenda_coverage_routes, agenda_import_routes,
+static const Route *const routes[] = {agenda_routes, agenda_event_routes, agenda_coverage_routes, agenda_import_routes,
                                       agenda_public_routes, NULL};
 static const Panel *const panels[] = {agenda_panels, agenda_public_panels, NULL};
 

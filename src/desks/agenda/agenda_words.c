@@ -12,6 +12,35 @@ const Word agenda_status_words[] = {
     {0},
 };
 
+const Word agenda_certainty_words[] = {
+    [CERTAINTY_BY_STATUS] = {"unsaid", N_("As its state says")},
+    [CERTAINTY_UNPLANNED] = {"eos0", N_("Not planned: it happened")},
+    [CERTAINTY_PLANNED] = {"eos1", N_("Planned, nothing more is known")},
+    [CERTAINTY_HIGHLY_UNCERTAIN] = {"eos2", N_("Planned, hardly likely")},
+    [CERTAINTY_MAY_OCCUR] = {"eos3", N_("Planned, may take place")},
+    [CERTAINTY_HIGHLY_LIKELY] = {"eos4", N_("Planned, very likely")},
+    [CERTAINTY_CERTAIN] = {"eos5", N_("Planned, certain")},
+    [CERTAINTY_CANCELLED] = {"eos6", N_("Planned, then cancelled")},
+    {0},
+};
+
+Certainty agenda_certainty_for(Certainty said, EventStatus status)
+{
+    if (status == EVENT_CANCELLED)
+        return CERTAINTY_CANCELLED;
+    if (status == EVENT_TENTATIVE)
+        return said >= CERTAINTY_PLANNED && said <= CERTAINTY_HIGHLY_LIKELY ? said : CERTAINTY_MAY_OCCUR;
+    return said == CERTAINTY_UNPLANNED ? CERTAINTY_UNPLANNED : CERTAINTY_CERTAIN;
+}
+
+const Word agenda_news_words[] = {
+    [NEWS_INTENDED] = {"int", N_("Coverage intended")},
+    [NEWS_NOT_DECIDED] = {"notdec", N_("Not decided yet")},
+    [NEWS_NOT_INTENDED] = {"notint", N_("Not intended")},
+    [NEWS_ON_REQUEST] = {"onreq", N_("On request")},
+    {0},
+};
+
 const Word agenda_visibility_words[] = {
     [VISIBLE_PUBLIC] = {"public", N_("Public")},
     [VISIBLE_INTERNAL] = {"internal", N_("Internal")},
@@ -52,6 +81,7 @@ const Word agenda_evidence_words[] = {
     [EVIDENCE_POST] = {"post", N_("Post")},
     [EVIDENCE_LIVE] = {"live", N_("Live coverage")},
     [EVIDENCE_NOTE] = {"note", N_("Note")},
+    [EVIDENCE_FILE] = {"file", N_("File")},
     {0},
 };
 
@@ -60,6 +90,12 @@ const Word agenda_figure_words[] = {
     [AGENDA_HELD] = {"events_held", N_("Events that took place")},
     [AGENDA_COVERED] = {"events_covered", N_("Covered events")},
     [AGENDA_NOT_COVERED] = {"events_not_covered", N_("Events not covered")},
+    [AGENDA_UNEXPLAINED] = {"events_unexplained", N_("Events not covered, without a reason")},
+    [AGENDA_LIVE] = {"events_live", N_("Events with live coverage")},
+    [AGENDA_PHOTOGRAPHED] = {"events_photographed", N_("Events with photographs")},
+    [AGENDA_CANCELLED] = {"events_cancelled", N_("Events cancelled")},
+    [AGENDA_POSTPONED] = {"events_postponed", N_("Events postponed or rescheduled")},
+    [AGENDA_DELIVERED] = {"events_delivered", N_("Events with something delivered")},
     {0},
 };
 

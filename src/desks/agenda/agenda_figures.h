@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* agenda_figures.h: the part of the agenda's door that the month's report reads: its indicators, and the tables by area,
+ * topic, kind, person and day.
+ *
+ * Everything is counted over public events that begin in the span (and, but for the cancelled and the postponed, that
+ * stand), so that a figure is the same whoever asks.  A figure of form COUNT is the total of the list at its records. */
+#pragma once
+#include "desks/agenda/agenda.h"
+#include "desks/strategy/strategy.h"
+
+extern const Indicator agenda_indicators[];
+
+/* Which coverages of a span a list shows: the words are keys of indicators. */
+typedef enum { WORK_PLANNED, WORK_DELIVERED, WORK_APPROVED, WORK_ON_TIME, WORK_DECLINED, WORK_MINUTES } AgendaWork;
+extern const Word agenda_work_words[];
+
+/* kind: a word of agenda_kind_words, or NULL. */
+List agenda_work_list(Ctx *ctx, const Measure *m, AgendaWork work, const char *kind, i64 after_at, i64 after_id, i64 limit); /* of Coverage */
+i64 agenda_work_count(Ctx *ctx, const Measure *m, AgendaWork work, const char *kind);
+i64 agenda_figure_count(Ctx *ctx, const Measure *m, AgendaFigure figure);
+List agenda_figure_list(Ctx *ctx, const Measure *m, AgendaFigure figure, i64 after_at, i64 after_id, i64 limit); /* of Event */
+
+/* One line of a table: what an area, a topic, a kind or a person had in the span. */
+typedef struct Tally {
+    const char *key;    /* an id, a word or a topic: what the list is filtered by */
+    const char *label;  /* NULL: nothing was said */
+    i64 events, covered;                       /* of areas and topics; of people and kinds 0 */
+    i64 planned, delivered, approved, on_time; /* coverages; of topics 0 */
+    i64 minutes;                               /* as the people said */
+} Tally;
+extern const Shape agenda_tally_shape;
+
+typedef struct Tallies {
+    List areas, topics, kinds, people; /* of Tally: kinds in their own order, the others the most first */
+    List days;                         /* of Tally: every day of the span, key 2022-07-14 */
+} Tallies;
+/* At most 60 rows a table: the rest is added up in a last one with the key "others". */
+const Tallies *agenda_tallies(Ctx *ctx, Span span);
