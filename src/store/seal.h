@@ -93,4 +93,4 @@ typedef struct SealPublic {
     i64 from_at, to_at;     /* the first seal it made; 0, or when another key took over */
 } SealPublic;
 extern const Shape seal_public_shape;
-List seal_keys(Ctx *ctx, i64 limit); /* the present one first, then the past ones */
+List seal_keys(Ctx *ctx, i64 limit); /* the youngest first: the present one, then the past ones */

@@ -1,5 +1,5 @@
 -- SPDX-License-Identifier: AGPL-3.0-or-later
--- store_queries.sql: the statements of the journal, the queue and the search, by name.
+-- store_queries.sql: the statements of the journal, the queue, the search and the seals, by name.
 
 -- ---- journal ----
 
@@ -208,3 +208,57 @@ SELECT found.subject_id AS id, found.subject, found.title, found.excerpt AS snip
          ORDER BY score, search_desk.at DESC, search_desk.id DESC LIMIT $2) AS best
   JOIN search_desk AS found ON found.id = best.id
  ORDER BY best.score, found.at DESC, found.id DESC;
+
+-- ---- seals ----
+
+-- :name store_seal_key_find
+SELECT id, public_key, from_at, to_at FROM store_seal_key WHERE id = $1;
+
+-- :name store_seal_key_end        another one takes over
+UPDATE store_seal_key SET to_at = $1 WHERE to_at = 0;
+
+-- :name store_seal_key_add
+INSERT INTO store_seal_key (id, public_key, from_at, to_at) VALUES ($1, $2, $3, 0);
+
+-- :name store_seal_keys           the present one, then the past ones
+SELECT id, public_key, from_at, to_at FROM store_seal_key ORDER BY from_at DESC, id DESC LIMIT $1;
+
+-- :name store_seal_version        is it sealed already?
+SELECT id FROM store_seal WHERE subject = $1 AND subject_id = $2 AND version = $3;
+
+-- :name store_seal_code_taken
+SELECT id FROM store_seal WHERE code = $1;
+
+-- :name store_seal_add
+INSERT INTO store_seal (id, code, subject, subject_id, version, title, address, at, withdrawn_at, sha256,
+                        signature, key, canonical)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9, $10, $11, $12);
+
+-- :name store_seal_withdraw       once
+UPDATE store_seal SET withdrawn_at = $2 WHERE id = $1 AND withdrawn_at = 0;
+
+-- :name store_seal_by_code
+SELECT id, code, subject, subject_id, version, title, address, at, withdrawn_at, sha256, signature, key,
+       canonical
+  FROM store_seal WHERE code = $1;
+
+-- :name store_seal_by_hash        of the canonical text or of a file; the youngest
+SELECT id, code, subject, subject_id, version, title, address, at, withdrawn_at, sha256, signature, key,
+       canonical
+  FROM store_seal
+ WHERE id IN (SELECT id FROM store_seal WHERE sha256 = $1
+               UNION SELECT seal FROM store_seal_file WHERE sha256 = $1)
+ ORDER BY id DESC LIMIT 1;
+
+-- :name store_seal_of             $3 the version, or 0 for the youngest
+SELECT id, code, subject, subject_id, version, title, address, at, withdrawn_at, sha256, signature, key,
+       canonical
+  FROM store_seal WHERE subject = $1 AND subject_id = $2 AND ($3 = 0 OR version = $3)
+ ORDER BY version DESC LIMIT 1;
+
+-- :name store_seal_file_add       nothing changes when it is noted already
+INSERT INTO store_seal_file (seal, sha256, name, at) VALUES ($1, $2, $3, $4)
+    ON CONFLICT (seal, sha256) DO NOTHING;
+
+-- :name store_seal_files
+SELECT seal, sha256, name, at FROM store_seal_file WHERE seal = $1 ORDER BY name, sha256 LIMIT $2;
