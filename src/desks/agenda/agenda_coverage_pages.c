@@ -54,6 +54,10 @@ static bool read_filter(Ctx *ctx, const Request *req, CoverageFilter *filter_out
 static void page_coverages(Ctx *ctx, const Request *req, Page *page)
 {
     CoverageFilter f;
+    if (!text_blank(query_text(req, "figura"))) {
+        agenda_page_figure(ctx, req, page);
+        return;
+    }
     if (!people_may(ctx, RIGHT_AGENDA_READ) || !read_filter(ctx, req, &f))
         return;
     i64 limit = query_limit(req);
@@ -177,7 +181,7 @@ static void act_cancel(Ctx *ctx, const Request *req, Page *page)
 const Route agenda_coverage_routes[] = {
     {GET, "/mesa/coberturas", page_coverages, RIGHT_AGENDA_READ,
      "Coverages: open ones, or those of a state", .formats = AS_HTML | AS_JSON | AS_CSV,
-     .query = "quien estado limit after", .shape = &agenda_coverage_shape},
+     .query = "quien estado figura mes tipo area limit after", .shape = &agenda_coverage_shape},
     {GET, "/mesa/coberturas/:id", page_coverage, RIGHT_AGENDA_READ, "A coverage with its evidence",
      .shape = &agenda_coverage_shape},
     STEP("asignar", act_assign, RIGHT_COVERAGE_ASSIGN, "Gives a coverage to somebody",

@@ -60,7 +60,7 @@ static void page_agenda(Ctx *ctx, const Request *req, Page *page)
     int found = text_blank(figure) ? AGENDA_ALL : word_find(agenda_figure_words, figure);
     if (found < 0) {
         fault_field(ctx, "figura",
-                    "\"%s\" is no figure: events_held, events_covered or events_not_covered.",
+                    "\"%s\" is no figure of the agenda: events_held, events_covered or events_not_covered, for some.",
                     text_clip(ctx->arena, figure, 40));
         return;
     }

@@ -110,6 +110,15 @@ typedef struct CoveragesShown {
 } CoveragesShown;
 Url agenda_coverages_next(Arena *a, const CoveragesShown *x);
 
+/* ---- agenda_figure_pages.c: the coverages behind a figure of the report ---- */
+typedef struct WorkShown {
+    List coverages; /* of Coverage */
+    i64 total;
+    const char *title, *month;
+    Url report, csv, next; /* next.s NULL: this is all */
+} WorkShown;
+void agenda_page_figure(Ctx *ctx, const Request *req, Page *page); /* /mesa/coberturas?figura=…&mes=… */
+
 /* What cannot wait, for the strip on the desk's home. */
 typedef struct AttendShown {
     const Event *uncovered; /* the next one that nobody covers; NULL */

@@ -28,6 +28,10 @@ typedef enum {
     RIGHT_ROLES_EDIT,       /* the matrix itself */
     RIGHT_JOURNAL_READ,
     RIGHT_QUEUE_EDIT,       /* failed jobs: try again, drop */
+    RIGHT_REPORT_SIGN,      /* sign the month's report, or return it; the post's rank is asked besides */
+    RIGHT_REPORT_PUBLISH,   /* publish what was signed */
+    RIGHT_STRATEGY_READ,    /* goals and typed figures */
+    RIGHT_STRATEGY_EDIT,    /* set goals, type figures with evidence */
     RIGHT_COUNT
 } RightName;
 extern const Word people_right_words[];  /* indexed by RightName; 0 and 1 are "public", "login" */

@@ -19,6 +19,10 @@ const Word people_right_words[] = {
     [RIGHT_ROLES_EDIT] = {"roles_edit", N_("Change what roles may do")},
     [RIGHT_JOURNAL_READ] = {"journal_read", N_("Read the journal")},
     [RIGHT_QUEUE_EDIT] = {"queue_edit", N_("Look after failed jobs")},
+    [RIGHT_REPORT_SIGN] = {"report_sign", N_("Sign or return the monthly report")},
+    [RIGHT_REPORT_PUBLISH] = {"report_publish", N_("Publish the signed report")},
+    [RIGHT_STRATEGY_READ] = {"strategy_read", N_("See the goals")},
+    [RIGHT_STRATEGY_EDIT] = {"strategy_edit", N_("Set goals and type figures")},
     {0},
 };
 
