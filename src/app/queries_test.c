@@ -2,6 +2,7 @@
 /* queries_test.c: every statement of every room is understood by both databases and finds its rows by an index. */
 #include "base/text.h"
 #include "store/store_test.h"
+#include "agenda_event_queries.h"
 #include "agenda_queries.h"
 #include "people_queries.h"
 #include "store_queries.h"
@@ -43,6 +44,7 @@ static void every_query_uses_an_index(StoreTest *t, const void *unused)
     explain(t, web_queries, COUNT(web_queries));
     explain(t, people_queries, COUNT(people_queries));
     explain(t, agenda_queries, COUNT(agenda_queries));
+    explain(t, agenda_event_queries, COUNT(agenda_event_queries));
 }
 
 int main(int argc, char **argv)

@@ -88,6 +88,16 @@ typedef struct Coverage {
 } Coverage;
 extern const Shape agenda_coverage_shape;
 
+/* A date that an event had and lost. */
+typedef struct EventDate {
+    i64 starts_at, ends_at;
+    bool all_day;
+    const char *verb;   /* postponed, rescheduled, changed, cancelled */
+    const char *reason; /* as citizens read it; NULL: none, or the event was not public then */
+    i64 at;             /* when it was lost */
+} EventDate;
+extern const Shape agenda_date_shape;
+
 /* What anybody may see: read only through the view agenda_public_event, which has nothing else. */
 typedef struct PublicEvent {
     i64 id, starts_at, ends_at, series, previous_starts_at, changed_at, sequence;
@@ -102,6 +112,7 @@ typedef struct PublicEvent {
     const char *area_name, *headed_by;/* who convenes, who heads */
     const char *accreditation;        /* how media get in */
     i64 accreditation_until;
+    List previous_dates;              /* of EventDate, the first one first */
     const char *url; /* absolute; the rule fills it in */
 } PublicEvent;
 extern const Shape agenda_public_shape;
@@ -128,6 +139,7 @@ typedef struct Event {
     i64 coverage_count, approved_count; /* how many live coverages it has; how many of them approved */
     const char *url;
     List coverages;                     /* of Coverage, where the record is shown alone */
+    List previous_dates;                /* of EventDate, the first one first; likewise */
 } Event;
 extern const Shape agenda_event_shape;
 
@@ -163,6 +175,9 @@ List agenda_public_brief(Ctx *ctx, Span span, i64 limit);           /* of Public
 i64 agenda_public_count(Ctx *ctx, Span span);
 const PublicEvent *agenda_public_by_slug(Ctx *ctx, const char *slug);
 List agenda_public_changed(Ctx *ctx, i64 limit);                    /* newest change first, for feeds */
+
+/* Every date that it had and lost, the first one first, of an event that the caller may see. */
+List agenda_dates_of(Ctx *ctx, i64 event); /* of EventDate */
 
 /* ---- events: changing ---- */
 typedef struct EventDraft {

@@ -123,3 +123,8 @@ i64 agenda_coverages_waiting(Ctx *ctx); /* for who asks; at most 999 */
 List agenda_coverages_with_evidence(Ctx *ctx, List coverages); /* at most 200: asks for each */
 /* Gives events (of one list, by start) their coverages with evidence. */
 List agenda_with_coverages(Ctx *ctx, List events);
+
+/* ---- agenda_date.c ---- */
+/* Notes the date that the event has now as one that it loses. verb: see EventDate. */
+CHECKED
+bool agenda_date_lost(Ctx *ctx, const Event *e, const char *verb, const char *reason);

@@ -46,6 +46,7 @@ static const Field public_fields[] = {
     FIELD_TEXT(PublicEvent, headed_by),
     FIELD_TEXT(PublicEvent, accreditation),
     FIELD_TIME(PublicEvent, accreditation_until),
+    FIELD_MANY(PublicEvent, previous_dates, &agenda_date_shape),
     FIELD_TEXT(PublicEvent, url),
 };
 const Shape agenda_public_shape = SHAPE("public_event", PublicEvent, public_fields);
@@ -94,6 +95,7 @@ static const Field event_fields[] = {
     FIELD_TIME(Event, changed_at),
     FIELD_INT(Event, sequence),
     FIELD_MANY(Event, coverages, &agenda_coverage_shape),
+    FIELD_MANY(Event, previous_dates, &agenda_date_shape),
     FIELD_INT(Event, version),
     FIELD_TEXT(Event, url),
 };
@@ -133,6 +135,7 @@ const Event *agenda_find(Ctx *ctx, i64 id)
         return NULL;
     with_url(ctx, e);
     e->coverages = agenda_coverages_of(ctx, id);
+    e->previous_dates = agenda_dates_of(ctx, id);
     return e;
 }
 
@@ -217,8 +220,12 @@ i64 agenda_public_count(Ctx *ctx, Span span)
 
 const PublicEvent *agenda_public_by_slug(Ctx *ctx, const char *slug)
 {
-    const PublicEvent *e = db_one(ctx, &q_agenda_public_by_slug, &agenda_public_shape, T(slug));
-    return e ? with_public_urls(ctx, (List){e, 1}).items : NULL;
+    PublicEvent *e =
+        (PublicEvent *)db_one(ctx, &q_agenda_public_by_slug, &agenda_public_shape, T(slug));
+    if (!e)
+        return NULL;
+    e->previous_dates = agenda_dates_of(ctx, e->id);
+    return with_public_urls(ctx, (List){e, 1}).items;
 }
 
 List agenda_public_changed(Ctx *ctx, i64 limit)
