@@ -156,7 +156,7 @@ VaultWriter *vault_begin(Ctx *ctx, Vault *v, i64 max_bytes)
     VaultWriter *w = arena_new_of(ctx->arena, VaultWriter);
     *w = (VaultWriter){.vault = v, .max = max_bytes};
     temp_name(w->temp);
-    w->fd = openat(v->new_dir, w->temp, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
+    w->fd = openat(v->new_dir, w->temp, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
                    FILE_MODE);
     if (w->fd < 0)
         return disk_fault(ctx, "begin");
@@ -249,6 +249,19 @@ bool vault_keep(Ctx *ctx, VaultWriter *w, const char **sha256_out, i64 *size_out
     *sha256_out = sha256;
     *size_out = w->size;
     return true;
+}
+
+int vault_glance(Ctx *ctx, VaultWriter *w, const char **sha256_out, i64 *size_out)
+{
+    if (faulted(ctx))
+        return -1;
+    if (w->fd < 0 || w->failed || lseek(w->fd, 0, SEEK_SET) != 0) {
+        fault(ctx, FAULT_BROKEN, "vault: an upload that is over cannot be looked at");
+        return -1;
+    }
+    *sha256_out = arena_text(ctx->arena, g_checksum_get_string(w->sum));
+    *size_out = w->size;
+    return w->fd;
 }
 
 /* ---- what is kept ---- */

@@ -18,6 +18,9 @@ VaultWriter *vault_begin(Ctx *ctx, Vault *v, i64 max_bytes);
 CHECKED bool vault_add(Ctx *ctx, VaultWriter *w, const void *bytes, size_t n); /* FAULT_TOO_LARGE, FAULT_BUSY when the disk is full */
 /* On disk when it returns true; sha256_out 64 hex digits in the arena. */
 CHECKED bool vault_keep(Ctx *ctx, VaultWriter *w, const char **sha256_out, i64 *size_out);
+/* What came, to be looked at and not kept: hashed, open for reading from its beginning until the writer is dropped
+ * with its arena. -1 after a fault; the caller does not close it. */
+int vault_glance(Ctx *ctx, VaultWriter *w, const char **sha256_out, i64 *size_out);
 void vault_drop(VaultWriter *w); /* NULL and kept ones are fine */
 
 int vault_fd(Ctx *ctx, Vault *v, const char *sha256, i64 *size_out); /* open for reading, or -1 with FAULT_NOT_FOUND; the caller closes */

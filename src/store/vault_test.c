@@ -210,6 +210,23 @@ static void dropping_what_is_kept_does_nothing(VaultTest *t, const void *unused)
     assert_fault(&t->ctx, FAULT_BROKEN);
 }
 
+static void what_is_only_looked_at_is_not_kept(VaultTest *t, const void *unused)
+{
+    const char *sha256 = NULL;
+    i64 size = -1;
+    char bytes[16] = {0};
+    VaultWriter *w = vault_begin(&t->ctx, t->vault, MB);
+    g_assert_true(vault_add(&t->ctx, w, "looked at", 9));
+    int fd = vault_glance(&t->ctx, w, &sha256, &size);
+    g_assert_cmpint(fd, >=, 0);
+    g_assert_cmpint(size, ==, 9);
+    g_assert_cmpint((int)read(fd, bytes, sizeof bytes), ==, 9);
+    g_assert_cmpstr(bytes, ==, "looked at");
+    g_assert_false(vault_has(t->vault, sha256));
+    vault_drop(w);
+    g_assert_cmpint((int)read(fd, bytes, sizeof bytes), ==, -1);
+}
+
 static void a_limit_is_said(VaultTest *t, const void *unused)
 {
     const char *sha256 = "untouched";
@@ -418,6 +435,7 @@ int main(int argc, char **argv)
     VAULT_TEST(a_dropped_upload_leaves_nothing);
     VAULT_TEST(an_upload_ends_with_its_request);
     VAULT_TEST(dropping_what_is_kept_does_nothing);
+    VAULT_TEST(what_is_only_looked_at_is_not_kept);
     VAULT_TEST(a_limit_is_said);
     VAULT_TEST(a_large_upload_takes_constant_memory);
     VAULT_TEST(a_full_disk_is_said_and_leaves_nothing);

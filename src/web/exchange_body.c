@@ -71,7 +71,7 @@ static bool file_bytes(Exchange *ex, const char *bytes, size_t n)
     return vault_add(&ex->ctx, p->writer, bytes, n);
 }
 
-/* Waits for the disk; the request's type is what the bytes say. */
+/* Waits for the disk, unless they are only looked at; a file's type is what its bytes say. */
 bool body_keep_files(Exchange *ex)
 {
     Own *own = ex->own;
@@ -79,7 +79,12 @@ bool body_keep_files(Exchange *ex)
     for (size_t i = 0; i < own->pending_count; i++) {
         Pending *p = own->pending[i];
         p->upload.type = sniff(p->first, p->first_size);
-        if (!vault_keep(&ex->ctx, p->writer, &p->upload.sha256, &p->upload.size))
+        p->upload.fd = -1;
+        if (ex->route->passing)
+            p->upload.fd = vault_glance(&ex->ctx, p->writer, &p->upload.sha256, &p->upload.size);
+        else if (!vault_keep(&ex->ctx, p->writer, &p->upload.sha256, &p->upload.size))
+            return false;
+        if (faulted(&ex->ctx))
             return false;
         uploads[i] = p->upload;
     }

@@ -43,6 +43,7 @@ typedef struct Upload { /* a file that came with the request: in the vault alrea
     const char *field, *filename, *type; /* type by content, not by name */
     const char *sha256;
     i64 size;
+    int fd;            /* of a route that only looks: open for reading while the request lives; else -1 */
 } Upload;
 
 typedef struct Request {
@@ -127,5 +128,6 @@ struct Route {
     PagePrepare *prepare;
     i64 body_max;            /* bytes; 0: 1 MB */
     bool files;              /* takes multipart files, or a raw body, into the vault */
+    bool passing;            /* with files: they are looked at and not kept */
     bool uncached;           /* PUBLIC, but never from memory */
 };
