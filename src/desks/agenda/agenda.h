@@ -82,6 +82,7 @@ typedef struct Coverage {
     const char *event_title, *event_slug;  /* for lists */
     i64 event_starts_at, event_ends_at;
     EventStatus event_status;
+    Visibility event_visibility;           /* not in JSON */
     const char *place_name;
     double place_lat, place_lon;
     List evidence;                         /* of Evidence, where the record is shown alone or on its event */

@@ -128,3 +128,17 @@ List agenda_with_coverages(Ctx *ctx, List events);
 /* Notes the date that the event has now as one that it loses. verb: see EventDate. */
 CHECKED
 bool agenda_date_lost(Ctx *ctx, const Event *e, const char *verb, const char *reason);
+
+/* ---- agenda_tell.c: who is told, and what became different ---- */
+/* After every change of an event, in its transaction, with the record as it was and as it is now: the live assignees
+ * (of the desk; a team's members) get what differs.  Nothing differs: nobody is told.  A cancelled event tells
+ * nothing here: agenda_cancel_coverages() does. */
+CHECKED
+bool agenda_tell_change(Ctx *ctx, const Event *before, const Event *after);
+/* Who does the coverage (a person, or every member of the team) is told what happened to it: a word of
+ * people_notice_words. changes: of NoticeChange. key: told once; NULL each time. */
+CHECKED
+bool agenda_tell_coverage(Ctx *ctx, const Coverage *c, const char *kind, List changes, const char *key);
+/* One person is told of a coverage that she does not do (any more). */
+CHECKED
+bool agenda_tell_person(Ctx *ctx, i64 person, const Coverage *c, const char *kind, List changes, const char *key);

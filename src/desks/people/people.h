@@ -105,3 +105,44 @@ bool people_who_session(Ctx *ctx, const char *hash, Actor *actor_out);
 bool people_who_token(Ctx *ctx, const char *hash, Actor *actor_out);
 CHECKED bool people_note_seen(Ctx *ctx, i64 session); /* used at ctx->now; written once a minute */
 CHECKED bool people_note_token(Ctx *ctx, i64 token);  /* likewise, once an hour */
+bool people_would_have(Ctx *ctx, i64 person, RightName right); /* an active person, with what acting for somebody gives */
+List people_with_right(Ctx *ctx, RightName right);             /* of Person: active ones */
+
+/* ---- notices: what a person is told inside the desk (people_notice.c) ---- */
+typedef struct NoticeChange { /* of a record that was changed */
+    const char *field;         /* "starts_at": for programs */
+    const char *label;         /* a msgid: what screens call it */
+    const char *before, *after;/* canonical: RFC 3339, a database word, or text; NULL: nothing was there */
+    const char *before_label, *after_label; /* msgids, where the value is a word; else NULL */
+    const char *as;            /* "text", "moment", "day", "word" */
+} NoticeChange;
+extern const Shape people_change_shape;
+
+typedef struct Notice {
+    i64 id, person, at, seen_at; /* seen_at 0: not read yet */
+    const char *subject;       /* "agenda_event" */
+    i64 subject_id;
+    const char *address;       /* the path that opens the record */
+    const char *kind;          /* a word of people_notice_words */
+    const char *title;         /* of the record, as it was then */
+    List changes;              /* of NoticeChange */
+} Notice;
+extern const Shape people_notice_shape;
+extern const Word people_notice_words[];
+
+typedef struct NoticeDraft {
+    const char *subject;
+    i64 subject_id;
+    const char *address, *kind, *title;
+    List changes;              /* of NoticeChange */
+    const char *key;           /* the same thing is told once to a person; NULL: each time */
+} NoticeDraft;
+/* In the transaction of the change that it tells of. Nobody is told what she did herself: true, and nothing is kept. */
+CHECKED bool people_notify(Ctx *ctx, i64 person, const NoticeDraft *draft);
+List people_notices(Ctx *ctx, bool unseen, i64 before, i64 limit); /* of Notice: the actor's own, newest first; before 0: from the end */
+i64 people_notices_unseen(Ctx *ctx);                             /* of the actor; at most 999 */
+const Notice *people_notice(Ctx *ctx, i64 id);                   /* one of the actor's own */
+CHECKED bool people_notice_see(Ctx *ctx, i64 id);
+CHECKED bool people_notices_see_all(Ctx *ctx, i64 *seen_out);
+/* A value of a difference as the actor reads it, in the city's zone; "—" when nothing was there. */
+const char *people_change_said(Ctx *ctx, const NoticeChange *d, bool after);
