@@ -82,6 +82,7 @@ ALTER TABLE agenda_series ADD COLUMN attendees TEXT;                 -- of an oc
 ALTER TABLE agenda_series ADD COLUMN internal_note TEXT;             -- of an occurrence
 ALTER TABLE agenda_series ADD COLUMN certainty TEXT NOT NULL DEFAULT 'eos5'; -- of an occurrence
 ALTER TABLE agenda_series ADD COLUMN split_from INTEGER;             -- the series that this one goes on with ("this and following")
+ALTER TABLE agenda_series ADD COLUMN source INTEGER;                 -- the agenda_source that brought it
 ALTER TABLE agenda_series ADD COLUMN made_here INTEGER NOT NULL DEFAULT 0; -- 1: made at the desk, not by a file
 ALTER TABLE agenda_series ADD COLUMN version INTEGER NOT NULL DEFAULT 1; -- grows with each change
 
@@ -139,6 +140,16 @@ CREATE TABLE agenda_source (
     failures      INTEGER NOT NULL DEFAULT 0,     -- in a row
     error         TEXT,                           -- what the last attempt said; NULL: it went well
     events        INTEGER NOT NULL DEFAULT 0,     -- how many the last answer had
+    created       INTEGER NOT NULL DEFAULT 0,     -- of them: new when it last brought something
+    changed       INTEGER NOT NULL DEFAULT 0,     -- of them: changed
+    cancelled     INTEGER NOT NULL DEFAULT 0,     -- of them: cancelled
+    unchanged     INTEGER NOT NULL DEFAULT 0,     -- of them: as they were
+    refused       INTEGER NOT NULL DEFAULT 0,     -- of them: not taken
+    report        TEXT,                           -- JSON: what was changed and what was refused, with the reason
+    next_at       INTEGER,                        -- when it is asked next; the job that carries another time does nothing
+    held_missing  INTEGER NOT NULL DEFAULT 0,     -- the last answer is held back: so many events would be missing
+    held_known    INTEGER NOT NULL DEFAULT 0,     -- of so many that are to come
+    allowed       INTEGER NOT NULL DEFAULT 0,     -- a person said that so many may be missing
     version       INTEGER NOT NULL DEFAULT 1      -- grows with each change by a person
 );
 CREATE INDEX agenda_source_by_calendar ON agenda_source (calendar);
