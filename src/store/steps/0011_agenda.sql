@@ -81,10 +81,13 @@ ALTER TABLE agenda_series ADD COLUMN headed_by TEXT;                 -- of an oc
 ALTER TABLE agenda_series ADD COLUMN attendees TEXT;                 -- of an occurrence
 ALTER TABLE agenda_series ADD COLUMN internal_note TEXT;             -- of an occurrence
 ALTER TABLE agenda_series ADD COLUMN certainty TEXT NOT NULL DEFAULT 'eos5'; -- of an occurrence
+ALTER TABLE agenda_series ADD COLUMN accreditation TEXT;             -- of an occurrence
+ALTER TABLE agenda_series ADD COLUMN time_to_be_confirmed INTEGER NOT NULL DEFAULT 0; -- of an occurrence
 ALTER TABLE agenda_series ADD COLUMN split_from INTEGER;             -- the series that this one goes on with ("this and following")
 ALTER TABLE agenda_series ADD COLUMN source INTEGER;                 -- the agenda_source that brought it
 ALTER TABLE agenda_series ADD COLUMN made_here INTEGER NOT NULL DEFAULT 0; -- 1: made at the desk, not by a file
 ALTER TABLE agenda_series ADD COLUMN version INTEGER NOT NULL DEFAULT 1; -- grows with each change
+CREATE INDEX agenda_series_by_split ON agenda_series (split_from);
 
 -- ---- working on it together ----
 
@@ -106,11 +109,13 @@ CREATE TABLE agenda_undo (
     verb       TEXT NOT NULL,                     -- the journal's: changed, cancelled, postponed, rescheduled
     version    INTEGER NOT NULL,                  -- of the event right after the step
     before     TEXT NOT NULL,                     -- JSON: the columns as they were, and the coverages that were cancelled with it
+    batch      INTEGER,                           -- of a step over a series: the same in all of its rows
     at         INTEGER NOT NULL,                  -- when
     undone_at  INTEGER                            -- when it was taken back
 );
 CREATE INDEX agenda_undo_by_event ON agenda_undo (event, id);
 CREATE INDEX agenda_undo_by_person ON agenda_undo (person, id);
+CREATE INDEX agenda_undo_by_batch ON agenda_undo (batch, id);
 
 -- A list that somebody wants to see again: its address without the time.
 CREATE TABLE agenda_saved_view (
