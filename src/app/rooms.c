@@ -8,14 +8,25 @@
 #include "desks/report/report_pages.h"
 #include "desks/site/site_pages.h"
 
-const Route *const all_routes[] = {
-    operator_routes, people_self_routes,     people_routes,        agenda_public_routes, agenda_routes,
-    agenda_event_routes,    agenda_coverage_routes, agenda_import_routes, report_routes,   site_desk_routes,     site_routes, NULL,
-};
-const char *const route_rooms[] = {
-    "operator", "people", "people", "agenda", "agenda", "agenda", "agenda", "agenda", "report", "site", "site", NULL,
-};
-_Static_assert(COUNT(route_rooms) == COUNT(all_routes), "each table of routes has its room");
+/* Each table of routes with its room. */
+#define ROUTE_TABLES(T) \
+    T("operator", operator_routes) \
+    T("people", people_self_routes) \
+    T("people", people_routes) \
+    T("people", people_notice_routes) \
+    T("people", people_absence_routes) \
+    T("agenda", agenda_public_routes) \
+    T("agenda", agenda_routes) \
+    T("agenda", agenda_event_routes) \
+    T("agenda", agenda_coverage_routes) \
+    T("agenda", agenda_import_routes) \
+    T("report", report_routes) \
+    T("site", site_desk_routes) \
+    T("site", site_routes)
+#define ROUTES_OF(room, table) table,
+#define ROOM_OF(room, table) room,
+const Route *const all_routes[] = {ROUTE_TABLES(ROUTES_OF) NULL};
+const char *const route_rooms[] = {ROUTE_TABLES(ROOM_OF) NULL};
 
 const Panel *const all_panels[] = {
     agenda_public_panels, agenda_panels, report_panels, site_panels, NULL,
@@ -30,6 +41,8 @@ const MenuItem desk_menu[] = {
     {N_("Agenda"), "calendar-event", "/mesa/agenda", RIGHT_AGENDA_READ, 1, true, NULL},
     {N_("Coverages"), "camera", "/mesa/coberturas", RIGHT_AGENDA_READ, 1, true, agenda_menu_count},
     {N_("Monthly report"), "report", "/mesa/informes", RIGHT_REPORT_READ, 1, true, NULL},
+    {N_("Notices"), "bell", "/mesa/avisos", LOGIN, 2, false, people_notices_unseen, .bell = true},
+    {N_("Absences"), "calendar-x", "/mesa/ausencias", RIGHT_AGENDA_READ, 2, false, NULL},
     {N_("People"), "users-group", "/mesa/personas", RIGHT_PEOPLE_READ, 2, false, NULL},
     {N_("Roles and rights"), "shield-check", "/mesa/roles", RIGHT_PEOPLE_READ, 2, false, NULL},
     {N_("Journal"), "history", "/mesa/bitacora", RIGHT_JOURNAL_READ, 2, false, NULL},
