@@ -7,6 +7,7 @@
 #include "store/db.h"
 #include "store/journal.h"
 #include "store/queue.h"
+#include "store/seal.h"
 #include "store/steps.h"
 
 #include <errno.h>
@@ -110,6 +111,16 @@ static void look_at_database(Doctor *d)
     look_at_queue(d);
 }
 
+static void look_at_seal(Doctor *d)
+{
+    const char *why = NULL;
+    SealKey key CLEANUP(seal_key_forget) = {0};
+    bool fine = seal_key_load(d->settings.seal_key, false, &key, &why);
+    bool none = !fine && access(d->settings.seal_key, F_OK) != 0;
+    tell(d, fine || none, "signing key", fine ? arena_printf(d->ctx.arena, "%s in %s", key.id, d->settings.seal_key) : none ? "none yet: vocero serve makes it" : why,
+         "keep it like the database: only the user that runs vocero may read it");
+}
+
 static void look_at_vault(Doctor *d)
 {
     const char *why = NULL;
@@ -135,6 +146,7 @@ int command_check(const Command *self, int argc, char **argv)
         look_at_folder(&d);
         look_at_database(&d);
         look_at_vault(&d);
+        look_at_seal(&d);
     }
     db_close(d.ctx.db);
     arena_free(d.ctx.arena);

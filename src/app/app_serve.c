@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "store/db.h"
 #include "store/journal.h"
+#include "store/seal.h"
 #include "store/steps.h"
 #include "web/cache.h"
 #include "web/live.h"
@@ -27,6 +28,7 @@ typedef struct House {
     Overrides over;
     int lock;
     Settings settings;
+    SealKey seal_key;
     Arena *arena;     /* of settings and site: as long as the program */
     Site site;
     Server *server;
@@ -119,7 +121,9 @@ static bool start(House *house)
     house->site.data = house->settings.data;
     site_set_city(&house->site, &house->settings.city);
     rooms_hang(&house->site);
-    if (!secret_of(house->settings.data, house->site.secret, &why) || !open_store(house, &why) ||
+    house->site.seal_key = &house->seal_key;
+    if (!secret_of(house->settings.data, house->site.secret, &why) ||
+        !seal_key_load(house->settings.seal_key, true, &house->seal_key, &why) || !open_store(house, &why) ||
         !(house->server = server_start(&house->site, &why))) {
         complain("%s", why);
         return false;
@@ -190,6 +194,7 @@ static void stop(House *house)
         writer_stop(house->site.writer);
     db_close(house->news_reader);
     vault_close(house->site.vault);
+    seal_key_forget(&house->seal_key);
     arena_free(house->arena);
     lock_release(house->lock);
 }

@@ -24,9 +24,12 @@ static const Key keys[] = {
     {"city", "office", KEY_TEXT, AT(city.office), "Comunicación Social del Ayuntamiento", 0, 0, "the office's name, as the site shows it"},
     {"city", "zone", KEY_ZONE, AT(city.zone), "America/Mexico_City", 0, 0, "IANA time zone of days and months"},
     {"city", "four_eyes", KEY_BOOL, AT(city.four_eyes), "true", 0, 0, "author and approver must differ"},
+    {"city", "signing_rank", KEY_INT, AT(city.signing_rank), "1", 1, 9, "the report is signed by a post of this rank or higher; 1 is the highest"},
+    {"net", "inside", KEY_BOOL, AT(city.net_inside), "false", 0, 0, "calendars may be fetched from the inside network too"},
     {"db", "node", KEY_INT, AT(node), "0", 0, 63, "number of this node, where several share a database"},
     {"db", "url", KEY_SECRET, AT(db_url), NULL, 0, 0, "sqlite:PATH or postgresql://…; else vocero.db in the data folder"},
     {"vault", "url", KEY_TEXT, AT(vault_url), NULL, 0, 0, "file:PATH; else vault in the data folder"},
+    {"seal", "key", KEY_TEXT, AT(seal_key), NULL, 0, 0, "file with the city's signing key; else seal.key in the data folder"},
     {"server", "listen", KEY_TEXT, AT(web.listen), "127.0.0.1:8080", 0, 0, "ADDR:PORT, [ADDR]:PORT or unix:PATH"},
     {"server", "base_url", KEY_TEXT, AT(city.base_url), NULL, 0, 0, "address that citizens see; else the one it listens at"},
     {"server", "proxies", KEY_TEXT, AT(web.proxies), "", 0, 0, "addresses of proxies whose headers count; unix for the socket"},
@@ -188,6 +191,8 @@ static void override(Arena *a, const Overrides *over, Settings *s)
         s->db_url = arena_printf(a, "sqlite:%s/vocero.db", s->data);
     if (!s->vault_url)
         s->vault_url = arena_printf(a, "file:%s/vault", s->data);
+    if (!s->seal_key)
+        s->seal_key = arena_printf(a, "%s/seal.key", s->data);
     s->work = !over->no_work;
     s->web.cache_max *= 1024 * 1024;
 }

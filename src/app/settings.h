@@ -15,6 +15,7 @@ typedef struct Overrides {
 typedef struct Settings {
     const char *data;      /* the folder, absolute */
     const char *db_url, *vault_url;
+    const char *seal_key;  /* path of the file with the city's signing key */
     City city;
     bool base_url_given;
     WebSettings web;
