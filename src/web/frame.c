@@ -9,7 +9,7 @@
 #include "web/router.h"
 #include "web/site.h"
 
-enum { GROUPS_MAX = 6, LINKS_MAX = 32, PHONE_LEFT = 2, PHONE_MAX = 3 };
+enum { GROUPS_MAX = 6, LINKS_MAX = 32, PHONE_LEFT = 2, PHONE_MAX = 3, BELLS_MAX = 4 };
 
 /* ---- links ---- */
 
@@ -58,6 +58,8 @@ typedef struct Rail {
     size_t group_count, link_count;
     FrameLink phone[PHONE_MAX];
     size_t phone_count;
+    FrameLink bells[BELLS_MAX];
+    size_t bell_count;
     int group;
 } Rail;
 
@@ -75,6 +77,15 @@ static void rail_add(Rail *rail, const MenuItem *item, FrameLink link)
         rail->phone[rail->phone_count++] = link;
 }
 
+/* The first bell is always there, so that it can begin to ring while the page is looked at. */
+static void bell_add(Arena *a, Rail *rail, FrameLink link)
+{
+    if (rail->bell_count == BELLS_MAX || (rail->bell_count && !link.count))
+        return;
+    link.fresh = url_query(a, link.path, "limit", "1");
+    rail->bells[rail->bell_count++] = link;
+}
+
 static void gather_rail(Ctx *ctx, const Request *req, const Page *page, Frame *f)
 {
     Rail *rail = arena_new_of(ctx->arena, Rail);
@@ -85,12 +96,13 @@ static void gather_rail(Ctx *ctx, const Request *req, const Page *page, Frame *f
         FrameLink link = link_of(ctx, req, page, item);
         rail_add(rail, item, link);
         if (item->bell)
-            f->bell = link;
+            bell_add(ctx->arena, rail, link);
     }
     size_t left = rail->phone_count < PHONE_LEFT ? rail->phone_count : PHONE_LEFT;
     f->groups = (List){rail->groups, rail->group_count};
     f->first = (List){rail->phone, left};
     f->after = (List){rail->phone + left, rail->phone_count - left};
+    f->bells = (List){rail->bells, rail->bell_count};
     const MenuItem *create = req->site ? req->site->desk_create : NULL;
     if (create && may(ctx, create->right))
         f->create = link_of(ctx, req, page, create);

@@ -11,7 +11,7 @@ typedef struct MenuItem {
     int group;           /* the rail draws a line between groups */
     bool phone;          /* stands in the phone's bottom bar */
     i64 (*count)(Ctx *ctx); /* how much waits there; NULL: no number */
-    bool bell;           /* also the bell at the top, while something waits there */
+    bool bell;           /* also at the top: the first such entry always, others while something waits there */
 } MenuItem;
 
 /* Writes the whole document around the page's inside. Without a connection (the page of a fault) numbers and

@@ -9,6 +9,7 @@ typedef struct FrameLink {
     Url path;
     i64 count;                /* what waits there; 0: no number */
     bool current;
+    Url fresh;                /* of a bell: where its number is asked for again */
 } FrameLink;
 
 typedef struct FrameGroup {
@@ -25,7 +26,8 @@ typedef struct Frame {
     const char *canonical_text;
     List groups;              /* of FrameGroup: the desk's rail */
     List first, after;        /* of FrameLink: the telephone's bar, left and right of the plus */
-    FrameLink create, bell;   /* path.s NULL: none */
+    FrameLink create;         /* path.s NULL: none */
+    List bells;               /* of FrameLink: at the top; the first always, others while something waits there */
     List menu;                /* of FrameLink: the site's header */
     List footer, feeds;       /* of FrameLink */
     const char *initials;

@@ -146,3 +146,20 @@ CHECKED bool people_notice_see(Ctx *ctx, i64 id);
 CHECKED bool people_notices_see_all(Ctx *ctx, i64 *seen_out);
 /* A value of a difference as the actor reads it, in the city's zone; "—" when nothing was there. */
 const char *people_change_said(Ctx *ctx, const NoticeChange *d, bool after);
+
+/* ---- absences: when somebody cannot be given work (people_absence.c) ---- */
+/* Why somebody is away is that person's own; others read "away" but for vacation. */
+typedef enum { ABSENCE_AWAY, ABSENCE_VACATION, ABSENCE_SICK, ABSENCE_LEAVE, ABSENCE_TRAINING } AbsenceKind;
+extern const Word people_absence_words[];
+
+typedef struct Absence {
+    i64 id, person, from_at, to_at; /* to_at: the first instant afterwards */
+    const char *person_name;
+    AbsenceKind kind;               /* ABSENCE_AWAY where the actor may not know more */
+} Absence;
+extern const Shape people_absence_shape;
+List people_absences_in(Ctx *ctx, Span span, i64 limit);      /* of Absence: everybody's that touch it; of who may see the agenda */
+List people_absences_of(Ctx *ctx, i64 person, i64 limit);     /* that are not over */
+bool people_may_note_absence(const Ctx *ctx, i64 person);     /* oneself, or who edits people */
+CHECKED bool people_absence_add(Ctx *ctx, i64 person, Span days, AbsenceKind kind, i64 *id_out);
+CHECKED bool people_absence_drop(Ctx *ctx, i64 id);

@@ -165,7 +165,7 @@ static void act_hold(Ctx *ctx, const Request *req, Page *page)
         back_to_posts(ctx, req, page);
 }
 
-static i64 midnight(Ctx *ctx, const Request *req, const char *name, int days_later)
+i64 people_form_day(Ctx *ctx, const Request *req, const char *name, int days_later)
 {
     Wall wall;
     if (!form_wall(ctx, req, name, &wall)) {
@@ -180,7 +180,7 @@ static i64 midnight(Ctx *ctx, const Request *req, const char *name, int days_lat
 /* POST /mesa/puestos/:id/suplencia */
 static void act_stand_in(Ctx *ctx, const Request *req, Page *page)
 {
-    i64 person = form_id(ctx, req, "person"), from = midnight(ctx, req, "from_at", 0), to = midnight(ctx, req, "to_at", 1);
+    i64 person = form_id(ctx, req, "person"), from = people_form_day(ctx, req, "from_at", 0), to = people_form_day(ctx, req, "to_at", 1);
     if (!person)
         fault_field(ctx, "person", "Choose who stands in.");
     if (!faulted(ctx) && people_act_for(ctx, req->id, person, from, to))

@@ -86,3 +86,16 @@ extern const Shape people_post_shape, people_area_shape;
 /* ---- people_words.c ---- */
 Url people_url(Arena *a, i64 id);
 const char *people_device(Arena *a, const char *user_agent); /* "Firefox en Linux"; never the whole header */
+
+/* ---- people_pages.c ---- */
+/* The first instant of the day in a field, or of one some days later; a fault when no day is written there. */
+i64 people_form_day(Ctx *ctx, const Request *req, const char *name, int days_later);
+
+/* ---- people_notice_pages.c: what its view is given ---- */
+typedef struct NoticesShown {
+    List notices;     /* of Notice */
+    i64 unseen;
+    bool all;         /* ?ver=todos: read ones too */
+    const char *next;
+    const Form *form;
+} NoticesShown;
