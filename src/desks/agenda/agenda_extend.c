@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* agenda_extend.c: series without an end: their occurrences are made up to the horizon, which moves on. */
-#include "desks/agenda/agenda_ics.h"
+#include "desks/agenda/agenda_repeat.h"
 #include "store/journal.h"
 #include "store/queue.h"
 #include "agenda_queries.h"
@@ -38,41 +38,74 @@ static List walls_of(Ctx *ctx, const char *text)
     return (List){walls, n};
 }
 
-static bool insert(Ctx *ctx, const SeriesRow *s, const Series *rule, const Occurrence *o)
+const Series *agenda_series_read(Ctx *ctx, const SeriesRow *row)
 {
-    if (db_maybe(ctx, &q_agenda_import_find, &agenda_key_shape, T(s->uid), I(o->at)) ||
-        faulted(ctx))
-        return !faulted(ctx);
+    IcsRule *rule = arena_new_of(ctx->arena, IcsRule);
+    Series *s = arena_new_of(ctx->arena, Series);
+    *rule = (IcsRule){row->rule, instants_of(ctx, row->exceptions), walls_of(ctx, row->additions)};
+    *s = (Series){.rule = rule, .zone = zone_find(row->time_zone)};
+    if (!wall_parse(row->wall_start, &s->starts))
+        return fault(ctx, FAULT_BROKEN, "the series has no beginning");
+    return s;
+}
+
+/* What a file brought carries its print; what the desk made has none. */
+static EventRow row_of(Ctx *ctx, const SeriesRow *s, const Series *rule, const Occurrence *o)
+{
     EventRow row = {
         .id = id_new(ctx->now),
         .recurrence_at = o->at,
         .series = s->id,
         .place = s->place,
-        .sequence = s->sequence,
-        .source_sequence = s->sequence,
         .uid = s->uid,
         .title = s->title,
         .description = s->description,
+        .internal_note = s->internal_note,
         .topics = s->topics,
-        .source_hash = agenda_occurrence_hash(ctx->arena, s->face, o->at),
-        .source_visibility = word_name(agenda_visibility_words, (int)s->visibility),
         .when = agenda_series_when(rule, s->duration, s->all_day, o),
+        .time_to_be_confirmed = s->time_to_be_confirmed,
         .status = s->status,
+        .certainty = s->certainty,
+        .visibility = s->visibility,
+        .calendar = s->calendar,
+        .area = s->area,
+        .source = s->source,
+        .headed_by = s->headed_by,
+        .attendees = s->attendees,
+        .accreditation = s->accreditation,
+    };
+    if (s->made_here)
+        return row;
+    row.sequence = row.source_sequence = s->sequence;
+    row.source_hash = agenda_occurrence_hash(ctx->arena, s->face, o->at);
+    row.source_visibility = word_name(agenda_visibility_words, (int)s->visibility);
+    return row;
+}
+
+bool agenda_series_add(Ctx *ctx, const SeriesRow *s, const Series *rule, const Occurrence *o,
+                       bool *added_out)
+{
+    bool here =
+        db_maybe(ctx, &q_agenda_import_find, &agenda_key_shape, T(s->uid), I(o->at)) != NULL;
+    if (here || faulted(ctx))
+        return !faulted(ctx);
+    EventRow row = row_of(ctx, s, rule, o);
+    const Place *place = s->place ? agenda_place(ctx, s->place) : NULL;
+    row.slug = agenda_slug_free(ctx, s->title, clock_day_text(ctx->arena, rule->zone, o->at),
+                                s->visibility, row.id);
+    IndexEntry entry = {
+        .id = row.id,
+        .starts_at = row.when.starts_at,
+        .slug = row.slug,
+        .title = row.title,
+        .description = row.description,
+        .topics = row.topics,
+        .internal_note = row.internal_note,
+        .place_name = place ? place->name : NULL,
+        .place_address = place ? place->address : NULL,
         .visibility = s->visibility,
     };
-    const Place *place = s->place ? agenda_place(ctx, s->place) : NULL;
-    const char *day = clock_day_text(ctx->arena, rule->zone, o->at);
-    row.slug = agenda_slug_free(ctx, s->title, day, s->visibility, row.id);
-    IndexEntry entry = {row.id,
-                        row.when.starts_at,
-                        row.slug,
-                        row.title,
-                        row.description,
-                        row.topics,
-                        NULL,
-                        place ? place->name : NULL,
-                        place ? place->address : NULL,
-                        s->visibility};
+    *added_out = true;
     return agenda_row_insert(ctx, &row) && agenda_index_entry(ctx, &entry) &&
            journal(ctx, "agenda_event", row.id, "repeated");
 }
@@ -81,17 +114,18 @@ static bool extend(Ctx *ctx, const SeriesRow *s)
 {
     Lap lap CLEANUP(lap_end)
     = lap_begin(ctx);
-    IcsRule rule = {s->rule, instants_of(ctx, s->exceptions), walls_of(ctx, s->additions)};
-    Series series = {.rule = &rule, .zone = zone_find(s->time_zone)};
+    const Series *series = agenda_series_read(ctx, s);
     Occurrences found;
-    if (!wall_parse(s->wall_start, &series.starts))
-        return fault(ctx, FAULT_BROKEN, "the series has no beginning");
-    i64 horizon = agenda_series_horizon(ctx->now, clock_instant(series.zone, series.starts, NULL));
-    if (!agenda_series_expand(ctx, &series, horizon, &found))
+    if (!series)
+        return false;
+    i64 horizon =
+        agenda_series_horizon(ctx->now, clock_instant(series->zone, series->starts, NULL));
+    if (!agenda_series_expand(ctx, series, horizon, &found))
         return false;
     const Occurrence *o = found.list.items;
     for (size_t i = 0; i < found.list.count; i++) {
-        if (o[i].at >= s->expanded_to && !insert(ctx, s, &series, &o[i]))
+        bool added;
+        if (o[i].at >= s->expanded_to && !agenda_series_add(ctx, s, series, &o[i], &added))
             return false;
     }
     return db_write(ctx, &q_agenda_series_expanded, I(s->id), I(horizon), B(found.ended));

@@ -120,6 +120,17 @@ i64 agenda_series_horizon(i64 now, i64 starts_at);
 /* Of all that start before `before`. FAULT_INVALID when the rule repeats without end or measure. */
 CHECKED
 bool agenda_series_expand(Ctx *ctx, const Series *s, i64 before, Occurrences *out);
+/* Where an instant stands in what the rule gives; exceptions and additions are left aside. */
+typedef struct SeriesPlace {
+    i64 before;      /* how many it gives before that instant */
+    bool found;      /* it gives something at it or after it */
+    Occurrence next; /* the first of those */
+} SeriesPlace;
+CHECKED
+bool agenda_series_place(Ctx *ctx, const Series *s, i64 at, SeriesPlace *out);
+/* What the rule itself gives first: also when that is not where the series starts. The series has a rule. */
+CHECKED
+bool agenda_series_first(Ctx *ctx, const Series *s, SeriesPlace *out);
 /* The times of one occurrence, as long as the first. */
 When agenda_series_when(const Series *s, i64 duration, bool all_day, const Occurrence *o);
 /* FAULT_INVALID with a sentence when it is no rule that we follow. */
@@ -128,14 +139,36 @@ bool agenda_series_check(Ctx *ctx, const char *rule);
 
 /* A row of agenda_series. */
 typedef struct SeriesRow {
-    i64 id, duration, expanded_to, sequence, place;
+    i64 id, duration, expanded_to, sequence, place, source, calendar;
     const char *uid, *rule, *wall_start, *time_zone, *exceptions, *additions;
     const char *title, *description, *topics, *source_hash, *face;
     bool ended, all_day;
     EventStatus status;
     Visibility visibility;
+    i64 area, split_from, version;
+    const char *headed_by, *attendees, *internal_note, *accreditation;
+    Certainty certainty;
+    bool time_to_be_confirmed;
+    bool made_here; /* at the desk, not by a file */
 } SeriesRow;
 extern const Shape agenda_series_shape;
+
+/* ---- agenda_import.c: a source's answer ---- */
+extern const Shape agenda_import_line_shape;
+typedef struct ImportFrom {
+    i64 source;   /* 0: a file, which has none */
+    i64 calendar; /* of what is new */
+    i64 allowed;  /* a person said that so many events may be missing */
+} ImportFrom;
+typedef struct ImportFate {
+    ImportResult result;
+    i64 known;         /* events to come that the source had and nobody marked */
+    i64 missing, back; /* of them: lacking in this answer; there again */
+    bool held;         /* too many are missing: nothing was written */
+} ImportFate;
+/* In the caller's transaction. What cannot be read is listed and left out. */
+CHECKED
+bool agenda_import_source(Ctx *ctx, Bytes file, const ImportFrom *from, ImportFate *fate_out);
 
 /* ---- agenda_import_row.c: one event or occurrence against what is here ---- */
 typedef struct Wanted {
@@ -143,13 +176,19 @@ typedef struct Wanted {
     When when;
     i64 recurrence_at, series;
     const char *hash;
+    const ImportFrom *from;
 } Wanted;
 /* The print of one occurrence of a series. */
 const char *agenda_occurrence_hash(Arena *a, const char *face, i64 at);
 typedef enum { MET_NEW, MET_CHANGED, MET_CANCELLED, MET_UNCHANGED, MET_REFUSED } Met;
 extern const char *const agenda_met_words[];
+typedef struct Meeting {
+    Met met;
+    const char *why;
+    bool hidden; /* what stands here is private: no report of a source names it */
+} Meeting;
 CHECKED
-bool agenda_import_row(Ctx *ctx, const Wanted *wanted, Met *met_out, const char **why_out);
+bool agenda_import_row(Ctx *ctx, const Wanted *wanted, Meeting *meeting_out);
 CHECKED
 bool agenda_import_cancel(Ctx *ctx, const EventKey *key, const IcsEvent *event, const char *why);
 

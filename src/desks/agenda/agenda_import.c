@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* agenda_import.c: a calendar file as a whole: all of it, or nothing, or all that is good. */
-#include "desks/agenda/agenda_ics.h"
+#include "desks/agenda/agenda_import.h"
 #include "store/journal.h"
 #include "agenda_queries.h"
 
 #include <stdlib.h>
 
-enum { LINES_MAX = 1000, TOLD_MAX = 3 };
+enum { TOLD_MAX = 3 };
 enum { IMPORT_ARENA = 256 * 1024 * 1024 };
 static const i64 rules_time = 3 * CLOCK_SECOND; /* that all rules of a file may take together */
 
@@ -16,7 +16,7 @@ static const Field line_fields[] = {
     FIELD_TEXT(ImportLine, title),
     FIELD_TEXT(ImportLine, why),
 };
-static const Shape line_shape = SHAPE("import_line", ImportLine, line_fields);
+const Shape agenda_import_line_shape = SHAPE("import_line", ImportLine, line_fields);
 static const Field result_fields[] = {
     FIELD_INT(ImportResult, events),
     FIELD_INT(ImportResult, created),
@@ -24,30 +24,9 @@ static const Field result_fields[] = {
     FIELD_INT(ImportResult, cancelled),
     FIELD_INT(ImportResult, unchanged),
     FIELD_INT(ImportResult, refused),
-    FIELD_MANY(ImportResult, lines, &line_shape),
+    FIELD_MANY(ImportResult, lines, &agenda_import_line_shape),
 };
 const Shape agenda_import_shape = SHAPE("import", ImportResult, result_fields);
-
-/* An event of the file with what its rule gives. */
-typedef struct Item {
-    IcsEvent event;
-    bool repeats;
-    const char *passed; /* why it is not taken, though nothing is wrong with it */
-    Occurrences found;
-    i64 expanded_to;
-} Item;
-
-typedef struct Import {
-    Ctx *ctx;
-    bool skip_bad;
-    Item *items;
-    Item **sorted; /* by UID, then as in the file */
-    size_t count;
-    i64 rules_spent;
-    ImportResult result;
-    ImportLine *lines;
-    size_t line_count;
-} Import;
 
 /* ---- the report ---- */
 
@@ -60,7 +39,7 @@ static void tell(Import *im, i64 line, Met met, const char *title, const char *w
     };
     ++*counts[met];
     im->result.events++;
-    if ((met == MET_UNCHANGED && !why) || im->line_count == LINES_MAX)
+    if ((met == MET_UNCHANGED && !why) || im->line_count == IMPORT_LINES_MAX)
         return;
     im->lines[im->line_count++] = (ImportLine){line, agenda_met_words[met], title, why};
 }
@@ -213,16 +192,15 @@ static bool expand_all(Import *im)
 static bool apply(Import *im, const Item *item, const Wanted *w, bool *told)
 {
     Ctx *ctx = im->ctx;
-    Met met = MET_UNCHANGED;
-    const char *why = NULL;
+    Meeting meeting = {0};
     Lap lap CLEANUP(lap_end)
     = lap_begin(ctx);
-    if (!agenda_import_row(ctx, w, &met, &why))
+    if (!agenda_import_row(ctx, w, &meeting))
         return false;
-    bool first_words = why && !*told; /* one series says it once */
-    *told |= why != NULL;
-    tell(im, item->event.line, met, item->event.title,
-         first_words ? arena_text(lap.outer, why) : NULL);
+    bool first_words = meeting.why && !*told; /* one series says it once */
+    *told |= meeting.why != NULL;
+    tell(im, item->event.line, meeting.met, agenda_import_title(im, &item->event, meeting.hidden),
+         first_words ? arena_text(lap.outer, meeting.why) : NULL);
     return true;
 }
 
@@ -237,7 +215,7 @@ static bool told_apart(const Import *im, size_t at, i64 recurrence_at)
     return false;
 }
 
-static bool in_rule(const Item *item, i64 at)
+bool agenda_import_in_rule(const Item *item, i64 at)
 {
     const Occurrence *o = item->found.list.items;
     size_t low = 0, high = item->found.list.count;
@@ -258,10 +236,12 @@ static bool cancel_gone(Import *im, size_t at, i64 series)
 {
     const Item *item = im->sorted[at];
     Ctx *ctx = im->ctx;
+    if (im->from.source) /* a person decides about what a source lacks */
+        return true;
     List here = db_list(ctx, &q_agenda_series_events, &agenda_key_shape, I(series));
     const EventKey *key = here.items;
     for (size_t i = 0; i < here.count; i++) {
-        bool stays = key[i].status == EVENT_CANCELLED || in_rule(item, key[i].recurrence_at) ||
+        bool stays = key[i].status == EVENT_CANCELLED || agenda_import_in_rule(item, key[i].recurrence_at) ||
                      key[i].source_sequence > item->event.sequence ||
                      told_apart(im, at, key[i].recurrence_at) ||
                      (item->found.cut &&
@@ -285,12 +265,17 @@ static bool apply_series(Import *im, size_t at)
     bool same = here && text_same(here->source_hash, item->event.hash);
     bool older = here && !same && item->event.sequence < here->sequence;
     i64 series = here ? here->id : 0;
+    if (here && agenda_import_is_foreign(im, here->source)) {
+        tell(im, item->event.line, MET_REFUSED, agenda_import_title(im, &item->event, false), agenda_import_foreign_said(ctx));
+        return true;
+    }
     if (faulted(ctx) ||
         (!same && !older &&
-         !agenda_series_keep(ctx, &item->event, &item->found, item->expanded_to, &series)))
+         (!agenda_series_keep(ctx, &item->event, &item->found, item->expanded_to, &series) ||
+          !agenda_import_mark_series(im, series))))
         return false;
     if (older) {
-        tell(im, item->event.line, MET_UNCHANGED, item->event.title,
+        tell(im, item->event.line, MET_UNCHANGED, agenda_import_title(im, &item->event, false),
              say(ctx, "what is here is newer (SEQUENCE)"));
         return true;
     }
@@ -301,7 +286,7 @@ static bool apply_series(Import *im, size_t at)
         Wanted w = {
             &item->event,
             agenda_series_when(&rule, item->event.duration, item->event.when.all_day, &o[i]),
-            o[i].at, series, agenda_occurrence_hash(ctx->arena, item->event.face, o[i].at)};
+            o[i].at, series, agenda_occurrence_hash(ctx->arena, item->event.face, o[i].at), &im->from};
         if (!told_apart(im, at, o[i].at) && !apply(im, item, &w, &told))
             return false;
     }
@@ -317,17 +302,18 @@ static bool apply_cancel(Import *im, const Item *item)
     bool any = false;
     for (size_t i = 0; i < here.count; i++) {
         bool meant = !item->event.override || key[i].recurrence_at == item->event.recurrence_at;
-        if (!meant || key[i].status == EVENT_CANCELLED ||
+        if (!meant || agenda_import_is_foreign(im, key[i].source) || key[i].status == EVENT_CANCELLED ||
             item->event.sequence < key[i].source_sequence)
             continue;
         any = true;
         if (!agenda_import_cancel(ctx, &key[i], &item->event,
                                   say(ctx, "The calendar took the event back.")))
             return false;
-        tell(im, item->event.line, MET_CANCELLED, item->event.title, NULL);
+        tell(im, item->event.line, MET_CANCELLED,
+             agenda_import_title(im, &item->event, key[i].visibility > VISIBLE_INTERNAL), NULL);
     }
     if (!any)
-        tell(im, item->event.line, MET_UNCHANGED, item->event.title,
+        tell(im, item->event.line, MET_UNCHANGED, agenda_import_title(im, &item->event, false),
              say(ctx, "there is nothing here to cancel"));
     return !faulted(ctx);
 }
@@ -357,7 +343,7 @@ static bool apply_single(Import *im, size_t at)
     if (item->event.override)
         inherit_visibility(im, item, master, series);
     Wanted w = {&item->event, item->event.when, item->event.recurrence_at, series ? series->id : 0,
-                item->event.hash};
+                item->event.hash, &im->from};
     bool told = false;
     return !faulted(im->ctx) && apply(im, item, &w, &told);
 }
@@ -371,11 +357,12 @@ static bool apply_all(Import *im, const IcsFile *file)
         const IcsComponent *c = components + (item - im->items);
         bool done;
         if (item->event.refused) {
-            tell(im, item->event.refused_line, MET_REFUSED, item->event.title, item->event.refused);
+            tell(im, item->event.refused_line, MET_REFUSED,
+                 agenda_import_title(im, &item->event, false), item->event.refused);
             continue;
         }
         if (item->passed) {
-            tell(im, item->event.line, MET_UNCHANGED, item->event.title, item->passed);
+            tell(im, item->event.line, MET_UNCHANGED, agenda_import_title(im, &item->event, false), item->passed);
             continue;
         }
         if (calendars[c->calendar].cancels)
@@ -391,12 +378,13 @@ static bool apply_all(Import *im, const IcsFile *file)
 static bool run(Import *im, Bytes bytes)
 {
     IcsFile file;
-    im->lines = arena_array(im->ctx->arena, ImportLine, LINES_MAX);
+    im->lines = arena_array(im->ctx->arena, ImportLine, IMPORT_LINES_MAX);
     if (!agenda_ics_scan(im->ctx, bytes, &file) || !read_items(im, &file))
         return false;
     qsort(im->sorted, im->count, sizeof *im->sorted, by_uid);
     settle_twins(im);
-    return expand_all(im) && (im->skip_bad || refuse_file(im)) && apply_all(im, &file) &&
+    return expand_all(im) && (im->skip_bad || refuse_file(im)) && agenda_import_missing(im) &&
+           (im->fate.held || (apply_all(im, &file) && agenda_import_mark_missing(im))) &&
            agenda_series_watch(im->ctx);
 }
 
@@ -424,7 +412,7 @@ static ImportResult kept(Import *im, Arena *outer)
     return result;
 }
 
-bool agenda_import_ics(Ctx *ctx, Bytes file, bool skip_bad, ImportResult *result_out)
+static bool import(Ctx *ctx, Bytes file, Import *im)
 {
     if (!people_may(ctx, RIGHT_AGENDA_EDIT))
         return false;
@@ -432,9 +420,27 @@ bool agenda_import_ics(Ctx *ctx, Bytes file, bool skip_bad, ImportResult *result
     Lap lap CLEANUP(lap_end)
     = {.ctx = ctx, .outer = ctx->arena};
     ctx->arena = arena_new(IMPORT_ARENA);
-    Import im = {.ctx = ctx, .skip_bad = skip_bad};
-    if (!run(&im, file))
+    im->ctx = ctx;
+    if (!run(im, file))
         return false;
-    *result_out = kept(&im, lap.outer);
+    im->fate.result = kept(im, lap.outer);
+    return true;
+}
+
+bool agenda_import_ics(Ctx *ctx, Bytes file, bool skip_bad, ImportResult *result_out)
+{
+    Import im = {.skip_bad = skip_bad};
+    if (!import(ctx, file, &im))
+        return false;
+    *result_out = im.fate.result;
+    return true;
+}
+
+bool agenda_import_source(Ctx *ctx, Bytes file, const ImportFrom *from, ImportFate *fate_out)
+{
+    Import im = {.skip_bad = true, .from = *from};
+    if (!import(ctx, file, &im))
+        return false;
+    *fate_out = im.fate;
     return true;
 }

@@ -3,7 +3,7 @@
  *
  * What a person changed on the desk stays: the internal note, the coverages, a visibility that is no longer the one
  * which the file gave, and a cancellation or postponement: those have a reason, what a file takes back has none. */
-#include "desks/agenda/agenda_ics.h"
+#include "desks/agenda/agenda_import.h"
 #include "store/journal.h"
 #include "agenda_queries.h"
 
@@ -43,7 +43,7 @@ const char *agenda_occurrence_hash(Arena *a, const char *face, i64 at)
 
 /* ---- new ---- */
 
-static bool insert(Ctx *ctx, const Wanted *w, Met *met_out)
+static bool insert(Ctx *ctx, const Wanted *w, Meeting *meeting)
 {
     const IcsEvent *e = w->event;
     EventRow row = {
@@ -61,9 +61,11 @@ static bool insert(Ctx *ctx, const Wanted *w, Met *met_out)
         .when = w->when,
         .status = e->status,
         .visibility = e->visibility,
+        .source = w->from->source,
+        .calendar = w->from->calendar,
     };
     row.slug = agenda_slug_free(ctx, e->title, day_of(ctx, w), e->visibility, row.id);
-    *met_out = e->status == EVENT_CANCELLED ? MET_CANCELLED : MET_NEW;
+    meeting->met = e->status == EVENT_CANCELLED ? MET_CANCELLED : MET_NEW;
     return agenda_place_keep(ctx, &e->place, &row.place) && agenda_row_insert(ctx, &row) &&
            index_event(ctx, w, &row) && journal(ctx, "agenda_event", row.id, "imported");
 }
@@ -134,30 +136,40 @@ static bool is_older(const EventKey *key, const IcsEvent *e)
     return key->source_hash ? e->sequence < key->source_sequence : e->sequence <= key->sequence;
 }
 
-static bool meet(Ctx *ctx, const EventKey *key, const Wanted *w, Met *met_out, const char **why_out)
+static bool meet(Ctx *ctx, const EventKey *key, const Wanted *w, Meeting *meeting)
 {
     const IcsEvent *e = w->event;
-    *met_out = MET_UNCHANGED;
+    if (w->from->source && key->source != w->from->source) {
+        *meeting = (Meeting){MET_REFUSED, agenda_import_foreign_said(ctx), meeting->hidden};
+        return true;
+    }
+    meeting->met = MET_UNCHANGED;
     if (text_same(key->source_hash, w->hash))
         return true;
     if (is_older(key, e)) {
-        *why_out = say(ctx, "what is here is newer (SEQUENCE)");
+        meeting->why = say(ctx, "what is here is newer (SEQUENCE)");
         return true;
     }
     if (e->status == EVENT_CANCELLED && key->status != EVENT_CANCELLED) {
-        *met_out = MET_CANCELLED;
+        meeting->met = MET_CANCELLED;
         return update(ctx, key, w) &&
                agenda_cancel_coverages(ctx, key->id, say(ctx, "The calendar took the event back."));
     }
-    *met_out = MET_CHANGED;
+    meeting->met = MET_CHANGED;
     return update(ctx, key, w);
 }
 
-bool agenda_import_row(Ctx *ctx, const Wanted *w, Met *met_out, const char **why_out)
+static bool is_hidden(Visibility v)
+{
+    return v == VISIBLE_PRIVATE || v == VISIBLE_CONFIDENTIAL;
+}
+
+bool agenda_import_row(Ctx *ctx, const Wanted *w, Meeting *meeting_out)
 {
     const EventKey *key = db_maybe(ctx, &q_agenda_import_find, &agenda_key_shape, T(w->event->uid),
                                    I(w->recurrence_at));
     if (faulted(ctx))
         return false;
-    return key ? meet(ctx, key, w, met_out, why_out) : insert(ctx, w, met_out);
+    *meeting_out = (Meeting){.hidden = is_hidden(key ? key->visibility : VISIBLE_PUBLIC) || is_hidden(w->event->visibility)};
+    return key ? meet(ctx, key, w, meeting_out) : insert(ctx, w, meeting_out);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* agenda_jobs.c: what the agenda does later: once a day the horizon of its series moves on. */
-#include "desks/agenda/agenda_ics.h"
+/* agenda_jobs.c: what the agenda does later: the horizon of its series moves on, sources are looked at. */
 #include "desks/agenda/agenda_pages.h"
+#include "desks/agenda/agenda_source.h"
 
 static bool extend_series(Ctx *ctx, const Job *job, void *prepared)
 {
@@ -10,5 +10,6 @@ static bool extend_series(Ctx *ctx, const Job *job, void *prepared)
 
 const JobHandler agenda_jobs[] = {
     {.kind = "agenda_extend_series", .apply = extend_series},
+    {.kind = "agenda_fetch_source", .prepare = agenda_source_prepare, .apply = agenda_source_apply},
     {0},
 };

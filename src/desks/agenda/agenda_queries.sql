@@ -267,12 +267,12 @@ SELECT v.id, v.coverage, v.kind, v.url, v.text, v.at, v.sha256, v.filename, v.ty
 
 -- :name agenda_import_find     what is here of an imported component
 SELECT id, recurrence_at, series, status, source_hash, source_sequence, source_visibility, sequence, slug, visibility,
-       starts_at, internal_note, reason
+       starts_at, internal_note, reason, source
   FROM agenda_event WHERE uid = $1 AND recurrence_at = $2;
 
 -- :name agenda_import_of_uid   all occurrences of a UID, for METHOD:CANCEL
 SELECT id, recurrence_at, series, status, source_hash, source_sequence, source_visibility, sequence, slug, visibility,
-       starts_at, internal_note, reason
+       starts_at, internal_note, reason, source
   FROM agenda_event WHERE uid = $1 ORDER BY recurrence_at LIMIT 20000;
 
 -- :name agenda_import_update   what came from the file; the desk's note and its coverages stay

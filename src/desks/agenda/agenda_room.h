@@ -33,7 +33,8 @@ enum {
 
 /* A row of agenda_event as an import compares it. */
 typedef struct EventKey {
-    i64 id, recurrence_at, series, source_sequence, sequence, starts_at;
+    i64 id, recurrence_at, series, source, missing_since, source_sequence, sequence, starts_at;
+    const char *uid, *title;
     const char *source_hash, *source_visibility, *slug, *internal_note, *reason;
     EventStatus status;
     Visibility visibility;
@@ -58,7 +59,12 @@ bool agenda_zone(Ctx *ctx, const char *name, const Zone **zone_out);
 /* ---- agenda_check.c ---- */
 bool agenda_sees_private(const Ctx *ctx);
 CHECKED
-bool agenda_check_draft(Ctx *ctx, const EventDraft *draft);
+bool agenda_check_draft(Ctx *ctx, const EventDraft *draft, const Event *before); /* before NULL: a new one */
+/* What of a draft only its times tell. */
+CHECKED
+bool agenda_check_times(Ctx *ctx, const EventDraft *draft, const When *when);
+CHECKED
+bool agenda_check_new_status(Ctx *ctx, EventStatus status, i64 starts_at);
 CHECKED
 bool agenda_check_reason(Ctx *ctx, const char *reason);
 CHECKED
@@ -128,6 +134,58 @@ List agenda_with_coverages(Ctx *ctx, List events);
 /* Notes the date that the event has now as one that it loses. verb: see EventDate. */
 CHECKED
 bool agenda_date_lost(Ctx *ctx, const Event *e, const char *verb, const char *reason);
+
+/* ---- agenda_undo.c ---- */
+typedef struct UndoStep {
+    i64 id, person, event, version, at, undone_at;
+    const char *verb;   /* the journal's */
+    const char *before; /* agenda_snapshot.h */
+} UndoStep;
+/* The end of every step with an event, in its transaction: keeps how it was, so that the step can be taken back, and tells
+ * who covers it what became different. before: as agenda_find() gave it. */
+CHECKED
+bool agenda_step_done(Ctx *ctx, const Event *before, const char *verb);
+/* The last step, when the actor can take it back now; NULL without a fault. */
+const UndoStep *agenda_undo_step(Ctx *ctx, const Event *e);
+/* The event as it was at a version, for comparing; NULL when that is not known any more. */
+const Event *agenda_base(Ctx *ctx, const Event *e, i64 version);
+
+/* ---- agenda_lease.c ---- */
+typedef struct Lease {
+    i64 person, since_at;
+    const char *name;
+} Lease;
+extern const Shape agenda_lease_shape;
+List agenda_leases_of(Ctx *ctx, i64 event); /* of Lease: who else has it open now, the first one first */
+CHECKED
+bool agenda_lease_take(Ctx *ctx, i64 event); /* or renew it: for two minutes */
+CHECKED
+bool agenda_lease_leave(Ctx *ctx, i64 event);
+
+/* ---- agenda_duplicate.c ---- */
+/* The event a week later, as a form begins with it; its id is the original's. */
+const Event *agenda_duplicate_of(Ctx *ctx, const Event *e);
+/* What would be said to leave it as it is. */
+EventDraft agenda_draft_of(const Event *e);
+
+/* ---- agenda.c ---- */
+/* The record, whoever asks: inside of a rule that checked already. */
+const Event *agenda_find_any(Ctx *ctx, i64 id);
+/* Tells the search how the event is now. */
+CHECKED
+bool agenda_index_now(Ctx *ctx, i64 id);
+/* Private events are made and shown by whom may see them. */
+CHECKED
+bool agenda_may_set(Ctx *ctx, Visibility visibility);
+/* For somebody who may change it, of the version that was seen. */
+const Event *agenda_to_change(Ctx *ctx, i64 id, i64 version);
+
+/* ---- agenda_calendar_rules.c, agenda_calendar_pages.c ---- */
+/* A calendar that takes events; before: the one that the event has, which may stay. */
+CHECKED
+bool agenda_check_calendar(Ctx *ctx, i64 id, i64 before);
+extern const Word agenda_color_words[]; /* 1..8 */
+Url agenda_calendar_url(Arena *a, i64 id);
 
 /* ---- agenda_tell.c: who is told, and what became different ---- */
 /* After every change of an event, in its transaction, with the record as it was and as it is now: the live assignees
