@@ -269,7 +269,8 @@ CREATE VIEW agenda_desk_coverage AS
            COALESCE(w.name, o.name, t.name) AS assignee_name, t.name AS area_name, o.name AS contact_name,
            e.title AS event_title, e.slug AS event_slug, e.starts_at AS event_starts_at,
            e.ends_at AS event_ends_at, e.visibility AS event_visibility, e.status AS event_status,
-           p.name AS place_name, p.lat AS place_lat, p.lon AS place_lon
+           e.all_day AS event_all_day, e.time_to_be_confirmed AS event_tbc,
+           p.name AS place_name, p.address AS place_address, p.lat AS place_lat, p.lon AS place_lon
       FROM agenda_coverage c JOIN agenda_event e ON e.id = c.event LEFT JOIN people_person w ON w.id = c.assignee
            LEFT JOIN people_area t ON t.id = c.area LEFT JOIN agenda_contact o ON o.id = c.contact
            LEFT JOIN agenda_place p ON p.id = e.place;
