@@ -22,7 +22,8 @@ static int redirects_of(const NetRequest *req)
 static CURLU *next_of(Ctx *ctx, NetHop *hop, const NetAnswer *answer, int left)
 {
     if (left == 0)
-        return fault(ctx, FAULT_BUSY, "%s sends us on from address to address without an end. Tell its owner.",
+        return fault(ctx, FAULT_BUSY,
+                     "%s sends us on from address to address without an end. Tell its owner.",
                      net_url_part(ctx->arena, hop->url, CURLUPART_HOST));
     return net_url_next(ctx, hop->url, answer->location, hop->req->inside_allowed);
 }
@@ -54,9 +55,10 @@ bool net_fetch(Ctx *ctx, const NetRequest *req, NetAnswer *answer_out)
     NetAnswer answer = {0};
     bool answered = ask(ctx, &hop, &answer);
     if (hop.url)
-        log_line(LOG_INFO, "fetch", LOG_T("host", net_url_part(ctx->arena, hop.url, CURLUPART_HOST)),
-                 LOG_N("status", answered ? answer.status : 0), LOG_N("bytes", (i64)answer.body.size),
-                 LOG_N("ms", (clock_monotonic() - begun) / 1000));
+        log_line(
+            LOG_INFO, "fetch", LOG_T("host", net_url_part(ctx->arena, hop.url, CURLUPART_HOST)),
+            LOG_N("status", answered ? answer.status : 0), LOG_N("bytes", (i64)answer.body.size),
+            LOG_N("ms", (clock_monotonic() - begun) / 1000));
     if (answered)
         *answer_out = answer;
     return answered;

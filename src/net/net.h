@@ -22,16 +22,21 @@
 #include "base/ctx.h"
 
 #define NET_TIMEOUT (10 * CLOCK_SECOND)
-enum { NET_BYTES_MAX = 1024 * 1024, NET_HEAD_MAX = 64 * 1024, NET_REDIRECTS_MAX = 10 };
+enum {
+    NET_BYTES_MAX = 1024 * 1024,
+    NET_BYTES_CAP = 64 * 1024 * 1024,
+    NET_HEAD_MAX = 64 * 1024,
+    NET_REDIRECTS_MAX = 10
+};
 
 typedef struct NetRequest {
     const char *method;         /* NULL: GET, or POST when there is a body */
     const char *url;            /* UTF-8; what follows a # is not sent */
     const char *const *headers; /* "If-None-Match: \"a\"", NULL-terminated; NULL: none */
     Bytes body;
-    i64 max_bytes;              /* of the unpacked body; 0: NET_BYTES_MAX */
-    i64 timeout_us;             /* for all of it, redirects included; 0: NET_TIMEOUT */
-    int redirects;              /* how many are followed, of GET and HEAD only; 0: a redirect is the answer */
+    i64 max_bytes;  /* of the unpacked body, up to NET_BYTES_CAP; 0: NET_BYTES_MAX */
+    i64 timeout_us; /* for all of it, redirects included; 0: NET_TIMEOUT */
+    int redirects;  /* how many are followed, of GET and HEAD only; 0: a redirect is the answer */
     bool inside_allowed;
 } NetRequest;
 
@@ -39,7 +44,8 @@ typedef struct NetRequest {
  * absent, or not such a text. Bodies may hold any bytes. */
 typedef struct NetAnswer {
     int status;
-    const char *type, *etag, *last_modified, *location, *retry_after; /* of the last answer, as they came */
+    const char *type, *etag, *last_modified, *location,
+        *retry_after;      /* of the last answer, as they came */
     const char *final_url; /* that answered */
     Bytes body;
 } NetAnswer;
@@ -48,7 +54,9 @@ typedef struct NetAnswer {
  * asked; FAULT_TOO_LARGE when the answer is; FAULT_BUSY when there was no whole answer: the name is unknown,
  * nobody listens, too slow, no valid certificate, too many redirects.
  * On another host, port or scheme only Accept, Accept-Language, If-… and User-Agent are repeated. */
-CHECKED bool net_fetch(Ctx *ctx, const NetRequest *req, NetAnswer *answer_out);
+CHECKED
+bool net_fetch(Ctx *ctx, const NetRequest *req, NetAnswer *answer_out);
 
 /* For a form, before anything is asked: the same judgement as far as the text goes. FAULT_INVALID. */
-CHECKED bool net_url_check(Ctx *ctx, const char *url, bool inside_allowed);
+CHECKED
+bool net_url_check(Ctx *ctx, const char *url, bool inside_allowed);

@@ -18,36 +18,36 @@ static const Range ranges4[] = {
     {"100.100.100.200", 32, REACH_NEVER}, /* a cloud's metadata */
     {"0.0.0.0", 8, REACH_NEVER},          /* this host */
     {"10.0.0.0", 8, REACH_INSIDE},
-    {"100.64.0.0", 10, REACH_INSIDE},     /* carrier-grade NAT */
+    {"100.64.0.0", 10, REACH_INSIDE}, /* carrier-grade NAT */
     {"127.0.0.0", 8, REACH_INSIDE},
-    {"169.254.0.0", 16, REACH_NEVER},     /* link-local; 169.254.169.254 is most clouds' metadata */
+    {"169.254.0.0", 16, REACH_NEVER}, /* link-local; 169.254.169.254 is most clouds' metadata */
     {"172.16.0.0", 12, REACH_INSIDE},
-    {"192.0.0.0", 24, REACH_NEVER},       /* protocol assignments */
-    {"192.0.2.0", 24, REACH_NEVER},       /* documentation */
-    {"192.31.196.0", 24, REACH_NEVER},    /* AS112 */
-    {"192.52.193.0", 24, REACH_NEVER},    /* AMT relays */
-    {"192.88.99.0", 24, REACH_NEVER},     /* 6to4 relays */
+    {"192.0.0.0", 24, REACH_NEVER},    /* protocol assignments */
+    {"192.0.2.0", 24, REACH_NEVER},    /* documentation */
+    {"192.31.196.0", 24, REACH_NEVER}, /* AS112 */
+    {"192.52.193.0", 24, REACH_NEVER}, /* AMT relays */
+    {"192.88.99.0", 24, REACH_NEVER},  /* 6to4 relays */
     {"192.168.0.0", 16, REACH_INSIDE},
-    {"192.175.48.0", 24, REACH_NEVER},    /* AS112 */
-    {"198.18.0.0", 15, REACH_NEVER},      /* measurements */
-    {"198.51.100.0", 24, REACH_NEVER},    /* documentation */
-    {"203.0.113.0", 24, REACH_NEVER},     /* documentation */
-    {"224.0.0.0", 3, REACH_NEVER},        /* multicast, reserved, broadcast */
+    {"192.175.48.0", 24, REACH_NEVER}, /* AS112 */
+    {"198.18.0.0", 15, REACH_NEVER},   /* measurements */
+    {"198.51.100.0", 24, REACH_NEVER}, /* documentation */
+    {"203.0.113.0", 24, REACH_NEVER},  /* documentation */
+    {"224.0.0.0", 3, REACH_NEVER},     /* multicast, reserved, broadcast */
     {"0.0.0.0", 0, REACH_PUBLIC},
 };
 
 static const Range ranges6[] = {
     {"::1", 128, REACH_INSIDE},
-    {"fd00:ec2::254", 128, REACH_NEVER},  /* a cloud's metadata */
-    {"fc00::", 7, REACH_INSIDE},          /* unique local */
-    {"64:ff9b::", 96, REACH_EMBEDDED},    /* NAT64 */
-    {"2001::", 23, REACH_NEVER},          /* Teredo, ORCHID, protocol assignments */
-    {"2001:db8::", 32, REACH_NEVER},      /* documentation */
-    {"2002::", 16, REACH_NEVER},          /* 6to4 */
-    {"2620:4f:8000::", 48, REACH_NEVER},  /* AS112 */
-    {"3fff::", 20, REACH_NEVER},          /* documentation */
+    {"fd00:ec2::254", 128, REACH_NEVER}, /* a cloud's metadata */
+    {"fc00::", 7, REACH_INSIDE},         /* unique local */
+    {"64:ff9b::", 96, REACH_EMBEDDED},   /* NAT64 */
+    {"2001::", 23, REACH_NEVER},         /* Teredo, ORCHID, protocol assignments */
+    {"2001:db8::", 32, REACH_NEVER},     /* documentation */
+    {"2002::", 16, REACH_NEVER},         /* 6to4 */
+    {"2620:4f:8000::", 48, REACH_NEVER}, /* AS112 */
+    {"3fff::", 20, REACH_NEVER},         /* documentation */
     {"2000::", 3, REACH_PUBLIC},
-    {"::", 0, REACH_NEVER},               /* also ::ffff:0:0/96 and ::/96, IPv4 in another coat */
+    {"::", 0, REACH_NEVER}, /* also ::ffff:0:0/96 and ::/96, IPv4 in another coat */
 };
 
 static bool within(const unsigned char *address, const unsigned char *from, int bits)
@@ -120,7 +120,8 @@ bool net_literal_allowed(const char *host, bool inside_allowed)
 void *net_inside_fault(Ctx *ctx, const char *host)
 {
     return fault(ctx, FAULT_INVALID,
-                 "%s leads into a private network, which is not asked. Use an address that everybody on the Internet"
+                 "%s leads into a private network, which is not asked. Use an address that "
+                 "everybody on the Internet"
                  " can open.",
                  host);
 }

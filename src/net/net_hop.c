@@ -15,9 +15,9 @@ typedef struct Call {
     NetAnswer answer;
     GByteArray *body; /* the arena's */
     size_t head_bytes, max_bytes;
-    bool refused;     /* an address that may not be connected to */
+    bool refused; /* an address that may not be connected to */
     bool too_large;
-    bool enough;      /* a redirect's head is here */
+    bool enough; /* a redirect's head is here */
 } Call;
 
 static void start_curl(void)
@@ -44,7 +44,8 @@ static void release_body(void *body)
 static curl_socket_t open_socket(void *data, curlsocktype purpose, struct curl_sockaddr *address)
 {
     Call *call = data;
-    if (purpose != CURLSOCKTYPE_IPCXN || !net_address_allowed(&address->addr, call->hop->req->inside_allowed)) {
+    if (purpose != CURLSOCKTYPE_IPCXN ||
+        !net_address_allowed(&address->addr, call->hop->req->inside_allowed)) {
         call->refused = true;
         return CURL_SOCKET_BAD;
     }
@@ -70,7 +71,7 @@ static void note_header(Call *call, const char *line)
     const struct {
         const char *name, **value;
     } headers[] = {
-        {"Content-Type", &answer->type},       {"ETag", &answer->etag},
+        {"Content-Type", &answer->type},           {"ETag", &answer->etag},
         {"Last-Modified", &answer->last_modified}, {"Location", &answer->location},
         {"Retry-After", &answer->retry_after},
     };
@@ -184,6 +185,8 @@ static void keep_to_ourselves(CURL *curl, Call *call)
     curl_easy_setopt(curl, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
     curl_easy_setopt(curl, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
     curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L); /* many threads */
+    curl_easy_setopt(curl, CURLOPT_QUICK_EXIT,
+                     1L); /* a resolver that hangs is left behind, not waited for */
 }
 
 static void listen_to(CURL *curl, Call *call, i64 left)
@@ -206,20 +209,25 @@ static bool blame(Ctx *ctx, const Call *call, CURLcode code)
 {
     const char *host = net_url_part(ctx->arena, call->hop->url, CURLUPART_HOST);
     if (call->too_large)
-        return fault(ctx, FAULT_TOO_LARGE, "%s answered with more than %" PRId64 " KB, which is not taken.", host,
+        return fault(ctx, FAULT_TOO_LARGE,
+                     "%s answered with more than %" PRId64 " KB, which is not taken.", host,
                      ((i64)call->max_bytes + 1023) / 1024);
     if (call->refused)
         return net_inside_fault(ctx, host);
     switch (code) {
     case CURLE_COULDNT_RESOLVE_HOST:
-        return fault(ctx, FAULT_BUSY, "%s cannot be found on the Internet. Look whether it is spelt right.", host);
-    case CURLE_COULDNT_CONNECT: return fault(ctx, FAULT_BUSY, "%s does not answer. Try again later.", host);
+        return fault(ctx, FAULT_BUSY,
+                     "%s cannot be found on the Internet. Look whether it is spelt right.", host);
+    case CURLE_COULDNT_CONNECT:
+        return fault(ctx, FAULT_BUSY, "%s does not answer. Try again later.", host);
     case CURLE_OPERATION_TIMEDOUT:
         return fault(ctx, FAULT_BUSY, "%s did not answer in time. Try again later.", host);
     case CURLE_PEER_FAILED_VERIFICATION:
     case CURLE_SSL_CONNECT_ERROR:
     case CURLE_SSL_CACERT_BADFILE:
-        return fault(ctx, FAULT_BUSY, "%s has no valid certificate, so it may be somebody else. Tell its owner.", host);
+        return fault(ctx, FAULT_BUSY,
+                     "%s has no valid certificate, so it may be somebody else. Tell its owner.",
+                     host);
     default: return fault(ctx, FAULT_BUSY, "%s broke off its answer. Try again later.", host);
     }
 }
@@ -227,9 +235,9 @@ static bool blame(Ctx *ctx, const Call *call, CURLcode code)
 static CURLcode perform(Call *call, CURL *curl, struct curl_slist *headers, i64 left)
 {
     const City *city = call->ctx->city;
-    const char *agent = city && city->base_url
-                            ? arena_printf(call->ctx->arena, "Vocero/%s (+%s)", VOCERO_VERSION, city->base_url)
-                            : "Vocero/" VOCERO_VERSION;
+    const char *agent = city && city->base_url ? arena_printf(call->ctx->arena, "Vocero/%s (+%s)",
+                                                              VOCERO_VERSION, city->base_url)
+                                               : "Vocero/" VOCERO_VERSION;
     keep_to_ourselves(curl, call);
     listen_to(curl, call, left);
     ask_for(curl, call->hop->req);
@@ -240,17 +248,25 @@ static CURLcode perform(Call *call, CURL *curl, struct curl_slist *headers, i64 
     return code == CURLE_WRITE_ERROR && call->enough ? CURLE_OK : code;
 }
 
+static size_t bytes_of(const NetRequest *req)
+{
+    i64 asked = req->max_bytes > 0 ? req->max_bytes : NET_BYTES_MAX;
+    return (size_t)(asked < NET_BYTES_CAP ? asked : NET_BYTES_CAP);
+}
+
 bool net_hop(Ctx *ctx, const NetHop *hop, NetAnswer *answer_out)
 {
     static pthread_once_t once = PTHREAD_ONCE_INIT;
     pthread_once(&once, start_curl);
-    CURL *curl CLEANUP(drop_curl) = curl_easy_init();
-    struct curl_slist *headers CLEANUP(drop_list) = NULL;
+    CURL *curl CLEANUP(drop_curl)
+    = curl_easy_init();
+    struct curl_slist *headers CLEANUP(drop_list)
+    = NULL;
     Call call = {
         .ctx = ctx,
         .hop = hop,
         .body = g_byte_array_new(),
-        .max_bytes = (size_t)(hop->req->max_bytes > 0 ? hop->req->max_bytes : NET_BYTES_MAX),
+        .max_bytes = bytes_of(hop->req),
     };
     arena_own(ctx->arena, call.body, release_body);
     if (!curl)

@@ -16,7 +16,8 @@ void *net_inside_fault(Ctx *ctx, const char *host);
 /* ---- net_url.c: addresses live in ctx's arena; NULL with a fault when one may not be asked ---- */
 CURLU *net_url_read(Ctx *ctx, const char *url, bool inside_allowed);
 CURLU *net_url_next(Ctx *ctx, CURLU *from, const char *location, bool inside_allowed);
-const char *net_url_part(Arena *a, CURLU *url, CURLUPart part); /* "" when there is none; the port always */
+const char *net_url_part(Arena *a, CURLU *url,
+                         CURLUPart part); /* "" when there is none; the port always */
 bool net_url_same_origin(Arena *a, CURLU *one, CURLU *two);
 
 /* ---- net_hop.c: one request, one answer, no redirect ---- */
@@ -27,5 +28,6 @@ typedef struct NetHop {
     bool foreign; /* not where the caller sent its headers to */
     i64 deadline; /* of clock_monotonic() */
 } NetHop;
-CHECKED bool net_hop(Ctx *ctx, const NetHop *hop, NetAnswer *answer_out);
+CHECKED
+bool net_hop(Ctx *ctx, const NetHop *hop, NetAnswer *answer_out);
 bool net_redirects(const NetAnswer *answer);

@@ -30,7 +30,8 @@ static bool send_bytes(const Guest *g, const void *bytes, size_t n)
 {
     const char *at = bytes;
     while (n) {
-        ssize_t sent = g_atomic_int_get(&g->server->stopping) ? -1 : send(g->fd, at, n, MSG_NOSIGNAL);
+        ssize_t sent =
+            g_atomic_int_get(&g->server->stopping) ? -1 : send(g->fd, at, n, MSG_NOSIGNAL);
         if (sent <= 0)
             return false;
         at += sent;
@@ -46,9 +47,9 @@ static bool send_text(const Guest *g, const char *text)
 
 static void answer(const Guest *g, const char *status, const char *headers, const char *body)
 {
-    g_autofree char *text =
-        g_strdup_printf("HTTP/1.1 %s\r\nConnection: close\r\n%sContent-Length: %zu\r\n\r\n%s", status, headers,
-                        strlen(body), g_str_has_prefix(g->asked->str, "HEAD ") ? "" : body);
+    g_autofree char *text = g_strdup_printf(
+        "HTTP/1.1 %s\r\nConnection: close\r\n%sContent-Length: %zu\r\n\r\n%s", status, headers,
+        strlen(body), g_str_has_prefix(g->asked->str, "HEAD ") ? "" : body);
     send_text(g, text);
 }
 
@@ -65,7 +66,8 @@ static void send_packed(const Guest *g, bool hollow)
     unsigned char out[65536];
     z_stream z = {0};
     deflateInit2(&z, 9, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY);
-    bool there = send_text(g, "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Encoding: gzip\r\n\r\n");
+    bool there =
+        send_text(g, "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Encoding: gzip\r\n\r\n");
     for (int turn = 0; there && turn < 20000; turn++) {
         z.next_in = (unsigned char *)zeros;
         z.avail_in = hollow ? 0 : sizeof zeros;
@@ -105,10 +107,11 @@ static void serve_calendar(const Guest *g)
     if (strstr(g->asked->str, "\r\nIf-None-Match: \"seven\"\r\n"))
         answer(g, "304 Not Modified", "ETag: \"seven\"\r\n", "");
     else
-        answer(g, "200 OK",
-               "Content-Type:  text/calendar; charset=utf-8 \r\nETag: \"seven\"\r\nSet-Cookie: a=b\r\n"
-               "Last-Modified: Thu, 14 Jul 2022 15:00:00 GMT\r\n",
-               "BEGIN:VCALENDAR\r\n");
+        answer(
+            g, "200 OK",
+            "Content-Type:  text/calendar; charset=utf-8 \r\nETag: \"seven\"\r\nSet-Cookie: a=b\r\n"
+            "Last-Modified: Thu, 14 Jul 2022 15:00:00 GMT\r\n",
+            "BEGIN:VCALENDAR\r\n");
 }
 
 static void serve_chain(const Guest *g, int left)
@@ -160,7 +163,8 @@ static void serve(const Guest *g)
     else if (g_str_equal(g->path, "/cut"))
         send_text(g, "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nten bytes.");
     else if (g_str_equal(g->path, "/late-head"))
-        send_text(g, "HTTP/1.1 103 Early Hints\r\nETag: \"early\"\r\n\r\nHTTP/1.1 200 OK\r\nConnection: close\r\n"
+        send_text(g, "HTTP/1.1 103 Early Hints\r\nETag: \"early\"\r\n\r\nHTTP/1.1 200 "
+                     "OK\r\nConnection: close\r\n"
                      "Transfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\nETag: \"trailer\"\r\n\r\n");
     else if (g_str_equal(g->path, "/odd"))
         answer(g, "200 OK", "ETag: \"\xE1\"\r\nContent-Type: a\x01b\r\nLast-Modified:\r\n", "ok");
@@ -179,7 +183,8 @@ static bool whole(const GString *asked)
 
 static void *attend(void *data)
 {
-    Guest g = {.server = ((Guest *)data)->server, .fd = ((Guest *)data)->fd, .asked = g_string_new("")};
+    Guest g = {
+        .server = ((Guest *)data)->server, .fd = ((Guest *)data)->fd, .asked = g_string_new("")};
     char bytes[4096];
     ssize_t n = 1;
     while (!whole(g.asked) && (n = recv(g.fd, bytes, sizeof bytes, 0)) > 0)
@@ -216,7 +221,8 @@ NetTestServer *net_test_server_start(void)
     struct sockaddr_in at = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
     socklen_t size = sizeof at;
     server->listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    if (bind(server->listener, (struct sockaddr *)&at, size) != 0 || listen(server->listener, 64) != 0 ||
+    if (bind(server->listener, (struct sockaddr *)&at, size) != 0 ||
+        listen(server->listener, 64) != 0 ||
         getsockname(server->listener, (struct sockaddr *)&at, &size) != 0)
         g_error("no port for the test's server");
     server->port = ntohs(at.sin_port);

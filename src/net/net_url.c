@@ -15,7 +15,8 @@ static void release(void *url)
 const char *net_url_part(Arena *a, CURLU *url, CURLUPart part)
 {
     char *text = NULL;
-    if (curl_url_get(url, part, &text, part == CURLUPART_PORT ? CURLU_DEFAULT_PORT : 0) != CURLUE_OK)
+    if (curl_url_get(url, part, &text, part == CURLUPART_PORT ? CURLU_DEFAULT_PORT : 0) !=
+        CURLUE_OK)
         return "";
     const char *kept = arena_text(a, text);
     curl_free(text);
@@ -33,13 +34,15 @@ bool net_url_same_origin(Arena *a, CURLU *one, CURLU *two)
 
 static CURLU *unreadable(Ctx *ctx)
 {
-    return fault(ctx, FAULT_INVALID, "This is no address of the web. Write one like https://example.org/agenda.ics.");
+    return fault(ctx, FAULT_INVALID,
+                 "This is no address of the web. Write one like https://example.org/agenda.ics.");
 }
 
 /* Relative to what url holds already, where the text is relative. */
 static bool set(Ctx *ctx, CURLU *url, const char *text)
 {
-    CURLUcode code = curl_url_set(url, CURLUPART_URL, text, CURLU_URLENCODE | CURLU_NON_SUPPORT_SCHEME);
+    CURLUcode code =
+        curl_url_set(url, CURLUPART_URL, text, CURLU_URLENCODE | CURLU_NON_SUPPORT_SCHEME);
     if (code != CURLUE_OK)
         return unreadable(ctx);
     return true;
@@ -67,9 +70,11 @@ static bool judge(Ctx *ctx, CURLU *url, bool inside_allowed)
     Arena *a = ctx->arena;
     const char *scheme = net_url_part(a, url, CURLUPART_SCHEME), *host;
     if (!text_same(scheme, "http") && !text_same(scheme, "https"))
-        return fault(ctx, FAULT_INVALID, "Only addresses that begin with https:// or http:// can be asked.");
+        return fault(ctx, FAULT_INVALID,
+                     "Only addresses that begin with https:// or http:// can be asked.");
     if (*net_url_part(a, url, CURLUPART_USER) || *net_url_part(a, url, CURLUPART_PASSWORD))
-        return fault(ctx, FAULT_INVALID, "An address with a user or a password in it is not asked. Take them out.");
+        return fault(ctx, FAULT_INVALID,
+                     "An address with a user or a password in it is not asked. Take them out.");
     if (!host_to_ascii(ctx, url))
         return false;
     host = net_url_part(a, url, CURLUPART_HOST);
@@ -77,7 +82,8 @@ static bool judge(Ctx *ctx, CURLU *url, bool inside_allowed)
         return unreadable(ctx);
     i64 port = 0;
     if (!text_int(net_url_part(a, url, CURLUPART_PORT), &port) || !port_allowed(port))
-        return fault(ctx, FAULT_INVALID, "Port %" PRId64 " is not asked: only 80, 443 and those from 1024.", port);
+        return fault(ctx, FAULT_INVALID,
+                     "Port %" PRId64 " is not asked: only 80, 443 and those from 1024.", port);
     if (!net_literal_allowed(host, inside_allowed))
         return net_inside_fault(ctx, host);
     return true;
@@ -111,7 +117,8 @@ CURLU *net_url_next(Ctx *ctx, CURLU *from, const char *location, bool inside_all
     if (text_same(net_url_part(ctx->arena, from, CURLUPART_SCHEME), "https") &&
         !text_same(net_url_part(ctx->arena, next, CURLUPART_SCHEME), "https"))
         return fault(ctx, FAULT_INVALID,
-                     "%s sends us on to an address without encryption, which is not followed. Ask its owner for an"
+                     "%s sends us on to an address without encryption, which is not followed. Ask "
+                     "its owner for an"
                      " address with https.",
                      net_url_part(ctx->arena, from, CURLUPART_HOST));
     curl_url_set(next, CURLUPART_FRAGMENT, NULL, 0);

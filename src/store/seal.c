@@ -12,10 +12,10 @@
 enum { HASH_TEXT = 64, FILES_MAX = 50, BASE64 = sodium_base64_VARIANT_URLSAFE_NO_PADDING };
 
 static const Field seal_fields[] = {
-    FIELD_ID(Seal, id),           FIELD_TEXT(Seal, code),      FIELD_TEXT(Seal, subject),
-    FIELD_ID(Seal, subject_id),   FIELD_INT(Seal, version),    FIELD_TEXT(Seal, title),
-    FIELD_TEXT(Seal, address),    FIELD_TIME(Seal, at),        FIELD_TIME(Seal, withdrawn_at),
-    FIELD_TEXT(Seal, sha256),     FIELD_TEXT(Seal, signature), FIELD_TEXT(Seal, key),
+    FIELD_ID(Seal, id),          FIELD_TEXT(Seal, code),      FIELD_TEXT(Seal, subject),
+    FIELD_ID(Seal, subject_id),  FIELD_INT(Seal, version),    FIELD_TEXT(Seal, title),
+    FIELD_TEXT(Seal, address),   FIELD_TIME(Seal, at),        FIELD_TIME(Seal, withdrawn_at),
+    FIELD_TEXT(Seal, sha256),    FIELD_TEXT(Seal, signature), FIELD_TEXT(Seal, key),
     FIELD_TEXT(Seal, canonical),
 };
 const Shape seal_shape = SHAPE("seal", Seal, seal_fields);
@@ -46,7 +46,8 @@ static const char *base64url(Arena *a, const unsigned char *bytes, size_t n)
 static bool read_base64url(const char *text, unsigned char *bytes_out, size_t n)
 {
     size_t read = 0;
-    return text && sodium_base642bin(bytes_out, n, text, strlen(text), NULL, &read, NULL, BASE64) == 0 &&
+    return text &&
+           sodium_base642bin(bytes_out, n, text, strlen(text), NULL, &read, NULL, BASE64) == 0 &&
            read == n;
 }
 
@@ -72,9 +73,10 @@ static bool key_remember(Ctx *ctx, const SealKey *key)
         memcmp(public_key, key->public_key, sizeof public_key) != 0)
         return fault(ctx, FAULT_BROKEN, "the public key %s in the database was altered", key->id);
     if (known->to_at)
-        return fault(ctx, FAULT_CONFLICT,
-                     "The signing key %s was replaced by a newer one. Put the newer key file in its place.",
-                     key->id);
+        return fault(
+            ctx, FAULT_CONFLICT,
+            "The signing key %s was replaced by a newer one. Put the newer key file in its place.",
+            key->id);
     return true;
 }
 
@@ -86,13 +88,16 @@ List seal_keys(Ctx *ctx, i64 limit)
 /* ---- making ---- */
 static bool is_canonical(Ctx *ctx, Bytes text)
 {
-    Lap lap CLEANUP(lap_end) = lap_begin(ctx);
+    Lap lap CLEANUP(lap_end)
+    = lap_begin(ctx);
     const Json *value = json_read(ctx, text.data, text.size);
     Buf *again = buf_new(ctx->arena, text.size + 1, SEAL_CANONICAL_MAX);
     if (!value || !seal_canonical(ctx, value, again))
         return false;
-    if (buf_over(again) || buf_size(again) != text.size || memcmp(buf_data(again), text.data, text.size) != 0)
-        return fault(ctx, FAULT_BROKEN, "what is to be sealed is not canonical JSON (seal_canonical)");
+    if (buf_over(again) || buf_size(again) != text.size ||
+        memcmp(buf_data(again), text.data, text.size) != 0)
+        return fault(ctx, FAULT_BROKEN,
+                     "what is to be sealed is not canonical JSON (seal_canonical)");
     return true;
 }
 
@@ -105,9 +110,10 @@ static bool may_be_made(Ctx *ctx, const SealDraft *draft)
                      SEAL_CANONICAL_MAX / (1024 * 1024));
     if (!is_canonical(ctx, draft->canonical))
         return false;
-    if (db_number(ctx, &q_store_seal_version, T(draft->subject), I(draft->subject_id), I(draft->version)) != NONE)
-        return fault(ctx, FAULT_CONFLICT, "Version %" PRId64 " is signed already. Make a new version.",
-                     draft->version);
+    if (db_number(ctx, &q_store_seal_version, T(draft->subject), I(draft->subject_id),
+                  I(draft->version)) != NONE)
+        return fault(ctx, FAULT_CONFLICT,
+                     "Version %" PRId64 " is signed already. Make a new version.", draft->version);
     return !faulted(ctx);
 }
 
@@ -126,8 +132,8 @@ static const char *free_code(Ctx *ctx, const unsigned char signature[SEAL_SIGNAT
 static bool seal_add(Ctx *ctx, const Seal *s)
 {
     return db_write(ctx, &q_store_seal_add, I(s->id), T(s->code), T(s->subject), I(s->subject_id),
-                    I(s->version), T(s->title), T(s->address), I(s->at), T(s->sha256), T(s->signature),
-                    T(s->key), T(s->canonical));
+                    I(s->version), T(s->title), T(s->address), I(s->at), T(s->sha256),
+                    T(s->signature), T(s->key), T(s->canonical));
 }
 
 bool seal_make(Ctx *ctx, const SealKey *key, const SealDraft *draft, const Seal **seal_out)
@@ -135,8 +141,8 @@ bool seal_make(Ctx *ctx, const SealKey *key, const SealDraft *draft, const Seal 
     if (!may_be_made(ctx, draft) || !key_remember(ctx, key))
         return false;
     unsigned char signature[SEAL_SIGNATURE];
-    crypto_sign_detached(signature, NULL, (const unsigned char *)draft->canonical.data, draft->canonical.size,
-                         key->secret);
+    crypto_sign_detached(signature, NULL, (const unsigned char *)draft->canonical.data,
+                         draft->canonical.size, key->secret);
     Seal *seal = arena_new_of(ctx->arena, Seal);
     *seal = (Seal){
         .id = id_new(ctx->now),
@@ -168,14 +174,16 @@ bool seal_withdraw(Ctx *ctx, i64 id)
 const Seal *seal_by_code(Ctx *ctx, const char *typed)
 {
     char *code = arena_bytes(ctx->arena, SEAL_CODE + 1);
-    return seal_code_read(typed, code) ? db_maybe(ctx, &q_store_seal_by_code, &seal_shape, T(code)) : NULL;
+    return seal_code_read(typed, code) ? db_maybe(ctx, &q_store_seal_by_code, &seal_shape, T(code))
+                                       : NULL;
 }
 
 /* 64 hex digits in lower case, or NULL. */
 static const char *hash_read(Arena *a, const char *typed)
 {
     const char *trimmed = text_trim(a, typed);
-    if (!trimmed || strlen(trimmed) != HASH_TEXT || strspn(trimmed, "0123456789abcdefABCDEF") != HASH_TEXT)
+    if (!trimmed || strlen(trimmed) != HASH_TEXT ||
+        strspn(trimmed, "0123456789abcdefABCDEF") != HASH_TEXT)
         return NULL;
     return text_lower(a, trimmed);
 }
@@ -227,7 +235,8 @@ bool seal_verify(const Seal *seal, const unsigned char public_key[32])
 
 bool seal_check(Ctx *ctx, const Seal *seal)
 {
-    const SealPublic *known = db_maybe(ctx, &q_store_seal_key_find, &seal_public_shape, T(seal->key));
+    const SealPublic *known =
+        db_maybe(ctx, &q_store_seal_key_find, &seal_public_shape, T(seal->key));
     unsigned char public_key[32];
     char id[SEAL_KEY_ID + 1];
     if (!known || !read_base64url(known->public_key, public_key, sizeof public_key))

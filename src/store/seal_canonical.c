@@ -118,7 +118,8 @@ static bool write_list(Ctx *ctx, const Json *list, Buf *out)
 static bool write_whole(Ctx *ctx, i64 n, Buf *out)
 {
     if (n > WHOLE_MAX || n < -WHOLE_MAX)
-        return fault(ctx, FAULT_INVALID, "The number %" PRId64 " is too large to be signed. Write it as a text.", n);
+        return fault(ctx, FAULT_INVALID,
+                     "The number %" PRId64 " is too large to be signed. Write it as a text.", n);
     buf_int(out, n);
     return true;
 }
@@ -132,7 +133,8 @@ static bool write_value(Ctx *ctx, const Json *value, Buf *out)
     case JSON_LIST: return write_list(ctx, value, out);
     case JSON_OBJECT: return write_object(ctx, value, out);
     case JSON_REAL:
-        return fault(ctx, FAULT_INVALID, "A number with decimals cannot be signed. Write it as a text.");
+        return fault(ctx, FAULT_INVALID,
+                     "A number with decimals cannot be signed. Write it as a text.");
     default: buf_text(out, "null"); return true;
     }
 }

@@ -35,7 +35,8 @@ static void write_code(const int symbols[SYMBOLS], char code_out[SEAL_CODE + 1])
         code_out[i] = form[i] == '.' ? alphabet[symbols[next++]] : form[i];
 }
 
-void seal_code_make(const unsigned char signature[SEAL_SIGNATURE], int turn, char code_out[SEAL_CODE + 1])
+void seal_code_make(const unsigned char signature[SEAL_SIGNATURE], int turn,
+                    char code_out[SEAL_CODE + 1])
 {
     char purpose[32];
     int length = snprintf(purpose, sizeof purpose, "vocero-code-1:%d:", turn);
@@ -46,7 +47,8 @@ void seal_code_make(const unsigned char signature[SEAL_SIGNATURE], int turn, cha
     crypto_hash_sha256_update(&state, signature, SEAL_SIGNATURE);
     crypto_hash_sha256_final(&state, hash);
 
-    unsigned bits = (unsigned)hash[0] << 24 | (unsigned)hash[1] << 16 | (unsigned)hash[2] << 8 | hash[3];
+    unsigned bits =
+        (unsigned)hash[0] << 24 | (unsigned)hash[1] << 16 | (unsigned)hash[2] << 8 | hash[3];
     int symbols[SYMBOLS];
     for (int i = 0; i < DIGITS; i++)
         symbols[i] = (int)(bits >> (27 - 5 * i) & 31);
@@ -85,7 +87,8 @@ static size_t gap(const char *s)
         return 1;
     if (strncmp(s, "\xC2\xA0", 2) == 0)
         return 2;
-    bool dash = strncmp(s, "\xE2\x80", 2) == 0 && (unsigned char)s[2] >= 0x90 && (unsigned char)s[2] <= 0x95;
+    bool dash = strncmp(s, "\xE2\x80", 2) == 0 && (unsigned char)s[2] >= 0x90 &&
+                (unsigned char)s[2] <= 0x95;
     return dash ? 3 : 0;
 }
 

@@ -52,10 +52,12 @@ static const char *why_not(int fd, const char *path)
     if (!S_ISREG(s.st_mode))
         return db_why("%s is not a file", path);
     if (s.st_mode & 077)
-        return db_why("%s holds the city's signing key and others may read it: chmod 600 %s", path, path);
+        return db_why("%s holds the city's signing key and others may read it: chmod 600 %s", path,
+                      path);
     if (s.st_size != SECRET)
-        return db_why("%s is no signing key: it has %lld bytes, not %d; bring it back from the backup", path,
-                      (long long)s.st_size, SECRET);
+        return db_why(
+            "%s is no signing key: it has %lld bytes, not %d; bring it back from the backup", path,
+            (long long)s.st_size, SECRET);
     return NULL;
 }
 
@@ -66,7 +68,8 @@ static bool read_key(int fd, const char *path, SealKey *key_out, const char **wh
         unsigned char secret[SECRET];
         ssize_t n = pread(fd, secret, SECRET, 0);
         if (n != SECRET)
-            why = db_why("%s cannot be read: %s", path, n < 0 ? g_strerror(errno) : "it is too short");
+            why = db_why("%s cannot be read: %s", path,
+                         n < 0 ? g_strerror(errno) : "it is too short");
         else if (!take(secret, key_out))
             why = db_why("%s is damaged: bring it back from the backup", path);
         sodium_memzero(secret, sizeof secret);
@@ -120,7 +123,8 @@ bool seal_key_load(const char *path, bool create, SealKey *key_out, const char *
         *why_out = "libsodium cannot start";
         return false;
     }
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* a pipe in its place must not hold us */
+    int fd =
+        open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* a pipe in its place must not hold us */
     if (fd < 0 && errno == ENOENT && create) {
         if (!make_key(path)) {
             *why_out = db_why("%s cannot be made: %s", path, g_strerror(errno));

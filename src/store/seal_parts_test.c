@@ -32,8 +32,15 @@ static void assert_unread(const char *typed)
 static void a_code_is_read_as_people_type_it(void)
 {
     static const char *const typed[] = {
-        CODE,         "voc-gqg9-sa", "VOCGQG9SA",   "gqg9sa", "GQG9-SA", " voc gqg9 sa\n",
-        "V0C-GQG9-SA", "VOC\u2013GQG9\u2014SA", "VOC\u00a0GQG9\u00a0SA",
+        CODE,
+        "voc-gqg9-sa",
+        "VOCGQG9SA",
+        "gqg9sa",
+        "GQG9-SA",
+        " voc gqg9 sa\n",
+        "V0C-GQG9-SA",
+        "VOC\u2013GQG9\u2014SA",
+        "VOC\u00a0GQG9\u00a0SA",
     };
     for (size_t i = 0; i < COUNT(typed); i++)
         assert_reads(typed[i], CODE);
@@ -43,8 +50,17 @@ static void a_code_is_read_as_people_type_it(void)
 static void what_is_no_code_is_not_read(void)
 {
     static const char *const typed[] = {
-        "", "VOC", "VOC-GQG9-S", "VOC-GQG9-SAA", "VOX-GQG9-SA", "VOC-GQG9-S!", "VOC-UQG9-SA", "VOC-GQG9-SA/2",
-        "VOC-GQG9-S\u00c1", "\xE2\x80", "VOCVOCVOCVOC",
+        "",
+        "VOC",
+        "VOC-GQG9-S",
+        "VOC-GQG9-SAA",
+        "VOX-GQG9-SA",
+        "VOC-GQG9-S!",
+        "VOC-UQG9-SA",
+        "VOC-GQG9-SA/2",
+        "VOC-GQG9-S\u00c1",
+        "\xE2\x80",
+        "VOCVOCVOCVOC",
     };
     for (size_t i = 0; i < COUNT(typed); i++)
         assert_unread(typed[i]);
@@ -116,7 +132,8 @@ static void canonical_json_has_one_spelling(void)
     assert_canonical("[]", "[]");
     assert_canonical("\"a\"", "\"a\"");
     assert_canonical("-0", "0");
-    assert_canonical("[9007199254740991,-9007199254740991]", "[9007199254740991,-9007199254740991]");
+    assert_canonical("[9007199254740991,-9007199254740991]",
+                     "[9007199254740991,-9007199254740991]");
 }
 
 /* RFC 8785 3.2.2.2 */
@@ -131,10 +148,13 @@ static void texts_escape_only_what_they_must(void)
 /* The keys of RFC 8785 3.2.3, and where UTF-8's order differs from that of UTF-16's units */
 static void keys_are_sorted_by_utf16_units(void)
 {
-    assert_canonical("{\"\\u20ac\":1,\"\\r\":2,\"\\ufb33\":3,\"1\":4,\"\\ud83d\\ude00\":5,\"\\u0080\":6,\"\\u00f6\":7}",
-                     "{\"\\r\":2,\"1\":4,\"\xC2\x80\":6,\"\u00f6\":7,\"\u20ac\":1,\"\U0001F600\":5,\"\uFB33\":3}");
-    assert_canonical("{\"aa\":1,\"a\":2,\"\\ue000\":3,\"\\ud7ff\":4,\"\\udbff\\udfff\":5,\"\\uffff\":6}",
-                     "{\"a\":2,\"aa\":1,\"\uD7FF\":4,\"\U0010FFFF\":5,\"\uE000\":3,\"\uFFFF\":6}");
+    assert_canonical("{\"\\u20ac\":1,\"\\r\":2,\"\\ufb33\":3,\"1\":4,\"\\ud83d\\ude00\":5,"
+                     "\"\\u0080\":6,\"\\u00f6\":7}",
+                     "{\"\\r\":2,\"1\":4,\"\xC2\x80\":6,\"\u00f6\":7,\"\u20ac\":1,\"\U0001F600\":5,"
+                     "\"\uFB33\":3}");
+    assert_canonical(
+        "{\"aa\":1,\"a\":2,\"\\ue000\":3,\"\\ud7ff\":4,\"\\udbff\\udfff\":5,\"\\uffff\":6}",
+        "{\"a\":2,\"aa\":1,\"\uD7FF\":4,\"\U0010FFFF\":5,\"\uE000\":3,\"\uFFFF\":6}");
 }
 
 static void assert_unsignable(const char *given)
@@ -285,7 +305,7 @@ static void many_who_make_a_key_have_the_same(Folder *f, const void *unused)
     }
 }
 
-#define PART(name) g_test_add_func("/seal/" #name, name)
+#define PART(name)      g_test_add_func("/seal/" #name, name)
 #define FILE_PART(name) g_test_add("/seal/" #name, Folder, NULL, set_up, name, tear_down)
 
 int main(int argc, char **argv)

@@ -70,9 +70,11 @@ static void anybody_can_compute_it(StoreTest *t, const void *unused)
 {
     const Seal *seal = sealed(&t->ctx, 7, 1);
     g_assert_cmpstr(seal->key, ==, "56475aa75463474c");
-    g_assert_cmpstr(seal->signature, ==,
-                    "ypVq4kb-mL9Uncj4d4YGT5i5RXDsY08AXXDFvs99iFmF6_SMCrjWCr5cCi6LRnaUW8oZtzW-oS5WZU_WBMfHAA");
-    g_assert_cmpstr(seal->sha256, ==, "aa6493b8c7d4315dc1b7d6048f491c0a3e1877f2d1397e87d50ea4467f0b60a9");
+    g_assert_cmpstr(
+        seal->signature, ==,
+        "ypVq4kb-mL9Uncj4d4YGT5i5RXDsY08AXXDFvs99iFmF6_SMCrjWCr5cCi6LRnaUW8oZtzW-oS5WZU_WBMfHAA");
+    g_assert_cmpstr(seal->sha256, ==,
+                    "aa6493b8c7d4315dc1b7d6048f491c0a3e1877f2d1397e87d50ea4467f0b60a9");
     g_assert_cmpstr(seal->code, ==, "VOC-GQG9-SA");
 }
 
@@ -146,12 +148,14 @@ static void only_canonical_text_is_sealed(StoreTest *t, const void *unused)
         const char *text;
         FaultKind kind;
     } texts[] = {
-        {"{\"b\":1,\"a\":2}", FAULT_BROKEN}, {"{\"a\": 1}", FAULT_BROKEN},    {"{\"a\":\"\\u00e1\"}", FAULT_BROKEN},
-        {"{\"a\":1}\n", FAULT_BROKEN},       {"{\"a\":1.5}", FAULT_INVALID},  {"", FAULT_MALFORMED},
-        {"{\"a\":1", FAULT_MALFORMED},       {"{\"a\":1,\"a\":1}", FAULT_MALFORMED},
+        {"{\"b\":1,\"a\":2}", FAULT_BROKEN},   {"{\"a\": 1}", FAULT_BROKEN},
+        {"{\"a\":\"\\u00e1\"}", FAULT_BROKEN}, {"{\"a\":1}\n", FAULT_BROKEN},
+        {"{\"a\":1.5}", FAULT_INVALID},        {"", FAULT_MALFORMED},
+        {"{\"a\":1", FAULT_MALFORMED},         {"{\"a\":1,\"a\":1}", FAULT_MALFORMED},
     };
     for (size_t i = 0; i < COUNT(texts); i++)
-        refused(&t->ctx, (Asked){.key = key_of(0), .draft = draft_of(7, 1, texts[i].text)}, texts[i].kind);
+        refused(&t->ctx, (Asked){.key = key_of(0), .draft = draft_of(7, 1, texts[i].text)},
+                texts[i].kind);
     g_assert_null(seal_of(&t->ctx, "report", 7, 0));
     g_assert_cmpuint(seal_keys(&t->ctx, 10).count, ==, 0);
 }
@@ -188,11 +192,15 @@ static void whatever_is_altered_is_noticed(StoreTest *t, const void *unused)
 {
     static const char *const crimes[] = {
         "UPDATE store_seal SET canonical = '{\"figures\":[70,70]}' WHERE subject_id = 7",
-        "UPDATE store_seal SET sha256 = (SELECT o.sha256 FROM store_seal AS o WHERE o.subject_id = 8) WHERE subject_id = 7",
-        "UPDATE store_seal SET signature = (SELECT o.signature FROM store_seal AS o WHERE o.subject_id = 8)"
+        "UPDATE store_seal SET sha256 = (SELECT o.sha256 FROM store_seal AS o WHERE o.subject_id = "
+        "8) WHERE subject_id = 7",
+        "UPDATE store_seal SET signature = (SELECT o.signature FROM store_seal AS o WHERE "
+        "o.subject_id = 8)"
         " WHERE subject_id = 7",
-        "UPDATE store_seal SET canonical = (SELECT o.canonical FROM store_seal AS o WHERE o.subject_id = 8),"
-        " sha256 = (SELECT o.sha256 FROM store_seal AS o WHERE o.subject_id = 8) WHERE subject_id = 7",
+        "UPDATE store_seal SET canonical = (SELECT o.canonical FROM store_seal AS o WHERE "
+        "o.subject_id = 8),"
+        " sha256 = (SELECT o.sha256 FROM store_seal AS o WHERE o.subject_id = 8) WHERE subject_id "
+        "= 7",
         "UPDATE store_seal SET code = 'VOC-0000-00' WHERE subject_id = 7",
         "UPDATE store_seal SET signature = '' WHERE subject_id = 7",
         "UPDATE store_seal SET signature = signature || 'A' WHERE subject_id = 7",
@@ -201,10 +209,11 @@ static void whatever_is_altered_is_noticed(StoreTest *t, const void *unused)
     const Seal *seal = sealed(ctx, 7, 1);
     Asked other = {.key = key_of(0), .draft = draft_of(8, 1, "{\"figures\":[1,2]}")};
     test_write(ctx, make, &other);
-    const char *mend = arena_printf(ctx->arena,
-                                    "UPDATE store_seal SET canonical = '%s', sha256 = '%s', signature = '%s',"
-                                    " code = '%s' WHERE subject_id = 7",
-                                    seal->canonical, seal->sha256, seal->signature, seal->code);
+    const char *mend =
+        arena_printf(ctx->arena,
+                     "UPDATE store_seal SET canonical = '%s', sha256 = '%s', signature = '%s',"
+                     " code = '%s' WHERE subject_id = 7",
+                     seal->canonical, seal->sha256, seal->signature, seal->code);
     for (size_t i = 0; i < COUNT(crimes); i++) {
         g_test_message("%s", crimes[i]);
         g_assert_false(seal_check(ctx, after(t, crimes[i])));
@@ -220,11 +229,13 @@ static void another_key_in_its_place_is_noticed(StoreTest *t, const void *unused
     ctx->now += CLOCK_DAY;
     const Seal *other = sealed_by(ctx, 9, 8, 1);
     /* a forger who owns the database signs with a key of his own under the old key's name */
-    const char *forge = arena_printf(ctx->arena,
-                                     "UPDATE store_seal_key SET public_key = (SELECT o.public_key FROM"
-                                     " store_seal_key AS o WHERE o.id = '%s') WHERE id = '56475aa75463474c';"
-                                     "UPDATE store_seal SET signature = '%s', code = 'VOC-1111-11' WHERE subject_id = 7",
-                                     other->key, other->signature);
+    const char *forge = arena_printf(
+        ctx->arena,
+        "UPDATE store_seal_key SET public_key = (SELECT o.public_key FROM store_seal_key AS o"
+        " WHERE o.id = '%s') WHERE id = '56475aa75463474c';"
+        "DELETE FROM store_seal WHERE subject_id = 8;"
+        "UPDATE store_seal SET signature = '%s', code = '%s' WHERE subject_id = 7",
+        other->key, other->signature, other->code);
     g_assert_false(seal_check(ctx, after(t, forge)));
     refused(ctx, (Asked){.key = key_of(0), .draft = draft_of(9, 1, "{}")}, FAULT_BROKEN);
 }
@@ -262,7 +273,8 @@ static void a_new_key_takes_over_and_the_old_one_still_proves(StoreTest *t, cons
     g_assert_cmpint(public_at(keys, 0)->from_at, ==, ctx->now);
     g_assert_cmpint(public_at(keys, 0)->to_at, ==, 0);
     g_assert_cmpstr(public_at(keys, 1)->id, ==, old->key);
-    g_assert_cmpstr(public_at(keys, 1)->public_key, ==, "A6EHv_POEL4dcN0Y50vAmWfk1jCbpQ1fHdyGZBJVMbg");
+    g_assert_cmpstr(public_at(keys, 1)->public_key, ==,
+                    "A6EHv_POEL4dcN0Y50vAmWfk1jCbpQ1fHdyGZBJVMbg");
     g_assert_cmpint(public_at(keys, 1)->from_at, ==, begun);
     g_assert_cmpint(public_at(keys, 1)->to_at, ==, ctx->now);
     g_assert_true(seal_check(ctx, old));
@@ -306,8 +318,10 @@ static void a_file_is_found_by_its_bytes(StoreTest *t, const void *unused)
     test_write(ctx, note, &pdf);
     test_write(ctx, note, &pdf); /* made again, the same bytes */
     g_assert_cmpint(seal_by_hash(ctx, PDF_HASH)->id, ==, seal->id);
-    g_assert_cmpint(seal_by_hash(ctx, " 00112233445566778899AABBCCDDEEFF00112233445566778899aabbccddeeff\n")->id, ==,
-                    seal->id);
+    g_assert_cmpint(
+        seal_by_hash(ctx, " 00112233445566778899AABBCCDDEEFF00112233445566778899aabbccddeeff\n")
+            ->id,
+        ==, seal->id);
     List files = seal_files(ctx, seal->id);
     g_assert_cmpuint(files.count, ==, 1);
     const SealFile *file = files.items;
@@ -348,7 +362,8 @@ static void two_who_seal_the_same_version_make_one_seal(StoreTest *t, const void
     Racer racers[2];
     GThread *threads[2];
     for (size_t i = 0; i < 2; i++) {
-        racers[i] = (Racer){.ctx = t->ctx, .asked = {.key = key_of(0), .draft = draft_of(7, 1, REPORT)}};
+        racers[i] =
+            (Racer){.ctx = t->ctx, .asked = {.key = key_of(0), .draft = draft_of(7, 1, REPORT)}};
         racers[i].ctx.arena = arena_new(0);
         racers[i].ctx.db = store_test_connect(t, DB_WRITE);
     }
