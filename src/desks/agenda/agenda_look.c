@@ -215,8 +215,3 @@ Url agenda_coverages_next(Arena *a, const CoveragesShown *x)
     Url url = url_query(a, url_literal("/mesa/coberturas"), "quien", x->mine ? "yo" : "todos");
     return url_query(a, url_query(a, url, "estado", x->state), "after", x->next);
 }
-
-bool agenda_shows_grid(const IndexShown *x)
-{
-    return x->period.kind == PERIOD_MONTH && !x->list && x->figure == AGENDA_ALL;
-}

@@ -2,6 +2,7 @@
 /* agenda_public_pages.c: the addresses that citizens read. They ask the view agenda_public_event and nothing else. */
 #include "desks/agenda/agenda_room.h"
 #include "desks/agenda/agenda_pages.h"
+#include "desks/agenda/agenda_public_list.h"
 #include "web/cursor.h"
 #include "web/feed.h"
 #include "agenda_public_views.h"
@@ -13,14 +14,16 @@ enum { MONTH_MOST = 500, FEED_MOST = 2000, NEWS_MOST = 50 };
 #define FEED_AHEAD (400 * CLOCK_DAY)
 
 /* ---- data ---- */
-static void page_data(Ctx *ctx, const Request *req, Page *page, Span span)
+static void page_data(Ctx *ctx, const Request *req, Page *page, const AgendaFilter *filter)
 {
     i64 at = 0, id = 0, limit = query_limit(req);
     cursor_read(ctx, req, &at, &id);
-    List list = agenda_public_by_span(ctx, span, at, id, limit);
+    List list = agenda_public_filtered(ctx, filter, at, id, limit + 1);
+    bool more = (i64)list.count > limit;
+    list.count = more ? (size_t)limit : list.count;
     const PublicEvent *last = list.count ? (const PublicEvent *)list.items + list.count - 1 : NULL;
-    bool more = last && (i64)list.count == limit && agenda_public_by_span(ctx, span, last->starts_at, last->id, 1).count;
-    page_list(page, &agenda_public_shape, list, agenda_public_count(ctx, span), more ? cursor_make(ctx, req, last->starts_at, last->id) : NULL);
+    page_list(page, &agenda_public_shape, list, agenda_public_filtered_count(ctx, filter),
+              more ? cursor_make(ctx, req, last->starts_at, last->id) : NULL);
 }
 
 static void page_ics(Ctx *ctx, Page *page, List events, const char *name, const char *filename)
@@ -48,49 +51,53 @@ static void page_atom(Ctx *ctx, Page *page)
 /* ---- the month, the week, the day ---- */
 static Calendar calendar_of(Ctx *ctx, Span span, List list, i64 *standing_out)
 {
-    i64 *starts = arena_array(ctx->arena, i64, list.count + 1);
-    bool *standing = arena_array(ctx->arena, bool, list.count + 1);
+    const PublicEvent *e = list.items;
+    DayEntry *entries = arena_array(ctx->arena, DayEntry, list.count + 1);
     for (size_t i = 0; i < list.count; i++) {
-        const PublicEvent *e = (const PublicEvent *)list.items + i;
-        starts[i] = e->starts_at;
-        standing[i] = agenda_stands(e->status, VISIBLE_PUBLIC);
-        *standing_out += standing[i];
+        entries[i] = (DayEntry){e[i].starts_at, e[i].ends_at, agenda_stands(e[i].status, VISIBLE_PUBLIC),
+                                e[i].all_day || e[i].time_to_be_confirmed};
+        *standing_out += entries[i].standing;
     }
-    return agenda_calendar(ctx, span, starts, standing, list.count);
+    return agenda_calendar(ctx, span, entries, list.count);
 }
 
-static void draw_period(Ctx *ctx, Page *page, const Period *period)
+static void draw_period(Ctx *ctx, Page *page, PublicShown *x)
 {
-    List list = agenda_public_brief(ctx, period->span, MONTH_MOST);
-    i64 standing = 0;
-    Calendar calendar = calendar_of(ctx, period->span, list, &standing);
-    page->title = arena_printf(ctx->arena, "%s · %s", say(ctx, "Agenda"), period->label);
+    const Span *span = &x->period.span;
+    x->filter.overlapping = true;
+    x->events = agenda_public_listed(ctx, &x->filter, MONTH_MOST);
+    x->calendar = calendar_of(ctx, *span, x->events, &x->standing);
+    x->calendars = agenda_calendar_names(ctx, true);
+    x->query = agenda_filter_query(ctx, &x->filter);
+    x->parts = agenda_filter_parts(ctx, &x->filter);
+    page->title = arena_printf(ctx->arena, "%s · %s", say(ctx, "Agenda"), x->period.label);
     page->description = say(ctx, "The public agenda of the city government: where, when and with whom.");
     page->expires = clock_day_of(ctx->city->zone, ctx->now).to;
-    if (page->expires > ctx->now + 5 * CLOCK_MINUTE && ctx->now >= period->span.from && ctx->now < period->span.to)
+    if (page->expires > ctx->now + 5 * CLOCK_MINUTE && ctx->now >= span->from && ctx->now < span->to)
         page->expires = ctx->now + 5 * CLOCK_MINUTE; /* what is going on now is marked */
-    agenda_public_view_page(page->html, period, &calendar, list, standing);
+    agenda_public_view_page(page->html, x);
 }
 
 /* GET /agenda */
 static void page_agenda(Ctx *ctx, const Request *req, Page *page)
 {
-    Period period;
-    if (!agenda_period(ctx, req, &period))
+    PublicShown x = {0};
+    if (!agenda_period(ctx, req, &x.period) || !agenda_filter_read_public(ctx, req, &x.filter))
         return;
+    x.filter.span = x.period.span;
     page->here = "/agenda";
     page->alternate_atom = url_literal("/agenda.atom");
     page->alternate_ics = url_literal("/agenda.ics");
     if (page->format == FORMAT_ATOM) {
         page_atom(ctx, page);
     } else if (page->format == FORMAT_ICS) {
-        Span span = period.given ? period.span : (Span){ctx->now - FEED_BACK, ctx->now + FEED_AHEAD};
+        Span span = x.period.given ? x.period.span : (Span){ctx->now - FEED_BACK, ctx->now + FEED_AHEAD};
         page->expires = ctx->now + CLOCK_HOUR;
         page_ics(ctx, page, agenda_public_by_span(ctx, span, 0, 0, FEED_MOST), say(ctx, "Public agenda"), "agenda.ics");
     } else if (page->format == FORMAT_HTML) {
-        draw_period(ctx, page, &period);
+        draw_period(ctx, page, &x);
     } else {
-        page_data(ctx, req, page, period.span);
+        page_data(ctx, req, page, &x.filter);
     }
 }
 
@@ -119,10 +126,10 @@ static void panel_week(Ctx *ctx, const Request *req, i64 id, Html *h)
 {
     const Zone *zone = ctx->city->zone;
     Span week = clock_week_of(zone, ctx->now), day = clock_day_of(zone, ctx->now);
-    List list = agenda_public_brief(ctx, week, MONTH_MOST);
+    List list = agenda_public_listed(ctx, &(AgendaFilter){.span = week, .overlapping = true}, MONTH_MOST);
     i64 standing = 0;
     Calendar calendar = calendar_of(ctx, week, list, &standing);
-    agenda_public_view_week(h, &calendar, agenda_public_brief(ctx, day, 12));
+    agenda_public_view_week(h, &calendar, agenda_public_listed(ctx, &(AgendaFilter){.span = day, .overlapping = true}, 12));
 }
 
 const Panel agenda_public_panels[] = {
@@ -132,7 +139,7 @@ const Panel agenda_public_panels[] = {
 
 const Route agenda_public_routes[] = {
     {GET, "/agenda", page_agenda, PUBLIC, "The public agenda of a month, a week or a day", .formats = AS_HTML | AS_JSON | AS_CSV | AS_ICS | AS_ATOM,
-     .query = "mes semana dia limit after", .shape = &agenda_public_shape},
+     .query = "mes semana dia calendario tema limit after", .shape = &agenda_public_shape},
     {GET, "/agenda/:slug", page_event, PUBLIC, "A public event", .formats = AS_HTML | AS_JSON | AS_ICS, .shape = &agenda_public_shape},
     {0},
 };

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "desks/agenda/agenda.h"
 #include "desks/agenda/agenda_calendar.h"
+#include "desks/agenda/agenda_public_list.h"
 #include "desks/agenda/agenda_shown.h"
 #include "desks/people/people.h"
 #include "web/form.h"

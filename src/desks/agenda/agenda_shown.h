@@ -2,6 +2,7 @@
 /* agenda_shown.h: what the views of the desk's agenda are given, worked out before anything is drawn. */
 #pragma once
 #include "desks/agenda/agenda_calendar.h"
+#include "desks/agenda/agenda_source_shown.h"
 #include "desks/people/people.h"
 #include "store/journal.h"
 #include "web/form_views.h"
@@ -56,6 +57,7 @@ Url agenda_act_url(Arena *a, i64 event, const char *act);     /* /mesa/agenda/:i
 Url agenda_step_url(Arena *a, i64 coverage, const char *act); /* /mesa/coberturas/:id/aceptar */
 
 /* ---- views that other views of the room call ---- */
+void agenda_view_import_lines(Html *h, List lines);
 void agenda_view_kinds(Html *h, const Period *p);
 void agenda_view_timeline(Html *h, List events);
 void agenda_view_chips(Html *h, const Event *e);
@@ -63,17 +65,6 @@ void agenda_view_lanes(Html *h, const LanesShown *x);
 void agenda_view_journal(Html *h, List lines);
 
 /* ---- what a page is given ---- */
-typedef struct IndexShown {
-    Period period;
-    AgendaFigure figure;
-    bool list;         /* ?vista=lista */
-    List events;       /* of Event */
-    Calendar calendar; /* of the period's weeks, over events */
-    LanesShown lanes;  /* of a day */
-    i64 total;
-} IndexShown;
-bool agenda_shows_grid(const IndexShown *x); /* a whole month, not just a figure's events */
-
 /* A form for an event: what stands in the fields. */
 typedef struct EventForm {
     const Form *form;
@@ -126,3 +117,5 @@ typedef struct AttendShown {
     i64 late, clashes, waiting;
     const char *late_title, *clash_name;
 } AttendShown;
+
+#include "desks/agenda/agenda_list_shown.h"
