@@ -28,8 +28,9 @@
 enum {
     PAPER_CELLS_MAX = 20000,   /* of all tables in blocks */
     PAPER_COLUMNS_MAX = 10,    /* of a table in blocks */
-    PAPER_TEXT_MAX = 20000,    /* bytes of one text */
-    PAPER_TEXTS_MAX = 1000000, /* bytes of all texts in blocks */
+    PAPER_TEXT_MAX = 20000,    /* bytes of a text that runs over pages: a line's, a cell's, an alternative text */
+    PAPER_SHORT_MAX = 400,     /* bytes of any other: a title, a heading, a card, a label, a signature, a name */
+    PAPER_TEXTS_MAX = 2000000, /* bytes of all texts in blocks */
     PAPER_BLOCKS_MAX = 2000,
     PAPER_BARS_MAX = 31,       /* groups of bars: the days of a month */
     PAPER_SERIES_MAX = 4,
@@ -37,6 +38,7 @@ enum {
     PAPER_URL_MAX = 2000,      /* bytes; Excel takes 2079 characters (2024) */
     PAPER_SHEETS_MAX = 20,
     PAPER_SHEET_CELLS_MAX = 200000, /* of all sheets */
+    PAPER_SHEET_TEXTS_MAX = 16000000, /* bytes of all texts in sheets */
     PAPER_SHEET_COLUMNS_MAX = 50,
     PAPER_QR_MAX = 600,        /* bytes of a text in a QR code */
 };

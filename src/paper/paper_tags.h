@@ -1,0 +1,9 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* paper_tags.h: shared by the two files that know qpdf. */
+#pragma once
+#include "paper/paper_galley.h"
+
+#include <qpdf/qpdf-c.h>
+
+/* Title, dates, language; what a reader shows in its window. */
+void properties_write(Galley *g, qpdf_data q);
