@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* agenda_source.c: the rules of sources: who may change them, what an address must be, when the next look is. */
+#include "desks/agenda/agenda_ics.h"
 #include "desks/agenda/agenda_source.h"
 #include "net/net.h"
 #include "store/journal.h"

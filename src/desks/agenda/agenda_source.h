@@ -8,7 +8,7 @@
  * Each look is a job that carries the instant next_at; a job with another instant is an old one and does nothing, so
  * that "look now" and a changed interval never leave two chains of jobs. */
 #pragma once
-#include "desks/agenda/agenda_ics.h"
+#include "desks/agenda/agenda.h"
 #include "store/worker.h"
 
 enum { SOURCE_NAME_MAX = 80, SOURCE_URL_MAX = 1000, SOURCE_MINUTES_LEAST = 5, SOURCE_MINUTES_MOST = 10080 };

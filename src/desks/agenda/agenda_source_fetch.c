@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* agenda_source_fetch.c: one look at a source: asked outside of the transaction, taken in inside of it. */
+#include "desks/agenda/agenda_ics.h"
 #include "desks/agenda/agenda_source.h"
 #include "net/net.h"
 #include "store/journal.h"
