@@ -41,12 +41,11 @@ typedef struct NetRequest {
 } NetRequest;
 
 /* In ctx's arena. Any status is an answer, 404 and 500 too. Texts are UTF-8 without controls; NULL:
- * absent, or not such a text. Bodies may hold any bytes. */
+ * absent, or not such a text. A body may hold any bytes, and is never NULL. */
 typedef struct NetAnswer {
     int status;
-    const char *type, *etag, *last_modified, *location,
-        *retry_after;      /* of the last answer, as they came */
-    const char *final_url; /* that answered */
+    const char *type, *etag, *last_modified, *location, *retry_after; /* as they came */
+    const char *final_url; /* that answered; the others are this answer's */
     Bytes body;
 } NetAnswer;
 
@@ -54,9 +53,7 @@ typedef struct NetAnswer {
  * asked; FAULT_TOO_LARGE when the answer is; FAULT_BUSY when there was no whole answer: the name is unknown,
  * nobody listens, too slow, no valid certificate, too many redirects.
  * On another host, port or scheme only Accept, Accept-Language, If-… and User-Agent are repeated. */
-CHECKED
-bool net_fetch(Ctx *ctx, const NetRequest *req, NetAnswer *answer_out);
+CHECKED bool net_fetch(Ctx *ctx, const NetRequest *req, NetAnswer *answer_out);
 
 /* For a form, before anything is asked: the same judgement as far as the text goes. FAULT_INVALID. */
-CHECKED
-bool net_url_check(Ctx *ctx, const char *url, bool inside_allowed);
+CHECKED bool net_url_check(Ctx *ctx, const char *url, bool inside_allowed);

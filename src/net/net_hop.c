@@ -279,6 +279,9 @@ bool net_hop(Ctx *ctx, const NetHop *hop, NetAnswer *answer_out)
         return blame(ctx, &call, code);
     *answer_out = call.answer;
     answer_out->final_url = net_url_part(ctx->arena, hop->url, CURLUPART_URL);
-    answer_out->body = (Bytes){.data = (const char *)call.body->data, .size = call.body->len};
+    answer_out->body = (Bytes){
+        .data = call.body->len ? (const char *)call.body->data : "",
+        .size = call.body->len,
+    };
     return true;
 }

@@ -28,6 +28,5 @@ typedef struct NetHop {
     bool foreign; /* not where the caller sent its headers to */
     i64 deadline; /* of clock_monotonic() */
 } NetHop;
-CHECKED
-bool net_hop(Ctx *ctx, const NetHop *hop, NetAnswer *answer_out);
+CHECKED bool net_hop(Ctx *ctx, const NetHop *hop, NetAnswer *answer_out);
 bool net_redirects(const NetAnswer *answer);

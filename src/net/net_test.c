@@ -30,6 +30,7 @@ static void what_is_known_already_is_not_sent_again(Web *w, const void *unused)
     g_assert_cmpint(w->got.status, ==, 304);
     g_assert_cmpstr(w->got.etag, ==, "\"seven\"");
     g_assert_cmpuint(w->got.body.size, ==, 0);
+    g_assert_cmpstr(w->got.body.data, ==, ""); /* never NULL */
 }
 
 static void every_status_is_an_answer(Web *w, const void *unused)

@@ -26,8 +26,7 @@ typedef struct SealKey {
  * create says so: mode 0600, on disk when it returns, never over another.  False, key_out untouched
  * and why_out (static or malloc'd for ever) in English when it is not there, cannot be read, has the
  * wrong size, is damaged, or may be read by others.  May be called from several processes at once. */
-CHECKED
-bool seal_key_load(const char *path, bool create, SealKey *key_out, const char **why_out);
+CHECKED bool seal_key_load(const char *path, bool create, SealKey *key_out, const char **why_out);
 void seal_key_forget(SealKey *key); /* wipes it from memory; for CLEANUP */
 
 /* ---- seals ---- */
@@ -54,17 +53,14 @@ typedef struct SealDraft {
 
 /* RFC 8785 (JCS): sorted keys, no white space.  Numbers are whole and within 2^53; a real, also 5.0 or
  * 1e3, is FAULT_INVALID: write it as text, or in a smaller unit.  Look at buf_over(out) afterwards. */
-CHECKED
-bool seal_canonical(Ctx *ctx, const Json *value, Buf *out);
+CHECKED bool seal_canonical(Ctx *ctx, const Json *value, Buf *out);
 
 /* Signs, in the caller's transaction and at ctx->now; seal_out may be NULL.  A subject's version is
  * sealed once: FAULT_CONFLICT.  A key that was not seen before is remembered, and the one before it
  * ends; a key that has ended signs nothing more: FAULT_CONFLICT.  The journal is the caller's. */
-CHECKED
-bool seal_make(Ctx *ctx, const SealKey *key, const SealDraft *draft, const Seal **seal_out);
+CHECKED bool seal_make(Ctx *ctx, const SealKey *key, const SealDraft *draft, const Seal **seal_out);
 /* It was said, and is not upheld. Once: a second time is FAULT_CONFLICT. */
-CHECKED
-bool seal_withdraw(Ctx *ctx, i64 id);
+CHECKED bool seal_withdraw(Ctx *ctx, i64 id);
 
 /* ---- finding: NULL without a fault when there is none ---- */
 /* As people type it: any case, with or without VOC, hyphens and blanks, O for 0, I or L for 1. False
@@ -83,8 +79,7 @@ typedef struct SealFile {
     i64 at;
 } SealFile;
 extern const Shape seal_file_shape;
-CHECKED
-bool seal_note_file(Ctx *ctx, i64 seal, const char *sha256,
+CHECKED bool seal_note_file(Ctx *ctx, i64 seal, const char *sha256,
                     const char *name); /* noted already: true */
 List seal_files(Ctx *ctx, i64 seal);   /* of SealFile, by name, at most 50 */
 
