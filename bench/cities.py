@@ -7,7 +7,9 @@ from tools import run
 MAIL = 'banco@vocero.example'
 MONTH = '2022-06'                 # the month that is looked at
 DAY = '2022-06-14'                # with twenty events
+WEEK = '2022-W24'
 EVENTS, COVERAGES = 8000, 20000   # of the large city
+SERIES = 1000                     # in it besides, none of them in that month
 MONTHS = 100                      # that they lie in
 
 
@@ -56,6 +58,18 @@ class Cities:
         first = 2022 * 12 + 5 - MONTHS // 2
         for n in range(first, first + MONTHS):
             self.fill(data, f'{n // 12}-{n % 12 + 1:02}', EVENTS // MONTHS, COVERAGES // MONTHS)
+        calendar = self.path('series.ics')
+        write_series(calendar, SERIES)
+        run([self.vocero, 'import', 'agenda', calendar, '--data', data])
+        return data
+
+    def full_month(self):
+        """One month with 2,000 events."""
+        return self._once('mes-lleno', self._full_month)
+
+    def _full_month(self, name):
+        data = self.fresh(name)
+        self.fill(data, MONTH, 2000, 0)
         return data
 
     def sizes(self):
@@ -68,7 +82,6 @@ class Cities:
             self.fill(data, f'2022-{n + 1:02}', 4 * (n + 1), 0)
         return data
 
-
     def twenty_rows(self):
         """Twenty events on one day, and nothing else."""
         return self._once('veinte', self._twenty_rows)
@@ -77,6 +90,21 @@ class Cities:
         data = self.fresh(name)
         self.fill(data, DAY, 20, 0)
         return data
+
+
+def write_series(path, series):
+    """Weekly ones of four occurrences, from 2023 on."""
+    lines = ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//Vocero//bench//ES']
+    for n in range(series):
+        start = f'{2023 + n // 336}{n // 28 % 12 + 1:02}{n % 28 + 1:02}T{8 + n % 12:02}'
+        lines += [
+            'BEGIN:VEVENT', f'UID:serie-{n}@banco.example', 'DTSTAMP:20220101T000000Z',
+            f'DTSTART;TZID=America/Mexico_City:{start}0000', 'DURATION:PT1H',
+            'RRULE:FREQ=WEEKLY;COUNT=4', f'SUMMARY:Taller semanal número {n}', 'END:VEVENT',
+        ]
+    lines.append('END:VCALENDAR')
+    with open(path, 'w', newline='') as f:
+        f.write('\r\n'.join(lines) + '\r\n')
 
 
 def write_calendar(path, events):

@@ -208,15 +208,45 @@ def page_rendered(bench):
               beside=f'{least:.1f}…{most:.1f}; {size / 1024:.1f} KB')
 
 
+VIEWS = (
+    ('month', f'/mesa/agenda?mes={cities.MONTH}'),
+    ('week', f'/mesa/agenda?semana={cities.WEEK}'),
+    ('day with lanes', f'/mesa/agenda?dia={cities.DAY}'),
+    ('list', f'/mesa/agenda?mes={cities.MONTH}&vista=lista'),
+    ('uncovered ones of a month', f'/mesa/agenda?mes={cities.MONTH}&figura=events_not_covered'),
+    ('lanes', f'/mesa/coberturas/carriles?dia={cities.DAY}'),
+    ('heat', f'/mesa/coberturas/calor?mes={cities.MONTH}'),
+    ('public month', f'/agenda?mes={cities.MONTH}'),
+    ('report of a month', f'/mesa/informes/{cities.MONTH}'),
+)
+
+
 def months_among_many(bench):
     small, large = bench.cities.one_month(), bench.cities.large()
-    for what, address in (('month view', f'/mesa/agenda?mes={cities.MONTH}'),
-                          ('public month', f'/agenda?mes={cities.MONTH}'),
-                          ('monthly report', f'/mesa/informes/{cities.MONTH}')):
+    what_all = f'{cities.EVENTS:,} events, {cities.COVERAGES:,} coverages, {cities.SERIES:,} series'
+    for what, address in VIEWS:
         (alone, *_), (among, least, most, _) = pages(bench, address, small, large)
-        yield Row(f'{what}: {cities.EVENTS:,} events, {cities.COVERAGES:,} coverages beside one month',
-                  among / alone, 1.5,
+        yield Row(f'{what}: {what_all} beside one month', among / alone, 1.5,
                   beside=f'{least / alone:.2f}…{most / alone:.2f}; {among:.0f} and {alone:.0f} µs')
+
+
+# ---- documents and feeds ----
+
+def milliseconds(bench, what, address, data, target):
+    middle, least, most, size = pages(bench, address, data)[0]
+    return Row(f'{what} (ms of CPU)', middle / 1000, target, '{:.1f}',
+               beside=f'{least / 1000:.1f}…{most / 1000:.1f}; {size / 1024:.1f} KB')
+
+
+def papers(bench):
+    large = bench.cities.large()
+    report = f'/mesa/informes/{cities.MONTH}'
+    yield milliseconds(bench, 'report of a month among ten years', report, large, 150)
+    yield milliseconds(bench, 'its PDF', report + '.pdf', large, 200)
+    yield milliseconds(bench, 'its workbook', report + '.xlsx', large, 200)
+    yield milliseconds(bench, 'its text document', report + '.docx', large, 200)
+    yield milliseconds(bench, 'ICS feed of 2,000 events', f'/agenda.ics?mes={cities.MONTH}',
+                       bench.cities.full_month(), 30)
 
 
 # ---- 4. a calendar comes in ----
@@ -326,6 +356,7 @@ ALL = {
     'render': page_rendered,
     'import': calendar_imported,
     'months': months_among_many,
+    'papers': papers,
     'start': starting,
     'upload': large_upload,
     'viewers': many_viewers,
