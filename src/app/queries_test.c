@@ -3,8 +3,11 @@
 #include "base/text.h"
 #include "store/store_test.h"
 #include "agenda_event_queries.h"
+#include "agenda_figure_queries.h"
 #include "agenda_queries.h"
 #include "people_queries.h"
+#include "report_queries.h"
+#include "strategy_queries.h"
 #include "store_queries.h"
 #include "web_queries.h"
 
@@ -45,6 +48,9 @@ static void every_query_uses_an_index(StoreTest *t, const void *unused)
     explain(t, people_queries, COUNT(people_queries));
     explain(t, agenda_queries, COUNT(agenda_queries));
     explain(t, agenda_event_queries, COUNT(agenda_event_queries));
+    explain(t, agenda_figure_queries, COUNT(agenda_figure_queries));
+    explain(t, strategy_queries, COUNT(strategy_queries));
+    explain(t, report_queries, COUNT(report_queries));
 }
 
 int main(int argc, char **argv)

@@ -66,7 +66,9 @@ static const char *plausible(const char *field)
         {"mail", "tadeo@sanluis.example"},    {"role", "editor"},                {"right", "agenda_edit"},
         {"allowed", "1"},                     {"from_at", "2022-08-01"},         {"to_at", "2022-08-02"},
         {"password", "una frase larga y tranquila"}, {"tongue", "es"},           {"scope", "read"},
-        {"visibility", "public"},             {"status", "confirmed"},
+        {"indicator", "media_pickups"},       {"period", "2022-07"},             {"month", "2022-07"},
+        {"target", "60"},                     {"value", "31"},                   {"url", "https://sintesis.example/julio"},
+        {"highlights", "Se cubrió todo."},    {"visibility", "public"},             {"status", "confirmed"},
     };
     for (size_t i = 0; i < COUNT(values); i++)
         if (text_same(values[i][0], field))

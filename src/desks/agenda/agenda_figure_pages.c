@@ -55,7 +55,7 @@ static void draw(Ctx *ctx, Page *page, const WorkAsked *a, List list, i64 total,
     if (next)
         x.next = list_url(ctx, a, url_literal("/mesa/coberturas"), next);
     page->title = arena_printf(ctx->arena, "%s · %s", x.title, x.month);
-    agenda_view_figure(page->html, &x);
+    agenda_view_work_figure(page->html, &x);
 }
 
 void agenda_page_figure(Ctx *ctx, const Request *req, Page *page)

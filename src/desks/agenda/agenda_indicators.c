@@ -61,11 +61,11 @@ static i64 minutes_missing(Ctx *ctx, const Measure *m, const char *key)
     return agenda_work_count(ctx, m, WORK_DELIVERED, NULL) - agenda_work_count(ctx, m, WORK_MINUTES, NULL);
 }
 
-typedef struct Delivery {
+typedef struct FirstDelivery {
     i64 from_at, to_at;
-} Delivery;
-static const Field delivery_fields[] = {FIELD_TIME(Delivery, from_at), FIELD_TIME(Delivery, to_at)};
-static const Shape delivery_shape = SHAPE("delivery", Delivery, delivery_fields);
+} FirstDelivery;
+static const Field first_delivery_fields[] = {FIELD_TIME(FirstDelivery, from_at), FIELD_TIME(FirstDelivery, to_at)};
+static const Shape first_delivery_shape = SHAPE("delivery", FirstDelivery, first_delivery_fields);
 
 static int by_size(const void *a, const void *b)
 {
@@ -76,13 +76,13 @@ static int by_size(const void *a, const void *b)
 /* The nearest-rank percentile, in whole minutes; what was handed in before the event began took none. */
 static i64 waited(Ctx *ctx, const Measure *m, i64 percent)
 {
-    List list = db_list(ctx, &q_agenda_figure_first_deliveries, &delivery_shape, I(m->span.from), I(m->span.to), I(m->area),
+    List list = db_list(ctx, &q_agenda_figure_first_deliveries, &first_delivery_shape, I(m->span.from), I(m->span.to), I(m->area),
                         I(SPREAD_MOST));
     if (!list.count)
         return NONE;
     i64 *took = arena_array(ctx->arena, i64, list.count);
     for (size_t i = 0; i < list.count; i++) {
-        const Delivery *d = (const Delivery *)list.items + i;
+        const FirstDelivery *d = (const FirstDelivery *)list.items + i;
         took[i] = d->to_at > d->from_at ? (d->to_at - d->from_at) / CLOCK_MINUTE : 0;
     }
     qsort(took, list.count, sizeof *took, by_size);

@@ -1,32 +1,22 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* report_indicators.c: what the month's report counts: one table. */
-#include "desks/agenda/agenda.h"
+/* report_indicators.c: whose indicators the report counts. A new room that keeps records adds its table here. */
 #include "desks/report/report_room.h"
 
-static i64 held(Ctx *ctx, Span span)
+const Indicator *const report_indicator_tables[] = {agenda_indicators, strategy_indicators, NULL};
+
+const Indicator *report_indicator(const char *key)
 {
-    return agenda_count(ctx, span, AGENDA_HELD);
+    for (const Indicator *const *table = report_indicator_tables; *table; table++)
+        for (const Indicator *i = *table; i->key; i++)
+            if (text_same(i->key, key))
+                return i;
+    return NULL;
 }
 
-static i64 covered(Ctx *ctx, Span span)
+const Indicator *report_indicator_need(Ctx *ctx, const char *key, const char *field)
 {
-    return agenda_count(ctx, span, AGENDA_COVERED);
+    const Indicator *found = text_blank(key) ? NULL : report_indicator(key);
+    if (!found)
+        fault_field(ctx, field, "\"%s\" is no indicator of the report.", key ? text_clip(ctx->arena, key, 40) : "");
+    return found;
 }
-
-static i64 not_covered(Ctx *ctx, Span span)
-{
-    return agenda_count(ctx, span, AGENDA_NOT_COVERED);
-}
-
-static Url in_agenda(Ctx *ctx, const char *month, const char *key)
-{
-    Url of_month = url_query(ctx->arena, url_literal("/mesa/agenda"), "mes", month);
-    return url_query(ctx->arena, of_month, "figura", key);
-}
-
-const Indicator report_indicators[] = {
-    {"events_held", N_("Events of the public agenda"), N_("event"), held, NULL, in_agenda},
-    {"events_covered", N_("Events covered"), N_("event"), covered, held, in_agenda},
-    {"events_not_covered", N_("Events not covered"), N_("event"), not_covered, held, in_agenda},
-    {0},
-};

@@ -7,7 +7,7 @@
 #include "web/site.h"
 #include "site_views.h"
 
-enum { HITS = 50, NEWS = 50, SITEMAP = 1000 };
+enum { HITS = 50, NEWS = 50, SITEMAP = 1000, REPORTS = 120 };
 
 /* GET / */
 static void page_front(Ctx *ctx, const Request *req, Page *page)
@@ -101,7 +101,7 @@ static void sitemap_url(Ctx *ctx, Buf *out, const char *path, i64 changed)
 /* GET /sitemap.xml */
 static void page_sitemap(Ctx *ctx, const Request *req, Page *page)
 {
-    static const char *const fixed[] = {"/", "/agenda", "/organizacion", "/contacto", "/accesibilidad", "/privacidad"};
+    static const char *const fixed[] = {"/", "/agenda", "/informes", "/organizacion", "/contacto", "/accesibilidad", "/privacidad"};
     Buf *out = buf_new(ctx->arena, 64 * 1024, 1024 * 1024);
     buf_text(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
     for (size_t i = 0; i < COUNT(fixed); i++)
@@ -109,6 +109,9 @@ static void page_sitemap(Ctx *ctx, const Request *req, Page *page)
     List events = agenda_public_changed(ctx, SITEMAP);
     for (const PublicEvent *e = events.items, *end = e + events.count; e < end; e++)
         sitemap_url(ctx, out, url_slug(ctx->arena, "/agenda/", e->slug, NULL).s, e->changed_at);
+    List reports = report_all_published(ctx, REPORTS);
+    for (const Report *r = reports.items, *end = r + reports.count; r < end; r++)
+        sitemap_url(ctx, out, url_slug(ctx->arena, "/informes/", r->month, NULL).s, r->published_at);
     buf_text(out, "</urlset>\n");
     page_bytes(page, "application/xml; charset=utf-8", NULL, out);
 }
