@@ -9,16 +9,19 @@
  *     Paper paper = {.title = …, .language = "es-MX", .at = closed_at, .blocks = PAPER_LIST(blocks)};
  *     if (!paper_pdf(ctx, &paper, out)) return NULL;      the fault says why
  *
- * All text comes in ready: UTF-8, translated, numbers formatted as a reader wants them ("1,236", "93 %").  NULL text
- * prints nothing; where one stands alone its place is left out.  Control characters become spaces; \n in a running
- * text begins a new paragraph.  A character that the fonts lack is shown as a box, never a crash.
+ * All text comes in ready: UTF-8, translated, numbers formatted as a reader wants them ("1,236",
+ * "93 %").  NULL text prints nothing; where one stands alone its place is left out.  Control
+ * characters become spaces; \n in a running text begins a new paragraph.  A character that the fonts
+ * lack is shown as a box with its number, never a crash.
  *
- * Everything given in belongs to the caller and is only read.  What comes out is in the Buf; after a fault what the
- * Buf holds is of no use.  The same Paper gives the same bytes, on any machine with the same libraries: no clock, no
- * fonts of the machine, no random ids.  Any thread may call; PDFs are made one at a time (Pango's fonts want that).
+ * Everything given in belongs to the caller and is only read.  What comes out is in the Buf; after a
+ * fault what the Buf holds is of no use.  The same Paper gives the same bytes, on any machine with the
+ * same libraries: no clock, no fonts of the machine, no random ids.  Any thread may call; PDFs are
+ * made one at a time (Pango's fonts want that).
  *
- * PDF: Letter, tagged as PDF/UA-1 asks (ISO 14289-1): structure tree, language, title, alternative texts, links.
- * DOCX: ECMA-376 with real headings, lists, tables with repeated heads.  XLSX: the sheets, with real numbers and dates. */
+ * PDF: Letter, tagged as PDF/UA-1 asks (ISO 14289-1): structure tree, language, title, alternative
+ * texts, links.  DOCX: ECMA-376 with real headings, lists, tables with repeated heads.  XLSX: the
+ * sheets, with real numbers and dates. */
 #pragma once
 #include "base/buf.h"
 #include "base/clock.h"
@@ -28,8 +31,8 @@
 enum {
     PAPER_CELLS_MAX = 20000,   /* of all tables in blocks */
     PAPER_COLUMNS_MAX = 10,    /* of a table in blocks */
-    PAPER_TEXT_MAX = 20000,    /* bytes of a text that runs over pages: a line's, a cell's, an alternative text */
-    PAPER_SHORT_MAX = 400,     /* bytes of any other: a title, a heading, a card, a label, a signature, a name */
+    PAPER_TEXT_MAX = 20000,    /* bytes of a line's, a cell's, an alternative text: they run over pages */
+    PAPER_SHORT_MAX = 400,     /* bytes of any other: a title, a heading, a card, a label, a name */
     PAPER_TEXTS_MAX = 2000000, /* bytes of all texts in blocks */
     PAPER_BLOCKS_MAX = 2000,
     PAPER_BARS_MAX = 31,       /* groups of bars: the days of a month */
@@ -45,7 +48,7 @@ enum {
 
 #define PAPER_LIST(array) ((List){(array), COUNT(array)})
 
-/* A line of running text.  lead comes first, in bold; with url the text is a link (http, https or mailto). */
+/* A line of running text.  lead comes first, in bold; with url it is a link (http, https, mailto). */
 typedef struct PaperLine {
     const char *text;
     const char *lead;
@@ -149,7 +152,7 @@ typedef enum {
     PAPER_CARDS,   /* a List of PaperCard */
     PAPER_TABLE,
     PAPER_BARS,
-    PAPER_COLUMNS, /* left and right of each other, each a List of PaperBlock (not COLUMNS nor SIGNING) */
+    PAPER_COLUMNS, /* side by side, each a List of PaperBlock (no COLUMNS, SIGNING, BREAK) */
     PAPER_SIGNING,
     PAPER_BREAK,   /* the next block begins a page */
     PAPER_KINDS
@@ -206,10 +209,10 @@ extern const char paper_pdf_type[];  /* the media types: "application/pdf"… */
 extern const char paper_docx_type[];
 extern const char paper_xlsx_type[];
 
-/* A QR code (ISO/IEC 18004, correction M): size × size modules, row by row, 1 is dark; the quiet zone of four modules
- * around it is not in it.  False when the text is NULL, empty or longer than PAPER_QR_MAX. */
+/* A QR code (ISO/IEC 18004, correction M): size × size modules, row by row, 1 is dark; the quiet zone
+ * of four modules around it is not in it.  False when the text is NULL, empty or too long. */
 CHECKED bool paper_qr(Arena *a, const char *text, int *size_out, const unsigned char **modules_out);
 
-/* The same as the d of an SVG path, a module being 1 unit, moved by the quiet zone of 4: the viewBox is
- * "0 0 side side".  NULL when there is no code. */
+/* The same as the d of an SVG path, a module being 1 unit, moved by the quiet zone of 4: the viewBox
+ * is "0 0 side side".  NULL when there is no code. */
 const char *paper_qr_path(Arena *a, const char *text, int *side_out);

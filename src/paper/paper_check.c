@@ -31,8 +31,10 @@ static bool url_good(Check *c, const char *url)
         return true;
     if (!text_within(c, url, PAPER_URL_MAX))
         return false;
-    if (text_has_control(url) || !(text_starts(url, "https://") || text_starts(url, "http://") || text_starts(url, "mailto:")))
-        return fault(c->ctx, FAULT_BROKEN, "a document links to %s, which no reader could open", url);
+    if (text_has_control(url) || !(text_starts(url, "https://") || text_starts(url, "http://") ||
+                                   text_starts(url, "mailto:")))
+        return fault(c->ctx, FAULT_BROKEN, "a document links to %s, which no reader could open",
+                     url);
     return true;
 }
 
@@ -49,14 +51,15 @@ static bool shorts(Check *c, const char *const *texts, size_t count)
 static bool count_within(Check *c, size_t count, size_t max)
 {
     if (count > max)
-        return fault(c->ctx, FAULT_TOO_LARGE, "The document is larger than a document may be; divide it.");
+        return fault(c->ctx, FAULT_TOO_LARGE,
+                     "The document is larger than a document may be; divide it.");
     return true;
 }
 
 static bool line_good(Check *c, const PaperLine *line)
 {
-    return text_within(c, line->text, PAPER_TEXT_MAX) && text_within(c, line->lead, PAPER_SHORT_MAX) &&
-        url_good(c, line->url);
+    return text_within(c, line->text, PAPER_TEXT_MAX) &&
+           text_within(c, line->lead, PAPER_SHORT_MAX) && url_good(c, line->url);
 }
 
 static bool lines_good(Check *c, List lines)
@@ -81,7 +84,8 @@ static bool row_good(Check *c, const PaperRow *row, size_t columns)
 {
     const PaperCell *cell = row->cells.items;
     if (row->cells.count > columns)
-        return fault(c->ctx, FAULT_BROKEN, "a row of the document has more cells than its table has columns");
+        return fault(c->ctx, FAULT_BROKEN,
+                     "a row of the document has more cells than its table has columns");
     for (size_t i = 0; i < row->cells.count; i++)
         if (!text_within(c, cell[i].text, PAPER_TEXT_MAX) || !url_good(c, cell[i].url))
             return false;
@@ -90,7 +94,8 @@ static bool row_good(Check *c, const PaperRow *row, size_t columns)
 
 static bool table_good(Check *c, const PaperTable *table, size_t columns_max, size_t cells_max)
 {
-    if (!count_within(c, table->columns.count, columns_max) || !count_within(c, table->rows.count, cells_max))
+    if (!count_within(c, table->columns.count, columns_max) ||
+        !count_within(c, table->rows.count, cells_max))
         return false;
     const PaperColumn *column = table->columns.items;
     for (size_t i = 0; i < table->columns.count; i++)
@@ -112,11 +117,13 @@ static bool bars_good(Check *c, const PaperBars *bars)
     const PaperSeries *series = bars->series.items;
     if (!bars->alt || !*bars->alt)
         return fault(c->ctx, FAULT_BROKEN, "a chart of the document has no alternative text");
-    if (!count_within(c, bars->groups.count, PAPER_BARS_MAX) || !count_within(c, bars->series.count, PAPER_SERIES_MAX) ||
+    if (!count_within(c, bars->groups.count, PAPER_BARS_MAX) ||
+        !count_within(c, bars->series.count, PAPER_SERIES_MAX) ||
         !shorts(c, group, bars->groups.count))
         return false;
     for (size_t i = 0; i < bars->series.count; i++)
-        if (!SHORTS(c, series[i].label) || (series[i].texts && !shorts(c, series[i].texts, bars->groups.count)))
+        if (!SHORTS(c, series[i].label) ||
+            (series[i].texts && !shorts(c, series[i].texts, bars->groups.count)))
             return false;
     return text_within(c, bars->alt, PAPER_TEXT_MAX) && SHORTS(c, bars->of);
 }
@@ -133,7 +140,7 @@ static bool signing_good(Check *c, const PaperSigning *signing)
     if (seal->url && (!seal->alt || !*seal->alt))
         return fault(c->ctx, FAULT_BROKEN, "the document's seal has no alternative text");
     return SHORTS(c, seal->caption, seal->code, seal->alt) && url_good(c, seal->url) &&
-        count_within(c, seal->url ? strlen(seal->url) : 0, PAPER_QR_MAX);
+           count_within(c, seal->url ? strlen(seal->url) : 0, PAPER_QR_MAX);
 }
 
 static bool blocks_good(Check *c, List blocks, bool inside);
@@ -141,28 +148,20 @@ static bool blocks_good(Check *c, List blocks, bool inside);
 static bool block_good(Check *c, const PaperBlock *block, bool inside)
 {
     switch (block->kind) {
-    case PAPER_HEADING:
-        return SHORTS(c, block->heading.text) && url_good(c, block->heading.url);
+    case PAPER_HEADING: return SHORTS(c, block->heading.text) && url_good(c, block->heading.url);
     case PAPER_TEXT:
-    case PAPER_NOTE:
-        return line_good(c, &block->line);
+    case PAPER_NOTE: return line_good(c, &block->line);
     case PAPER_BULLETS:
-    case PAPER_NUMBERS:
-        return lines_good(c, block->lines);
-    case PAPER_CARDS:
-        return cards_good(c, block->cards);
-    case PAPER_TABLE:
-        return table_good(c, &block->table, PAPER_COLUMNS_MAX, PAPER_CELLS_MAX);
-    case PAPER_BARS:
-        return bars_good(c, &block->bars);
+    case PAPER_NUMBERS: return lines_good(c, block->lines);
+    case PAPER_CARDS: return cards_good(c, block->cards);
+    case PAPER_TABLE: return table_good(c, &block->table, PAPER_COLUMNS_MAX, PAPER_CELLS_MAX);
+    case PAPER_BARS: return bars_good(c, &block->bars);
     case PAPER_COLUMNS:
-        return !inside && blocks_good(c, block->columns.left, true) && blocks_good(c, block->columns.right, true);
-    case PAPER_SIGNING:
-        return !inside && signing_good(c, &block->signing);
-    case PAPER_BREAK:
-        return !inside;
-    case PAPER_KINDS:
-        break;
+        return !inside && blocks_good(c, block->columns.left, true) &&
+               blocks_good(c, block->columns.right, true);
+    case PAPER_SIGNING: return !inside && signing_good(c, &block->signing);
+    case PAPER_BREAK: return !inside;
+    case PAPER_KINDS: break;
     }
     return false;
 }
@@ -198,9 +197,11 @@ static bool front_good(Check *c, const Paper *p)
     if (!p->title || text_blank(p->title) || !p->language || !*p->language)
         return fault(c->ctx, FAULT_BROKEN, "a document has no title or no language");
     if (!page_word_good(p->page_word))
-        return fault(c->ctx, FAULT_BROKEN, "the page word of the document is not of the form %%d, %%d");
-    return SHORTS(c, p->title, p->subtitle, p->organisation, p->unit_line, p->folio_word, p->folio, p->version_line) &&
-        SHORTS(c, p->language, p->author, p->subject, p->footer, p->page_word, p->draft);
+        return fault(c->ctx, FAULT_BROKEN,
+                     "the page word of the document is not of the form %%d, %%d");
+    return SHORTS(c, p->title, p->subtitle, p->organisation, p->unit_line, p->folio_word, p->folio,
+                  p->version_line) &&
+           SHORTS(c, p->language, p->author, p->subject, p->footer, p->page_word, p->draft);
 }
 
 bool check_paper(Ctx *ctx, const Paper *paper)
@@ -212,7 +213,8 @@ bool check_paper(Ctx *ctx, const Paper *paper)
 bool check_sheets(Ctx *ctx, const Paper *paper)
 {
     Check c = {.ctx = ctx, .bytes_max = PAPER_SHEET_TEXTS_MAX};
-    if (faulted(ctx) || !front_good(&c, paper) || !count_within(&c, paper->sheets.count, PAPER_SHEETS_MAX))
+    if (faulted(ctx) || !front_good(&c, paper) ||
+        !count_within(&c, paper->sheets.count, PAPER_SHEETS_MAX))
         return false;
     if (!paper->sheets.count)
         return fault(ctx, FAULT_BROKEN, "a workbook has no sheet");
@@ -230,7 +232,8 @@ bool check_sheets(Ctx *ctx, const Paper *paper)
 
 static bool is_control(gunichar c)
 {
-    return (c < 0x20 && c != '\n') || (c >= 0x7f && c < 0xa0) || (c & 0xfffe) == 0xfffe || (c >= 0xfdd0 && c <= 0xfdef);
+    return (c < 0x20 && c != '\n') || (c >= 0x7f && c < 0xa0) || (c & 0xfffe) == 0xfffe ||
+           (c >= 0xfdd0 && c <= 0xfdef);
 }
 
 static bool is_override(gunichar c)

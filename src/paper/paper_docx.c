@@ -5,7 +5,8 @@
 #include "paper/paper_check.h"
 #include "paper/paper_zip.h"
 
-const char paper_docx_type[] = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+const char paper_docx_type[] =
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
 enum { BODY_MAX = 48 * 1024 * 1024, ARENA_MAX = 128 * 1024 * 1024 };
 
@@ -20,17 +21,22 @@ static const char document_head[] =
     " xmlns:pic=\"http://schemas.openxmlformats.org/drawingml/2006/picture\"><w:body>\n";
 
 static const char document_tail[] =
-    "<w:sectPr><w:footerReference w:type=\"default\" r:id=\"footer\"/><w:pgSz w:w=\"12240\" w:h=\"15840\"/>"
-    "<w:pgMar w:top=\"720\" w:right=\"1000\" w:bottom=\"1000\" w:left=\"1000\" w:header=\"480\" w:footer=\"480\" w:gutter=\"0\"/>"
+    "<w:sectPr><w:footerReference w:type=\"default\" r:id=\"footer\"/><w:pgSz w:w=\"12240\" "
+    "w:h=\"15840\"/>"
+    "<w:pgMar w:top=\"720\" w:right=\"1000\" w:bottom=\"1000\" w:left=\"1000\" w:header=\"480\" "
+    "w:footer=\"480\" w:gutter=\"0\"/>"
     "</w:sectPr></w:body></w:document>\n";
 
 static const char rels_head[] =
     "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
     "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\n"
     "<Relationship Id=\"styles\" Type=\"" OFFICE "relationships/styles\" Target=\"styles.xml\"/>\n"
-    "<Relationship Id=\"numbering\" Type=\"" OFFICE "relationships/numbering\" Target=\"numbering.xml\"/>\n"
-    "<Relationship Id=\"settings\" Type=\"" OFFICE "relationships/settings\" Target=\"settings.xml\"/>\n"
-    "<Relationship Id=\"footer\" Type=\"" OFFICE "relationships/footer\" Target=\"footer1.xml\"/>\n";
+    "<Relationship Id=\"numbering\" Type=\"" OFFICE
+    "relationships/numbering\" Target=\"numbering.xml\"/>\n"
+    "<Relationship Id=\"settings\" Type=\"" OFFICE
+    "relationships/settings\" Target=\"settings.xml\"/>\n"
+    "<Relationship Id=\"footer\" Type=\"" OFFICE
+    "relationships/footer\" Target=\"footer1.xml\"/>\n";
 
 static Bytes bytes_of(Buf *b)
 {
@@ -45,7 +51,8 @@ static Bytes text_of(const char *text)
 static bool write_parts(Ctx *ctx, Docx *d, Buf *out)
 {
     if (d->picture)
-        buf_text(d->rels, "<Relationship Id=\"seal\" Type=\"" OFFICE "relationships/image\" Target=\"media/seal.png\"/>\n");
+        buf_text(d->rels, "<Relationship Id=\"seal\" Type=\"" OFFICE
+                          "relationships/image\" Target=\"media/seal.png\"/>\n");
     buf_text(d->rels, "</Relationships>\n");
     if (buf_over(d->body) || buf_over(d->rels))
         return fault(ctx, FAULT_TOO_LARGE, "The document has more text than fits; divide it.");
@@ -71,7 +78,8 @@ bool paper_docx(Ctx *ctx, const Paper *paper, Buf *out)
 {
     if (!check_paper(ctx, paper))
         return false;
-    Arena *arena CLEANUP(arena_drop) = arena_new(ARENA_MAX);
+    Arena *arena CLEANUP(arena_drop)
+    = arena_new(ARENA_MAX);
     Docx d = {.arena = arena, .paper = paper};
     d.body = buf_new(arena, 1 << 16, BODY_MAX);
     d.rels = buf_new(arena, 1 << 12, BODY_MAX / 2);

@@ -5,7 +5,8 @@
 #include "paper/paper_check.h"
 
 /* Two texts on a line, the second at the right margin. */
-static void head_line(Docx *d, const char *style, const char *left, const char *right_plain, const char *right_bold)
+static void head_line(Docx *d, const char *style, const char *left, const char *right_plain,
+                      const char *right_bold)
 {
     if (!left && !right_plain && !right_bold)
         return;
@@ -13,7 +14,9 @@ static void head_line(Docx *d, const char *style, const char *left, const char *
     docx_run(d, NULL, left);
     buf_text(d->body, "<w:r><w:tab/></w:r>");
     const char *light = "<w:b w:val=\"0\"/>";
-    docx_run(d, light, right_plain && right_bold ? arena_printf(d->arena, "%s\xc2\xa0", right_plain) : right_plain);
+    docx_run(d, light,
+             right_plain && right_bold ? arena_printf(d->arena, "%s\xc2\xa0", right_plain)
+                                       : right_plain);
     docx_run(d, "<w:b/>", right_bold);
     docx_close(d);
 }
@@ -59,10 +62,14 @@ static void add_list(Docx *d, List lines, bool counted)
     int number = 1;
     if (counted) {
         number = 2 + d->lists++;
-        buf_printf(d->nums, "<w:num w:numId=\"%d\"><w:abstractNumId w:val=\"1\"/><w:lvlOverride w:ilvl=\"0\">"
-                            "<w:startOverride w:val=\"1\"/></w:lvlOverride></w:num>\n", number);
+        buf_printf(
+            d->nums,
+            "<w:num w:numId=\"%d\"><w:abstractNumId w:val=\"1\"/><w:lvlOverride w:ilvl=\"0\">"
+            "<w:startOverride w:val=\"1\"/></w:lvlOverride></w:num>\n",
+            number);
     }
-    const char *more = arena_printf(d->arena, "<w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"%d\"/></w:numPr>", number);
+    const char *more = arena_printf(
+        d->arena, "<w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"%d\"/></w:numPr>", number);
     const PaperLine *line = lines.items;
     for (size_t i = 0; i < lines.count; i++)
         docx_line(d, "ListParagraph", more, &line[i]);
@@ -73,40 +80,21 @@ static void add_blocks(Docx *d, List blocks);
 static void add_block(Docx *d, const PaperBlock *block)
 {
     switch (block->kind) {
-    case PAPER_HEADING:
-        add_heading(d, &block->heading);
-        break;
-    case PAPER_TEXT:
-        add_text(d, &block->line);
-        break;
+    case PAPER_HEADING: add_heading(d, &block->heading); break;
+    case PAPER_TEXT: add_text(d, &block->line); break;
     case PAPER_BULLETS:
-    case PAPER_NUMBERS:
-        add_list(d, block->lines, block->kind == PAPER_NUMBERS);
-        break;
-    case PAPER_NOTE:
-        docx_line(d, "Note", NULL, &block->line);
-        break;
-    case PAPER_CARDS:
-        docx_cards(d, block->cards);
-        break;
-    case PAPER_TABLE:
-        docx_table(d, &block->table);
-        break;
-    case PAPER_BARS:
-        docx_bars(d, &block->bars);
-        break;
+    case PAPER_NUMBERS: add_list(d, block->lines, block->kind == PAPER_NUMBERS); break;
+    case PAPER_NOTE: docx_line(d, "Note", NULL, &block->line); break;
+    case PAPER_CARDS: docx_cards(d, block->cards); break;
+    case PAPER_TABLE: docx_table(d, &block->table); break;
+    case PAPER_BARS: docx_bars(d, &block->bars); break;
     case PAPER_COLUMNS:
         add_blocks(d, block->columns.left);
         add_blocks(d, block->columns.right);
         break;
-    case PAPER_SIGNING:
-        docx_signing(d, &block->signing);
-        break;
-    case PAPER_BREAK:
-        buf_text(d->body, "<w:p><w:r><w:br w:type=\"page\"/></w:r></w:p>\n");
-        break;
-    case PAPER_KINDS:
-        break;
+    case PAPER_SIGNING: docx_signing(d, &block->signing); break;
+    case PAPER_BREAK: buf_text(d->body, "<w:p><w:r><w:br w:type=\"page\"/></w:r></w:p>\n"); break;
+    case PAPER_KINDS: break;
     }
 }
 

@@ -11,7 +11,8 @@
 
 const char docx_types[] =
     XML "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">\n"
-        "<Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>\n"
+        "<Default Extension=\"rels\" "
+        "ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>\n"
         "<Default Extension=\"xml\" ContentType=\"application/xml\"/>\n"
         "<Default Extension=\"png\" ContentType=\"image/png\"/>\n"
         "<Override PartName=\"/word/document.xml\" ContentType=\"" WORD "document.main+xml\"/>\n"
@@ -27,18 +28,23 @@ const char docx_types[] =
 
 const char docx_package_rels[] =
     XML "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\n"
-        "<Relationship Id=\"document\" Type=\"" OFFICE "relationships/officeDocument\" Target=\"word/document.xml\"/>\n"
-        "<Relationship Id=\"core\" Type=\"http://schemas.openxmlformats.org/package/2006/relationships/metadata/"
+        "<Relationship Id=\"document\" Type=\"" OFFICE
+        "relationships/officeDocument\" Target=\"word/document.xml\"/>\n"
+        "<Relationship Id=\"core\" "
+        "Type=\"http://schemas.openxmlformats.org/package/2006/relationships/metadata/"
         "core-properties\" Target=\"docProps/core.xml\"/>\n"
-        "<Relationship Id=\"app\" Type=\"" OFFICE "relationships/extended-properties\" Target=\"docProps/app.xml\"/>\n"
+        "<Relationship Id=\"app\" Type=\"" OFFICE
+        "relationships/extended-properties\" Target=\"docProps/app.xml\"/>\n"
         "</Relationships>\n";
 
-const char docx_app[] = XML "<Properties xmlns=\"" OFFICE "extended-properties\"><Application>Vocero</Application>"
-                            "</Properties>\n";
+const char docx_app[] =
+    XML "<Properties xmlns=\"" OFFICE "extended-properties\"><Application>Vocero</Application>"
+        "</Properties>\n";
 
-const char docx_settings[] =
-    XML "<w:settings " NS_W "><w:defaultTabStop w:val=\"720\"/><w:compat><w:compatSetting w:name=\"compatibilityMode\""
-        " w:uri=\"http://schemas.microsoft.com/office/word\" w:val=\"15\"/></w:compat></w:settings>\n";
+const char docx_settings[] = XML
+    "<w:settings " NS_W
+    "><w:defaultTabStop w:val=\"720\"/><w:compat><w:compatSetting w:name=\"compatibilityMode\""
+    " w:uri=\"http://schemas.microsoft.com/office/word\" w:val=\"15\"/></w:compat></w:settings>\n";
 
 /* Half points for letters, twentieths for lengths. */
 typedef struct Style {
@@ -48,49 +54,74 @@ typedef struct Style {
     bool heading; /* offered in Word's gallery, and kept with the next */
 } Style;
 
-#define DISPLAY "<w:rFonts w:ascii=\"Bricolage Grotesque\" w:hAnsi=\"Bricolage Grotesque\" w:cs=\"Arial\"/>"
-#define SMALL   "<w:color w:val=\"5C696F\"/><w:sz w:val=\"17\"/>"
+#define DISPLAY \
+    "<w:rFonts w:ascii=\"Bricolage Grotesque\" w:hAnsi=\"Bricolage Grotesque\" w:cs=\"Arial\"/>"
+#define SMALL "<w:color w:val=\"5C696F\"/><w:sz w:val=\"17\"/>"
 
 static const Style styles[] = {
-    {"Normal", "Normal", NULL, NULL, "<w:spacing w:after=\"80\" w:line=\"276\" w:lineRule=\"auto\"/>", NULL},
+    {"Normal", "Normal", NULL, NULL,
+     "<w:spacing w:after=\"80\" w:line=\"276\" w:lineRule=\"auto\"/>", NULL},
     {"Organisation", "Organisation", "Normal", NULL,
      "<w:pBdr><w:top w:val=\"single\" w:sz=\"48\" w:space=\"8\" w:color=\"A94A32\"/></w:pBdr>"
-     "<w:tabs><w:tab w:val=\"right\" w:pos=\"10240\"/></w:tabs><w:spacing w:after=\"0\"/>", "<w:b/><w:sz w:val=\"17\"/>"},
-    {"Unit", "Unit", "Normal", NULL, "<w:tabs><w:tab w:val=\"right\" w:pos=\"10240\"/></w:tabs>", SMALL},
-    {"Draft", "Draft", "Normal", NULL, "<w:jc w:val=\"right\"/>", "<w:b/><w:color w:val=\"A94A32\"/>"},
-    {"Title", "Title", "Normal", "BodyText", "<w:keepNext/><w:spacing w:before=\"240\" w:after=\"40\" w:line=\"240\" w:lineRule=\"auto\"/>",
+     "<w:tabs><w:tab w:val=\"right\" w:pos=\"10240\"/></w:tabs><w:spacing w:after=\"0\"/>",
+     "<w:b/><w:sz w:val=\"17\"/>"},
+    {"Unit", "Unit", "Normal", NULL, "<w:tabs><w:tab w:val=\"right\" w:pos=\"10240\"/></w:tabs>",
+     SMALL},
+    {"Draft", "Draft", "Normal", NULL, "<w:jc w:val=\"right\"/>",
+     "<w:b/><w:color w:val=\"A94A32\"/>"},
+    {"Title", "Title", "Normal", "BodyText",
+     "<w:keepNext/><w:spacing w:before=\"240\" w:after=\"40\" w:line=\"240\" w:lineRule=\"auto\"/>",
      DISPLAY "<w:b/><w:color w:val=\"172328\"/><w:sz w:val=\"54\"/>", true},
-    {"Subtitle", "Subtitle", "Normal", "BodyText", "<w:spacing w:after=\"200\"/>", "<w:color w:val=\"4A585E\"/><w:sz w:val=\"22\"/>", true},
+    {"Subtitle", "Subtitle", "Normal", "BodyText", "<w:spacing w:after=\"200\"/>",
+     "<w:color w:val=\"4A585E\"/><w:sz w:val=\"22\"/>", true},
     {"Heading1", "heading 1", "Normal", "BodyText",
-     "<w:keepNext/><w:keepLines/><w:spacing w:before=\"320\" w:after=\"100\"/><w:outlineLvl w:val=\"0\"/>",
+     "<w:keepNext/><w:keepLines/><w:spacing w:before=\"320\" w:after=\"100\"/><w:outlineLvl "
+     "w:val=\"0\"/>",
      DISPLAY "<w:b/><w:color w:val=\"172328\"/><w:sz w:val=\"27\"/>", true},
     {"Heading2", "heading 2", "Normal", "BodyText",
-     "<w:keepNext/><w:keepLines/><w:spacing w:before=\"200\" w:after=\"80\"/><w:outlineLvl w:val=\"1\"/>",
+     "<w:keepNext/><w:keepLines/><w:spacing w:before=\"200\" w:after=\"80\"/><w:outlineLvl "
+     "w:val=\"1\"/>",
      "<w:b/><w:color w:val=\"172328\"/><w:sz w:val=\"21\"/>", true},
     {"Heading3", "heading 3", "Normal", "BodyText",
-     "<w:keepNext/><w:keepLines/><w:spacing w:before=\"160\" w:after=\"60\"/><w:outlineLvl w:val=\"2\"/>",
+     "<w:keepNext/><w:keepLines/><w:spacing w:before=\"160\" w:after=\"60\"/><w:outlineLvl "
+     "w:val=\"2\"/>",
      "<w:b/><w:color w:val=\"4A585E\"/><w:sz w:val=\"19\"/>", true},
     {"BodyText", "Body Text", "Normal", NULL, NULL, NULL},
     {"ListParagraph", "List Paragraph", "Normal", NULL, "<w:spacing w:after=\"40\"/>", NULL},
     {"Note", "Note", "Normal", NULL,
      "<w:pBdr><w:left w:val=\"single\" w:sz=\"24\" w:space=\"6\" w:color=\"A94A32\"/></w:pBdr>"
-     "<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"FAF4EC\"/><w:spacing w:before=\"120\" w:after=\"160\"/>",
+     "<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"FAF4EC\"/><w:spacing w:before=\"120\" "
+     "w:after=\"160\"/>",
      "<w:color w:val=\"4A585E\"/><w:sz w:val=\"17\"/>"},
-    {"Caption", "caption", "Normal", NULL, "<w:keepNext/><w:spacing w:before=\"120\" w:after=\"60\"/>", "<w:b/><w:color w:val=\"4A585E\"/><w:sz w:val=\"18\"/>"},
-    {"TableHead", "Table Head", "Normal", NULL, "<w:keepNext/><w:spacing w:before=\"60\" w:after=\"60\" w:line=\"240\" w:lineRule=\"auto\"/>",
+    {"Caption", "caption", "Normal", NULL,
+     "<w:keepNext/><w:spacing w:before=\"120\" w:after=\"60\"/>",
+     "<w:b/><w:color w:val=\"4A585E\"/><w:sz w:val=\"18\"/>"},
+    {"TableHead", "Table Head", "Normal", NULL,
+     "<w:keepNext/><w:spacing w:before=\"60\" w:after=\"60\" w:line=\"240\" w:lineRule=\"auto\"/>",
      "<w:b/><w:color w:val=\"FFFFFF\"/><w:sz w:val=\"18\"/>"},
-    {"TableText", "Table Text", "Normal", NULL, "<w:spacing w:before=\"50\" w:after=\"50\" w:line=\"240\" w:lineRule=\"auto\"/>",
+    {"TableText", "Table Text", "Normal", NULL,
+     "<w:spacing w:before=\"50\" w:after=\"50\" w:line=\"240\" w:lineRule=\"auto\"/>",
      "<w:color w:val=\"172328\"/><w:sz w:val=\"18\"/>"},
-    {"CardFigure", "Card Figure", "Normal", NULL, "<w:spacing w:before=\"80\" w:after=\"0\" w:line=\"240\" w:lineRule=\"auto\"/>",
+    {"CardFigure", "Card Figure", "Normal", NULL,
+     "<w:spacing w:before=\"80\" w:after=\"0\" w:line=\"240\" w:lineRule=\"auto\"/>",
      DISPLAY "<w:b/><w:color w:val=\"A94A32\"/><w:sz w:val=\"44\"/>"},
-    {"CardLabel", "Card Label", "Normal", NULL, "<w:spacing w:after=\"0\" w:line=\"240\" w:lineRule=\"auto\"/>", "<w:b/><w:color w:val=\"172328\"/><w:sz w:val=\"18\"/>"},
-    {"CardSmall", "Card Small", "Normal", NULL, "<w:spacing w:after=\"80\" w:line=\"240\" w:lineRule=\"auto\"/>", SMALL},
-    {"SignatureName", "Signature Name", "Normal", NULL, "<w:keepNext/><w:spacing w:before=\"560\" w:after=\"40\"/>", NULL},
+    {"CardLabel", "Card Label", "Normal", NULL,
+     "<w:spacing w:after=\"0\" w:line=\"240\" w:lineRule=\"auto\"/>",
+     "<w:b/><w:color w:val=\"172328\"/><w:sz w:val=\"18\"/>"},
+    {"CardSmall", "Card Small", "Normal", NULL,
+     "<w:spacing w:after=\"80\" w:line=\"240\" w:lineRule=\"auto\"/>", SMALL},
+    {"SignatureName", "Signature Name", "Normal", NULL,
+     "<w:keepNext/><w:spacing w:before=\"560\" w:after=\"40\"/>", NULL},
     {"SignatureRole", "Signature Role", "Normal", NULL,
-     "<w:keepNext/><w:pBdr><w:top w:val=\"single\" w:sz=\"6\" w:space=\"4\" w:color=\"9AA5A9\"/></w:pBdr><w:spacing w:after=\"0\"/>",
+     "<w:keepNext/><w:pBdr><w:top w:val=\"single\" w:sz=\"6\" w:space=\"4\" "
+     "w:color=\"9AA5A9\"/></w:pBdr><w:spacing w:after=\"0\"/>",
      "<w:b/><w:color w:val=\"172328\"/><w:sz w:val=\"17\"/>"},
-    {"Seal", "Seal", "Normal", NULL, "<w:keepLines/><w:spacing w:after=\"0\" w:line=\"240\" w:lineRule=\"auto\"/><w:jc w:val=\"right\"/>", SMALL},
-    {"Between", "Between", "Normal", NULL, "<w:spacing w:after=\"0\" w:line=\"120\" w:lineRule=\"exact\"/>", "<w:sz w:val=\"8\"/>"},
+    {"Seal", "Seal", "Normal", NULL,
+     "<w:keepLines/><w:spacing w:after=\"0\" w:line=\"240\" w:lineRule=\"auto\"/><w:jc "
+     "w:val=\"right\"/>",
+     SMALL},
+    {"Between", "Between", "Normal", NULL,
+     "<w:spacing w:after=\"0\" w:line=\"120\" w:lineRule=\"exact\"/>", "<w:sz w:val=\"8\"/>"},
     {"Footer", "footer", "Normal", NULL,
      "<w:pBdr><w:top w:val=\"single\" w:sz=\"4\" w:space=\"4\" w:color=\"E5DED2\"/></w:pBdr>"
      "<w:tabs><w:tab w:val=\"right\" w:pos=\"10240\"/></w:tabs><w:spacing w:after=\"0\"/>",
@@ -100,18 +131,25 @@ static const Style styles[] = {
 static const char other_styles[] =
     "<w:style w:type=\"character\" w:styleId=\"Hyperlink\"><w:name w:val=\"Hyperlink\"/>"
     "<w:rPr><w:color w:val=\"12505E\"/><w:u w:val=\"single\"/></w:rPr></w:style>\n"
-    "<w:style w:type=\"table\" w:default=\"1\" w:styleId=\"TableNormal\"><w:name w:val=\"Normal Table\"/><w:tblPr>"
-    "<w:tblCellMar><w:left w:w=\"160\" w:type=\"dxa\"/><w:right w:w=\"160\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr></w:style>\n"
-    "<w:style w:type=\"table\" w:styleId=\"Figures\"><w:name w:val=\"Figures\"/><w:basedOn w:val=\"TableNormal\"/><w:tblPr>"
+    "<w:style w:type=\"table\" w:default=\"1\" w:styleId=\"TableNormal\"><w:name w:val=\"Normal "
+    "Table\"/><w:tblPr>"
+    "<w:tblCellMar><w:left w:w=\"160\" w:type=\"dxa\"/><w:right w:w=\"160\" "
+    "w:type=\"dxa\"/></w:tblCellMar></w:tblPr></w:style>\n"
+    "<w:style w:type=\"table\" w:styleId=\"Figures\"><w:name w:val=\"Figures\"/><w:basedOn "
+    "w:val=\"TableNormal\"/><w:tblPr>"
     "<w:tblBorders><w:bottom w:val=\"single\" w:sz=\"4\" w:color=\"E5DED2\"/>"
-    "<w:insideH w:val=\"single\" w:sz=\"4\" w:color=\"E5DED2\"/></w:tblBorders></w:tblPr></w:style>\n"
-    "<w:style w:type=\"table\" w:styleId=\"Cards\"><w:name w:val=\"Cards\"/><w:basedOn w:val=\"TableNormal\"/><w:tblPr>"
+    "<w:insideH w:val=\"single\" w:sz=\"4\" "
+    "w:color=\"E5DED2\"/></w:tblBorders></w:tblPr></w:style>\n"
+    "<w:style w:type=\"table\" w:styleId=\"Cards\"><w:name w:val=\"Cards\"/><w:basedOn "
+    "w:val=\"TableNormal\"/><w:tblPr>"
     "<w:tblBorders><w:insideV w:val=\"single\" w:sz=\"48\" w:color=\"FFFFFF\"/>"
-    "<w:insideH w:val=\"single\" w:sz=\"48\" w:color=\"FFFFFF\"/></w:tblBorders></w:tblPr></w:style>\n";
+    "<w:insideH w:val=\"single\" w:sz=\"48\" "
+    "w:color=\"FFFFFF\"/></w:tblBorders></w:tblPr></w:style>\n";
 
 static void add_style(Buf *x, const Style *s)
 {
-    buf_printf(x, "<w:style w:type=\"paragraph\"%s w:styleId=\"%s\"><w:name w:val=\"%s\"/>", s->based ? "" : " w:default=\"1\"", s->id, s->name);
+    buf_printf(x, "<w:style w:type=\"paragraph\"%s w:styleId=\"%s\"><w:name w:val=\"%s\"/>",
+               s->based ? "" : " w:default=\"1\"", s->id, s->name);
     if (s->based)
         buf_printf(x, "<w:basedOn w:val=\"%s\"/>", s->based);
     if (s->next)
@@ -133,8 +171,10 @@ static Bytes whole(Buf *x)
 Bytes docx_styles(Docx *d)
 {
     Buf *x = buf_new(d->arena, 16384, 1 << 17);
-    buf_text(x, XML "<w:styles " NS_W "><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii=\"Public Sans\""
-                    " w:hAnsi=\"Public Sans\" w:eastAsia=\"Public Sans\" w:cs=\"Arial\"/><w:color w:val=\"26343A\"/><w:sz w:val=\"19\"/><w:lang w:val=\"");
+    buf_text(x, XML "<w:styles " NS_W
+                    "><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii=\"Public Sans\""
+                    " w:hAnsi=\"Public Sans\" w:eastAsia=\"Public Sans\" w:cs=\"Arial\"/><w:color "
+                    "w:val=\"26343A\"/><w:sz w:val=\"19\"/><w:lang w:val=\"");
     xml_text(d->arena, x, d->paper->language);
     buf_text(x, "\"/></w:rPr></w:rPrDefault></w:docDefaults>\n");
     for (size_t i = 0; i < COUNT(styles); i++)
@@ -158,9 +198,12 @@ Bytes docx_core(Docx *d)
     const Paper *p = d->paper;
     Buf *x = buf_new(d->arena, 2048, 1 << 16);
     const char *at = arena_printf(d->arena, "%.19sZ", clock_rfc3339(d->arena, NULL, p->at));
-    buf_text(x, XML "<cp:coreProperties xmlns:cp=\"http://schemas.openxmlformats.org/package/2006/metadata/core-properties\""
-                    " xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:dcterms=\"http://purl.org/dc/terms/\""
-                    " xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\">\n");
+    buf_text(
+        x, XML
+        "<cp:coreProperties "
+        "xmlns:cp=\"http://schemas.openxmlformats.org/package/2006/metadata/core-properties\""
+        " xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:dcterms=\"http://purl.org/dc/terms/\""
+        " xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\">\n");
     add_property(d, x, "dc:title", "", p->title);
     add_property(d, x, "dc:subject", "", p->subject);
     add_property(d, x, "dc:creator", "", p->author);
@@ -188,9 +231,12 @@ static void add_page_word(Docx *d, Buf *x, const char *word)
         size_t n = field ? (size_t)(field - word) : strlen(word);
         bool spaced = n && word[n - 1] == ' ';
         if (n)
-            add_run(d, x, spaced ? arena_printf(d->arena, "%.*s\xc2\xa0", (int)(n - 1), word) : word, spaced ? n + 1 : n);
+            add_run(d, x,
+                    spaced ? arena_printf(d->arena, "%.*s\xc2\xa0", (int)(n - 1), word) : word,
+                    spaced ? n + 1 : n);
         if (field && i < COUNT(fields))
-            buf_printf(x, "<w:fldSimple w:instr=\"%s\"><w:r><w:t>1</w:t></w:r></w:fldSimple>", fields[i]);
+            buf_printf(x, "<w:fldSimple w:instr=\"%s\"><w:r><w:t>1</w:t></w:r></w:fldSimple>",
+                       fields[i]);
         word = field ? field + 2 : NULL;
     }
 }
@@ -209,9 +255,13 @@ Bytes docx_footer(Docx *d)
 
 static void add_abstract(Buf *x, int id, const char *format, const char *text, int indent)
 {
-    buf_printf(x, "<w:abstractNum w:abstractNumId=\"%d\"><w:multiLevelType w:val=\"singleLevel\"/><w:lvl w:ilvl=\"0\">"
-                  "<w:start w:val=\"1\"/><w:numFmt w:val=\"%s\"/><w:lvlText w:val=\"%s\"/><w:lvlJc w:val=\"left\"/>"
-                  "<w:pPr><w:ind w:left=\"%d\" w:hanging=\"%d\"/></w:pPr></w:lvl></w:abstractNum>\n", id, format, text, indent, indent);
+    buf_printf(x,
+               "<w:abstractNum w:abstractNumId=\"%d\"><w:multiLevelType "
+               "w:val=\"singleLevel\"/><w:lvl w:ilvl=\"0\">"
+               "<w:start w:val=\"1\"/><w:numFmt w:val=\"%s\"/><w:lvlText w:val=\"%s\"/><w:lvlJc "
+               "w:val=\"left\"/>"
+               "<w:pPr><w:ind w:left=\"%d\" w:hanging=\"%d\"/></w:pPr></w:lvl></w:abstractNum>\n",
+               id, format, text, indent, indent);
 }
 
 Bytes docx_numbering(Docx *d)

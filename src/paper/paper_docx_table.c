@@ -10,8 +10,10 @@
 
 static void open_table(Docx *d, const char *style, const char *described)
 {
-    buf_printf(d->body, "<w:tbl><w:tblPr><w:tblStyle w:val=\"%s\"/><w:tblW w:w=\"%d\" w:type=\"dxa\"/>"
-                        "<w:tblLayout w:type=\"fixed\"/><w:tblLook w:firstRow=\"1\" w:noVBand=\"1\"/>", style, DOCX_BODY);
+    buf_printf(d->body,
+               "<w:tbl><w:tblPr><w:tblStyle w:val=\"%s\"/><w:tblW w:w=\"%d\" w:type=\"dxa\"/>"
+               "<w:tblLayout w:type=\"fixed\"/><w:tblLook w:firstRow=\"1\" w:noVBand=\"1\"/>",
+               style, DOCX_BODY);
     if (described) {
         buf_text(d->body, "<w:tblDescription w:val=\"");
         xml_text(d->arena, d->body, described);
@@ -36,7 +38,8 @@ static void close_table(Docx *d)
 
 static void open_cell(Docx *d, int width, const char *more)
 {
-    buf_printf(d->body, "<w:tc><w:tcPr><w:tcW w:w=\"%d\" w:type=\"dxa\"/>%s</w:tcPr>", width, more ? more : "");
+    buf_printf(d->body, "<w:tc><w:tcPr><w:tcW w:w=\"%d\" w:type=\"dxa\"/>%s</w:tcPr>", width,
+               more ? more : "");
 }
 
 static const char *justification(PaperAlign align)
@@ -62,15 +65,18 @@ static void add_head_row(Docx *d, const PaperColumn *columns, const int *widths,
     buf_text(d->body, "</w:tr>\n");
 }
 
-static void add_row(Docx *d, const PaperRow *row, const PaperColumn *columns, const int *widths, size_t count, bool odd)
+static void add_row(Docx *d, const PaperRow *row, const PaperColumn *columns, const int *widths,
+                    size_t count, bool odd)
 {
     const PaperCell *cells = row->cells.items;
     buf_text(d->body, "<w:tr>");
     for (size_t i = 0; i < count; i++) {
-        open_cell(d, widths[i], odd ? "<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"FAF7F2\"/>" : NULL);
+        open_cell(d, widths[i],
+                  odd ? "<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"FAF7F2\"/>" : NULL);
         docx_open(d, "TableText", justification(columns[i].align));
         if (i < row->cells.count)
-            docx_link(d, columns[i].strong || row->total ? "<w:b/>" : NULL, cells[i].url, cells[i].text);
+            docx_link(d, columns[i].strong || row->total ? "<w:b/>" : NULL, cells[i].url,
+                      cells[i].text);
         docx_close(d);
         buf_text(d->body, "</w:tc>");
     }
@@ -125,7 +131,8 @@ static PaperCell bar_cell(Docx *d, const PaperSeries *series, size_t i)
 {
     if (series->texts)
         return (PaperCell){series->texts[i]};
-    return (PaperCell){series->values[i] == NONE ? NULL : arena_printf(d->arena, "%" PRId64, series->values[i])};
+    return (PaperCell){
+        series->values[i] == NONE ? NULL : arena_printf(d->arena, "%" PRId64, series->values[i])};
 }
 
 /* The chart as the table of its values. */
@@ -232,15 +239,23 @@ static Buf *seal_picture(Docx *d, const char *url)
 static void add_picture(Docx *d, const char *alt)
 {
     docx_open(d, "Seal", NULL);
-    buf_printf(d->body, "<w:r><w:drawing><wp:inline distT=\"0\" distB=\"0\" distL=\"0\" distR=\"0\">"
-                        "<wp:extent cx=\"%d\" cy=\"%d\"/><wp:docPr id=\"1\" name=\"QR\" descr=\"", EMU_SEAL, EMU_SEAL);
+    buf_printf(d->body,
+               "<w:r><w:drawing><wp:inline distT=\"0\" distB=\"0\" distL=\"0\" distR=\"0\">"
+               "<wp:extent cx=\"%d\" cy=\"%d\"/><wp:docPr id=\"1\" name=\"QR\" descr=\"",
+               EMU_SEAL, EMU_SEAL);
     xml_text(d->arena, d->body, alt);
-    buf_printf(d->body, "\"/><a:graphic><a:graphicData uri=\"http://schemas.openxmlformats.org/drawingml/2006/picture\">"
-                        "<pic:pic><pic:nvPicPr><pic:cNvPr id=\"1\" name=\"QR\"/><pic:cNvPicPr/></pic:nvPicPr>"
-                        "<pic:blipFill><a:blip r:embed=\"seal\"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>"
-                        "<pic:spPr><a:xfrm><a:off x=\"0\" y=\"0\"/><a:ext cx=\"%d\" cy=\"%d\"/></a:xfrm>"
-                        "<a:prstGeom prst=\"rect\"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic>"
-                        "</wp:inline></w:drawing></w:r>", EMU_SEAL, EMU_SEAL);
+    buf_printf(
+        d->body,
+        "\"/><a:graphic><a:graphicData "
+        "uri=\"http://schemas.openxmlformats.org/drawingml/2006/picture\">"
+        "<pic:pic><pic:nvPicPr><pic:cNvPr id=\"1\" name=\"QR\"/><pic:cNvPicPr/></pic:nvPicPr>"
+        "<pic:blipFill><a:blip "
+        "r:embed=\"seal\"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>"
+        "<pic:spPr><a:xfrm><a:off x=\"0\" y=\"0\"/><a:ext cx=\"%d\" cy=\"%d\"/></a:xfrm>"
+        "<a:prstGeom "
+        "prst=\"rect\"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic>"
+        "</wp:inline></w:drawing></w:r>",
+        EMU_SEAL, EMU_SEAL);
     docx_close(d);
 }
 
@@ -252,7 +267,9 @@ static void add_seal(Docx *d, const PaperSeal *seal)
     d->picture = picture;
     add_picture(d, seal->alt);
     docx_open(d, "Seal", NULL);
-    docx_run(d, NULL, seal->caption && seal->code ? arena_printf(d->arena, "%s\xc2\xa0", seal->caption) : seal->caption);
+    docx_run(d, NULL,
+             seal->caption && seal->code ? arena_printf(d->arena, "%s\xc2\xa0", seal->caption)
+                                         : seal->caption);
     docx_link(d, "<w:b/>", seal->url, seal->code);
     docx_close(d);
 }

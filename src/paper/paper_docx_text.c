@@ -38,12 +38,18 @@ void docx_link(Docx *d, const char *properties, const char *url, const char *tex
         return;
     }
     int id = ++d->links;
-    buf_printf(d->rels, "<Relationship Id=\"link%d\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/"
-                        "relationships/hyperlink\" TargetMode=\"External\" Target=\"", id);
+    buf_printf(
+        d->rels,
+        "<Relationship Id=\"link%d\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/"
+        "relationships/hyperlink\" TargetMode=\"External\" Target=\"",
+        id);
     xml_text(d->arena, d->rels, url);
     buf_text(d->rels, "\"/>\n");
     buf_printf(d->body, "<w:hyperlink r:id=\"link%d\">", id);
-    docx_run(d, arena_printf(d->arena, "<w:rStyle w:val=\"Hyperlink\"/>%s", properties ? properties : ""), text);
+    docx_run(
+        d,
+        arena_printf(d->arena, "<w:rStyle w:val=\"Hyperlink\"/>%s", properties ? properties : ""),
+        text);
     buf_text(d->body, "</w:hyperlink>");
 }
 

@@ -14,7 +14,8 @@ typedef struct Pen {
 
 static void use(Pen *pen, unsigned colour)
 {
-    cairo_set_source_rgb(pen->cr, (colour >> 16 & 255) / 255.0, (colour >> 8 & 255) / 255.0, (colour & 255) / 255.0);
+    cairo_set_source_rgb(pen->cr, (colour >> 16 & 255) / 255.0, (colour >> 8 & 255) / 255.0,
+                         (colour & 255) / 255.0);
 }
 
 static void draw_type(Pen *pen, const Item *item)
@@ -106,7 +107,8 @@ static void draw_qr(Pen *pen, const Item *qr)
             while (x < qr->size && row[x])
                 x++;
             if (x > from)
-                cairo_rectangle(pen->cr, qr->x + from * unit, qr->y + y * unit, (x - from) * unit + 0.02, unit + 0.02);
+                cairo_rectangle(pen->cr, qr->x + from * unit, qr->y + y * unit,
+                                (x - from) * unit + 0.02, unit + 0.02);
         }
     }
     cairo_fill(pen->cr);
@@ -115,26 +117,13 @@ static void draw_qr(Pen *pen, const Item *qr)
 static void draw_item(Pen *pen, const Item *item)
 {
     switch (item->kind) {
-    case ITEM_TYPE:
-        draw_type(pen, item);
-        break;
-    case ITEM_BOX:
-        draw_box(pen, item);
-        break;
-    case ITEM_RULE:
-        draw_rule(pen, item);
-        break;
-    case ITEM_DOT:
-        draw_dot(pen, item);
-        break;
-    case ITEM_LOGO:
-        draw_logo(pen, item);
-        break;
-    case ITEM_QR:
-        draw_qr(pen, item);
-        break;
-    case ITEM_AREA:
-        break;
+    case ITEM_TYPE: draw_type(pen, item); break;
+    case ITEM_BOX: draw_box(pen, item); break;
+    case ITEM_RULE: draw_rule(pen, item); break;
+    case ITEM_DOT: draw_dot(pen, item); break;
+    case ITEM_LOGO: draw_logo(pen, item); break;
+    case ITEM_QR: draw_qr(pen, item); break;
+    case ITEM_AREA: break;
     }
 }
 
@@ -205,7 +194,8 @@ static cairo_status_t collect(void *out, const unsigned char *bytes, unsigned n)
 
 bool draw_pages(Galley *g, Sheet *sheets, Buf *pdf_out)
 {
-    cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(collect, pdf_out, SHEET_WIDTH, SHEET_HEIGHT);
+    cairo_surface_t *surface =
+        cairo_pdf_surface_create_for_stream(collect, pdf_out, SHEET_WIDTH, SHEET_HEIGHT);
     cairo_pdf_surface_restrict_to_version(surface, CAIRO_PDF_VERSION_1_5);
     Pen pen = {.g = g, .cr = cairo_create(surface)};
     for (Sheet *sheet = sheets; sheet; sheet = sheet->next)
@@ -217,6 +207,7 @@ bool draw_pages(Galley *g, Sheet *sheets, Buf *pdf_out)
         status = cairo_surface_status(surface);
     cairo_surface_destroy(surface);
     if (status)
-        return fault(g->ctx, FAULT_BROKEN, "the PDF was not drawn: %s", cairo_status_to_string(status));
+        return fault(g->ctx, FAULT_BROKEN, "the PDF was not drawn: %s",
+                     cairo_status_to_string(status));
     return true;
 }

@@ -17,10 +17,12 @@ static const PaperColumn columns[] = {
     {"Meta", PAPER_RIGHT, 66},
     {"Logrado", PAPER_RIGHT, 80, .strong = true},
 };
-#define ROW(n, label, unit, goal, goal_n, done, done_n)                                                              \
-    static const PaperCell row##n[] = {                                                                              \
-        {label}, {unit}, {goal, .kind = PAPER_CELL_NUMBER, .number = (goal_n)},                                      \
-        {done, SITE "actividad-" #n, PAPER_CELL_NUMBER, (done_n)},                                                   \
+#define ROW(n, label, unit, goal, goal_n, done, done_n)            \
+    static const PaperCell row##n[] = {                            \
+        {label},                                                   \
+        {unit},                                                    \
+        {goal, .kind = PAPER_CELL_NUMBER, .number = (goal_n)},     \
+        {done, SITE "actividad-" #n, PAPER_CELL_NUMBER, (done_n)}, \
     }
 ROW(1, "Cobertura de eventos de la agenda pública", "Evento", "60", 60, "68", 68);
 ROW(2, "Transmisiones en vivo para redes sociales", "Transmisión", "12", 12, "14", 14);
@@ -29,7 +31,8 @@ ROW(4, "Actualización de la sección Comunicados", "Comunicado", "40", 40, "40"
 ROW(5, "Actualización de la sección Sesiones de Cabildo", "Sesión", "3", 3, "3", 3);
 ROW(6, "Seguimiento de reportes con Atención Ciudadana", "Reporte", "750", 750, "812", 812);
 static const PaperRow rows[] = {
-    {PAPER_LIST(row1)}, {PAPER_LIST(row2)}, {PAPER_LIST(row3)}, {PAPER_LIST(row4)}, {PAPER_LIST(row5)}, {PAPER_LIST(row6)},
+    {PAPER_LIST(row1)}, {PAPER_LIST(row2)}, {PAPER_LIST(row3)},
+    {PAPER_LIST(row4)}, {PAPER_LIST(row5)}, {PAPER_LIST(row6)},
 };
 
 static const PaperLine bullets[] = {
@@ -45,15 +48,19 @@ static const PaperSeries series[] = {{"Recibidos", received}, {"Resueltos", answ
 
 static const PaperBlock left[] = {
     {PAPER_HEADING, .heading = {2, "Lo más relevante"}},
-    {PAPER_TEXT, .line = {"El área cubrió los 68 eventos de la agenda y transmitió en vivo las tres sesiones de "
-                          "Cabildo con subtítulos. La primera respuesta a la ciudadanía tomó 38 minutos (mediana), "
-                          "por debajo de la meta de 60."}},
+    {PAPER_TEXT,
+     .line =
+         {"El área cubrió los 68 eventos de la agenda y transmitió en vivo las tres sesiones de "
+          "Cabildo con subtítulos. La primera respuesta a la ciudadanía tomó 38 minutos (mediana), "
+          "por debajo de la meta de 60."}},
     {PAPER_BULLETS, .lines = {bullets, COUNT(bullets)}},
 };
 static const PaperBlock right[] = {
     {PAPER_HEADING, .heading = {2, "Reportes por semana"}},
-    {PAPER_BARS, .bars = {{weeks, COUNT(weeks)}, {series, COUNT(series)},
-                          "Gráfica de barras: reportes recibidos y resueltos por semana; 812 recibidos y 776 resueltos en julio.",
+    {PAPER_BARS, .bars = {{weeks, COUNT(weeks)},
+                          {series, COUNT(series)},
+                          "Gráfica de barras: reportes recibidos y resueltos por semana; 812 "
+                          "recibidos y 776 resueltos en julio.",
                           "Semana"}},
 };
 
@@ -62,7 +69,8 @@ static const PaperSignature signatures[] = {
     {NULL, "Dirección General", "Vo. Bo."},
 };
 
-static const PaperLine steps[] = {{"Se cuenta cada registro una vez."}, {"Se cierra el mes."}, {"Se firma el informe."}};
+static const PaperLine steps[] = {
+    {"Se cuenta cada registro una vez."}, {"Se cierra el mes."}, {"Se firma el informe."}};
 
 static const PaperBlock front[] = {
     {PAPER_CARDS, .cards = {cards, COUNT(cards)}},
@@ -72,12 +80,15 @@ static const PaperBlock front[] = {
 };
 
 static const PaperBlock signing = {
-    PAPER_SIGNING, .signing = {{signatures, COUNT(signatures)},
-                               {"Verifica: código", "VOC-7K3F-92", "https://vocero.example/v/VOC-7K3F-92",
-                                "Código QR que abre la verificación de este informe."}}};
+    PAPER_SIGNING,
+    .signing = {{signatures, COUNT(signatures)},
+                {"Verifica: código", "VOC-7K3F-92", "https://vocero.example/v/VOC-7K3F-92",
+                 "Código QR que abre la verificación de este informe."}}};
 
 static const PaperColumn long_columns[] = {
-    {"Fecha", PAPER_LEFT, 2}, {"Evento", PAPER_LEFT, 6, .heads_row = true}, {"Asistentes", PAPER_RIGHT, 2, .strong = true},
+    {"Fecha", PAPER_LEFT, 2},
+    {"Evento", PAPER_LEFT, 6, .heads_row = true},
+    {"Asistentes", PAPER_RIGHT, 2, .strong = true},
 };
 
 static PaperTable long_table(Arena *a, size_t count)
@@ -87,19 +98,26 @@ static PaperTable long_table(Arena *a, size_t count)
     for (size_t i = 0; i < count; i++) {
         PaperCell *cell = arena_array(a, PaperCell, 3);
         i64 at = day + (i64)(i % 31) * CLOCK_DAY, people = 20 + (i64)(i * 37 % 400);
-        cell[0] = (PaperCell){arena_printf(a, "%zu jul", i % 31 + 1), .kind = PAPER_CELL_DATE, .at = at};
-        cell[1] = (PaperCell){arena_printf(a, "Evento número %zu de la agenda pública de la ciudad", i + 1)};
-        cell[2] = (PaperCell){arena_printf(a, "%" PRId64, people), arena_printf(a, SITE "evento-%zu", i + 1),
-                              PAPER_CELL_NUMBER, (double)people};
+        cell[0] =
+            (PaperCell){arena_printf(a, "%zu jul", i % 31 + 1), .kind = PAPER_CELL_DATE, .at = at};
+        cell[1] = (PaperCell){
+            arena_printf(a, "Evento número %zu de la agenda pública de la ciudad", i + 1)};
+        cell[2] = (PaperCell){arena_printf(a, "%" PRId64, people),
+                              arena_printf(a, SITE "evento-%zu", i + 1), PAPER_CELL_NUMBER,
+                              (double)people};
         list[i] = (PaperRow){{cell, 3}, false};
     }
-    return (PaperTable){PAPER_LIST(long_columns), {list, count}, "Eventos cubiertos", "Ningún evento en el mes."};
+    return (PaperTable){
+        PAPER_LIST(long_columns), {list, count}, "Eventos cubiertos", "Ningún evento en el mes."};
 }
 
 static size_t add_long(Arena *a, PaperBlock *blocks, size_t n, const PaperTable *table)
 {
-    blocks[n++] = (PaperBlock){PAPER_HEADING, .heading = {2, "Relación de eventos", SITE "eventos"}};
-    blocks[n++] = (PaperBlock){PAPER_NOTE, .line = {"Los eventos cancelados no se cuentan; su registro se conserva.", "Nota:"}};
+    blocks[n++] =
+        (PaperBlock){PAPER_HEADING, .heading = {2, "Relación de eventos", SITE "eventos"}};
+    blocks[n++] = (PaperBlock){
+        PAPER_NOTE,
+        .line = {"Los eventos cancelados no se cuentan; su registro se conserva.", "Nota:"}};
     blocks[n++] = (PaperBlock){PAPER_TABLE, .table = *table};
     blocks[n++] = (PaperBlock){PAPER_HEADING, .heading = {3, "Cómo se cuenta"}};
     blocks[n++] = (PaperBlock){PAPER_NUMBERS, .lines = PAPER_LIST(steps)};
@@ -112,7 +130,8 @@ static List sheets_of(Arena *a, const PaperTable *table)
     *first = (PaperTable){PAPER_LIST(columns), PAPER_LIST(rows), "Actividades y metas"};
     *second = *table;
     PaperSheet *sheets = arena_array(a, PaperSheet, 2);
-    sheets[0] = (PaperSheet){"Actividades", "Informe mensual de actividades, julio de 2022", {first, 1}};
+    sheets[0] =
+        (PaperSheet){"Actividades", "Informe mensual de actividades, julio de 2022", {first, 1}};
     sheets[1] = (PaperSheet){"Eventos", "Eventos cubiertos", {second, 1}};
     return (List){sheets, 2};
 }
@@ -128,14 +147,23 @@ const Paper *example_paper(Arena *a, size_t extra)
     blocks[n++] = signing;
     Paper *paper = arena_new_of(a, Paper);
     *paper = (Paper){
-        .title = "Informe mensual de actividades", .subtitle = "Julio de 2022 · del día 1 al 31",
+        .title = "Informe mensual de actividades",
+        .subtitle = "Julio de 2022 · del día 1 al 31",
         .organisation = "Ayuntamiento de San Luis Potosí",
         .unit_line = "Dirección General de Comunicación Social · Área de Redes Sociales",
-        .folio_word = "Folio", .folio = "INF-2022-07", .version_line = "Versión 1 · 1 de agosto de 2022",
-        .language = "es-MX", .author = "Dirección General de Comunicación Social", .subject = "Folio INF-2022-07",
-        .footer = "Generado por Vocero a partir de los registros del mes; cada cifra abre su detalle en el sistema.",
-        .page_word = "Página %d de %d", .at = 1659366000 * CLOCK_SECOND, .zone = zone_find("America/Mexico_City"),
-        .blocks = {blocks, n}, .sheets = sheets_of(a, &table),
+        .folio_word = "Folio",
+        .folio = "INF-2022-07",
+        .version_line = "Versión 1 · 1 de agosto de 2022",
+        .language = "es-MX",
+        .author = "Dirección General de Comunicación Social",
+        .subject = "Folio INF-2022-07",
+        .footer = "Generado por Vocero a partir de los registros del mes; cada cifra abre su "
+                  "detalle en el sistema.",
+        .page_word = "Página %d de %d",
+        .at = 1659366000 * CLOCK_SECOND,
+        .zone = zone_find("America/Mexico_City"),
+        .blocks = {blocks, n},
+        .sheets = sheets_of(a, &table),
     };
     return paper;
 }

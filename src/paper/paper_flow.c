@@ -96,7 +96,8 @@ static void add_top(Flow *f, Sheet *page, int number)
     if (number == 1)
         return;
     const Paper *p = f->g->paper;
-    const char *title = p->draft ? arena_printf(f->g->arena, "%s · %s", p->title, p->draft) : p->title;
+    const char *title =
+        p->draft ? arena_printf(f->g->arena, "%s · %s", p->title, p->draft) : p->title;
     const Type *t = type_set_short(f->g, TYPE_FOOTER, title, SHEET_BODY - 130, PAPER_LEFT, 1);
     Piece head = {0};
     item_type(f->g, &head, NULL, t, SHEET_MARGIN, 25);
@@ -107,7 +108,8 @@ static void add_top(Flow *f, Sheet *page, int number)
 }
 
 #pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wformat-nonliteral" /* check_paper() has seen that it holds two %d and no other */
+#pragma GCC diagnostic ignored \
+    "-Wformat-nonliteral" /* check_paper() has seen that it holds two %d and no other */
 static const char *page_text(Flow *f, int number)
 {
     return arena_printf(f->g->arena, f->g->paper->page_word, number, f->count);
@@ -126,7 +128,8 @@ static void add_bottom(Flow *f, Sheet *page, int number)
         sheet_add(page, item);
     }
     if (p->page_word)
-        running(f, page, TYPE_FOOTER, (Words){.plain = page_text(f, number)}, SHEET_HEIGHT - 28, PAPER_RIGHT);
+        running(f, page, TYPE_FOOTER, (Words){.plain = page_text(f, number)}, SHEET_HEIGHT - 28,
+                PAPER_RIGHT);
 }
 
 Sheet *flow_pages(Galley *g, int *count_out)

@@ -59,7 +59,8 @@ double lines_height(const Type *type, int from, int to)
     return to > from ? type->bottom[to - 1] - type->top[from] : 0;
 }
 
-void item_lines(Galley *g, Piece *piece, Elem *elem, const Type *type, int from, int to, double x, double y)
+void item_lines(Galley *g, Piece *piece, Elem *elem, const Type *type, int from, int to, double x,
+                double y)
 {
     if (!type || to <= from)
         return;
@@ -78,7 +79,8 @@ void item_type(Galley *g, Piece *piece, Elem *elem, const Type *type, double x, 
         item_lines(g, piece, elem, type, 0, type->count, x, y);
 }
 
-Item *item_box(Galley *g, Piece *piece, double x, double y, double w, double h, double radius, unsigned colour)
+Item *item_box(Galley *g, Piece *piece, double x, double y, double w, double h, double radius,
+               unsigned colour)
 {
     Item *item = item_add(g, piece, ITEM_BOX, NULL);
     item->x = x;
@@ -90,7 +92,8 @@ Item *item_box(Galley *g, Piece *piece, double x, double y, double w, double h, 
     return item;
 }
 
-void item_rule(Galley *g, Piece *piece, double x, double y, double w, double thick, unsigned colour)
+Item *item_rule(Galley *g, Piece *piece, double x, double y, double w, double thick,
+                unsigned colour)
 {
     Item *item = item_add(g, piece, ITEM_RULE, NULL);
     item->x = x;
@@ -98,4 +101,5 @@ void item_rule(Galley *g, Piece *piece, double x, double y, double w, double thi
     item->w = w;
     item->h = thick;
     item->colour = colour;
+    return item;
 }

@@ -132,7 +132,7 @@ Item *item_add(Galley *g, Piece *piece, ItemKind kind, Elem *elem);
 void item_type(Galley *g, Piece *piece, Elem *elem, const Type *type, double x, double y);
 void item_lines(Galley *g, Piece *piece, Elem *elem, const Type *type, int from, int to, double x, double y);
 Item *item_box(Galley *g, Piece *piece, double x, double y, double w, double h, double radius, unsigned colour);
-void item_rule(Galley *g, Piece *piece, double x, double y, double w, double thick, unsigned colour);
+Item *item_rule(Galley *g, Piece *piece, double x, double y, double w, double thick, unsigned colour);
 double lines_height(const Type *type, int from, int to);
 
 /* ---- paper_set*.c: one block each, x is where it begins, all pieces go to the galley's end ---- */

@@ -5,8 +5,8 @@
 
 typedef struct Scan {
     const char *at, *end;
-    const char *name;      /* where the last name outside of a dictionary began */
-    int depth;             /* of << >> */
+    const char *name; /* where the last name outside of a dictionary began */
+    int depth;        /* of << >> */
 } Scan;
 
 static bool is_space(char c)
@@ -76,7 +76,8 @@ static bool is_word(Bytes word, const char *text)
 /* Whether it puts something on the page. */
 static bool paints(Bytes word)
 {
-    static const char *const words[] = {"f", "f*", "F", "S", "s", "B", "B*", "b", "b*", "Do", "sh", "Tj", "TJ", "'", "\""};
+    static const char *const words[] = {"f",  "f*", "F",  "S",  "s",  "B", "B*", "b",
+                                        "b*", "Do", "sh", "Tj", "TJ", "'", "\""};
     for (size_t i = 0; i < COUNT(words); i++)
         if (is_word(word, words[i]))
             return true;
@@ -127,7 +128,8 @@ static void end_mark(Rewrite *r, const Scan *s)
 Buf *marks_rewrite(Arena *a, Bytes content, const char *const *roles, int count)
 {
     Scan s = {.at = content.data, .end = content.data + content.size};
-    Rewrite r = {.out = buf_new(a, content.size + 4096, content.size * 2 + (1 << 20)), .from = s.at};
+    Rewrite r = {.out = buf_new(a, content.size + 4096, content.size * 2 + (1 << 20)),
+                 .from = s.at};
     Bytes word;
     while (next_operator(&s, &word)) {
         if (is_word(word, "BDC") && !r.inside && !r.nested && is_ours(&s)) {

@@ -9,7 +9,8 @@
 const char paper_pdf_type[] = "application/pdf";
 
 enum {
-    GALLEY_MAX = 96 * 1024 * 1024, /* bytes of the galley's arena: PAPER_CELLS_MAX cells take half of it */
+    GALLEY_MAX =
+        96 * 1024 * 1024, /* bytes of the galley's arena: PAPER_CELLS_MAX cells take half of it */
     DRAWN_MAX = 32 * 1024 * 1024,
 };
 
@@ -38,7 +39,7 @@ static bool make(Galley *g, Buf *out)
     Sheet *sheets = flow_pages(g, &pages);
     Buf *drawn = buf_new(g->arena, 64 * 1024, DRAWN_MAX);
     bool good = draw_pages(g, sheets, drawn) &&
-        tags_write(g, pages, (Bytes){buf_data(drawn), buf_size(drawn)}, out);
+                tags_write(g, pages, (Bytes){buf_data(drawn), buf_size(drawn)}, out);
     g_ptr_array_unref(g->layouts);
     return good;
 }
@@ -50,8 +51,10 @@ bool paper_pdf(Ctx *ctx, const Paper *paper, Buf *out)
     PangoFontMap *map = paper_fonts_take();
     if (!map)
         return fault(ctx, FAULT_BROKEN, "the embedded fonts cannot be opened");
-    Arena *arena CLEANUP(arena_drop) = arena_new(GALLEY_MAX);
-    Galley g = {.ctx = ctx, .arena = arena, .paper = paper, .pango = context_new(map, paper->language)};
+    Arena *arena CLEANUP(arena_drop)
+    = arena_new(GALLEY_MAX);
+    Galley g = {
+        .ctx = ctx, .arena = arena, .paper = paper, .pango = context_new(map, paper->language)};
     bool good = make(&g, out);
     g_object_unref(g.pango);
     paper_fonts_leave();

@@ -31,7 +31,8 @@ static void add_row(Buf *path, const unsigned char *row, int size, int y)
         while (x < size && row[x])
             x++;
         if (x > from)
-            buf_printf(path, "M%d %dh%dv1h-%dz", from + QUIET_ZONE, y + QUIET_ZONE, x - from, x - from);
+            buf_printf(path, "M%d %dh%dv1h-%dz", from + QUIET_ZONE, y + QUIET_ZONE, x - from,
+                       x - from);
     }
 }
 

@@ -8,7 +8,10 @@ typedef bool Writer(Ctx *ctx, const Paper *paper, Buf *out);
 
 static Writer *writer_of(const char *name)
 {
-    return !strcmp(name, "pdf") ? paper_pdf : !strcmp(name, "docx") ? paper_docx : !strcmp(name, "xlsx") ? paper_xlsx : NULL;
+    return !strcmp(name, "pdf")    ? paper_pdf
+           : !strcmp(name, "docx") ? paper_docx
+           : !strcmp(name, "xlsx") ? paper_xlsx
+                                   : NULL;
 }
 
 /* PAPER_TIMES=n makes it n times more and says how long each took. */
@@ -31,7 +34,8 @@ int main(int argc, char **argv)
         fputs("usage: paper_sample pdf|docx|xlsx [further rows] > FILE\n", stderr);
         return 2;
     }
-    Arena *arena CLEANUP(arena_drop) = arena_new(1 << 28);
+    Arena *arena CLEANUP(arena_drop)
+    = arena_new(1 << 28);
     Ctx ctx = {.arena = arena, .actor = &actor_nobody};
     const Paper *paper = example_paper(arena, argc > 2 ? strtoul(argv[2], NULL, 10) : 0);
     Buf *out = buf_new(arena, 1 << 16, 1 << 26);

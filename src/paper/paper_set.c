@@ -2,12 +2,12 @@
 /* paper_set.c: the blocks in their order, and those of running text. */
 #include "paper/paper_galley.h"
 
-#define GAP_HEADING 18.0
+#define GAP_HEADING       18.0
 #define GAP_AFTER_HEADING 5.0
-#define GAP_TEXT 6.0
-#define GAP_BULLET 1.0
-#define BULLET_INDENT 12.0
-#define NUMBER_INDENT 18.0
+#define GAP_TEXT          6.0
+#define GAP_BULLET        1.0
+#define BULLET_INDENT     12.0
+#define NUMBER_INDENT     18.0
 
 static bool after_heading(const Galley *g)
 {
@@ -29,10 +29,12 @@ static void add_lines(Galley *g, Elem *elem, const Type *t, double x, double gap
     }
 }
 
-static const Type *line_type(Galley *g, TypeStyle style, const PaperLine *line, const char *text, bool first, double width)
+static const Type *line_type(Galley *g, TypeStyle style, const PaperLine *line, const char *text,
+                             bool first, double width)
 {
     Words words = {.plain = text, .bold = first ? line->lead : NULL};
-    return line->url ? type_set_link(g, style, words, width, PAPER_LEFT) : type_set(g, style, words, width, PAPER_LEFT);
+    return line->url ? type_set_link(g, style, words, width, PAPER_LEFT)
+                     : type_set(g, style, words, width, PAPER_LEFT);
 }
 
 void set_text(Galley *g, Elem *parent, const PaperLine *line, double x, double width)
@@ -57,14 +59,20 @@ static void add_label(Galley *g, Elem *li, Piece *piece, size_t number, const Ty
 {
     if (!number) {
         Item *dot = item_add(g, piece, ITEM_DOT, NULL);
-        *dot = (Item){.kind = ITEM_DOT, .x = x + 3, .y = entry->baseline[0] - entry->top[0] - 3.1, .w = 2, .colour = ACCENT};
+        *dot = (Item){.kind = ITEM_DOT,
+                      .x = x + 3,
+                      .y = entry->baseline[0] - entry->top[0] - 3.1,
+                      .w = 2,
+                      .colour = ACCENT};
         return;
     }
     const char *text = arena_printf(g->arena, "%zu.", number);
-    item_type(g, piece, elem_new(g, li, "Lbl"), type_set(g, TYPE_BODY, (Words){.plain = text}, NUMBER_INDENT, PAPER_LEFT), x, 0);
+    item_type(g, piece, elem_new(g, li, "Lbl"),
+              type_set(g, TYPE_BODY, (Words){.plain = text}, NUMBER_INDENT, PAPER_LEFT), x, 0);
 }
 
-static void add_entry(Galley *g, Elem *list, const PaperLine *line, size_t number, double x, double width)
+static void add_entry(Galley *g, Elem *list, const PaperLine *line, size_t number, double x,
+                      double width)
 {
     double indent = number ? NUMBER_INDENT : BULLET_INDENT;
     const Type *t = line_type(g, TYPE_BODY, line, line->text, true, width - indent);
@@ -111,7 +119,8 @@ void set_note(Galley *g, Elem *parent, const PaperLine *line, double x, double w
     piece_add(g, piece, after_heading(g) ? GAP_AFTER_HEADING : GAP_TEXT + 4);
 }
 
-static void set_heading(Galley *g, Elem *parent, const PaperHeading *heading, double x, double width)
+static void set_heading(Galley *g, Elem *parent, const PaperHeading *heading, double x,
+                        double width)
 {
     static const char *const roles[] = {"H2", "H3", "H4"};
     int level = heading->level < 2 ? 2 : heading->level > 4 ? 4 : heading->level;
@@ -122,8 +131,12 @@ static void set_heading(Galley *g, Elem *parent, const PaperHeading *heading, do
     Piece *piece = piece_new(g);
     piece->height = type_height(t);
     piece->keep = true;
-    item_type(g, piece, elem_link(g, elem_new(g, parent, roles[level - 2]), heading->url, t->text), t, x, 0);
-    piece_add(g, piece, after_heading(g) ? GAP_AFTER_HEADING + 2 : level == 2 ? GAP_HEADING : GAP_HEADING - 6);
+    item_type(g, piece, elem_link(g, elem_new(g, parent, roles[level - 2]), heading->url, t->text),
+              t, x, 0);
+    piece_add(g, piece,
+              after_heading(g) ? GAP_AFTER_HEADING + 2
+              : level == 2     ? GAP_HEADING
+                               : GAP_HEADING - 6);
 }
 
 static void set_break(Galley *g)
@@ -136,39 +149,20 @@ static void set_break(Galley *g)
 static void set_block(Galley *g, Elem *parent, const PaperBlock *block, double x, double width)
 {
     switch (block->kind) {
-    case PAPER_HEADING:
-        set_heading(g, parent, &block->heading, x, width);
-        break;
-    case PAPER_TEXT:
-        set_text(g, parent, &block->line, x, width);
-        break;
+    case PAPER_HEADING: set_heading(g, parent, &block->heading, x, width); break;
+    case PAPER_TEXT: set_text(g, parent, &block->line, x, width); break;
     case PAPER_BULLETS:
     case PAPER_NUMBERS:
         set_list(g, parent, block->lines, block->kind == PAPER_NUMBERS, x, width);
         break;
-    case PAPER_NOTE:
-        set_note(g, parent, &block->line, x, width);
-        break;
-    case PAPER_CARDS:
-        set_cards(g, parent, block->cards, x, width);
-        break;
-    case PAPER_TABLE:
-        set_table(g, parent, &block->table, x, width);
-        break;
-    case PAPER_BARS:
-        set_bars(g, parent, &block->bars, x, width);
-        break;
-    case PAPER_COLUMNS:
-        set_columns(g, parent, block, x, width);
-        break;
-    case PAPER_SIGNING:
-        set_signing(g, parent, &block->signing, x, width);
-        break;
-    case PAPER_BREAK:
-        set_break(g);
-        break;
-    case PAPER_KINDS:
-        break;
+    case PAPER_NOTE: set_note(g, parent, &block->line, x, width); break;
+    case PAPER_CARDS: set_cards(g, parent, block->cards, x, width); break;
+    case PAPER_TABLE: set_table(g, parent, &block->table, x, width); break;
+    case PAPER_BARS: set_bars(g, parent, &block->bars, x, width); break;
+    case PAPER_COLUMNS: set_columns(g, parent, block, x, width); break;
+    case PAPER_SIGNING: set_signing(g, parent, &block->signing, x, width); break;
+    case PAPER_BREAK: set_break(g); break;
+    case PAPER_KINDS: break;
     }
 }
 

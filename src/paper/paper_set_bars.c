@@ -4,10 +4,10 @@
 
 #include <math.h>
 
-#define AXIS_WIDTH 24.0
+#define AXIS_WIDTH  24.0
 #define PLOT_HEIGHT 104.0
-#define BAR_MAX 13.0
-#define BAR_GAP 2.0
+#define BAR_MAX     13.0
+#define BAR_GAP     2.0
 
 static const unsigned colours[PAPER_SERIES_MAX] = {ACCENT, PETROL, 0xC98A2B, 0x7A8B90};
 
@@ -17,7 +17,7 @@ typedef struct Plot {
     Piece *piece;
     double x, width; /* of the plot, right of the axis */
     double top, base;
-    double max;      /* what the plot's height shows */
+    double max; /* what the plot's height shows */
     double step;
 } Plot;
 
@@ -56,8 +56,9 @@ static void add_axis(Galley *g, Plot *p)
 {
     for (double at = 0; at <= p->max * 1.0001; at += p->step) {
         double y = p->base - at / p->max * (p->base - p->top);
-        item_rule(g, p->piece, p->x, y, p->width, 0.6, RULE);
-        const Type *t = type_set_short(g, TYPE_AXIS, tick_text(g, (i64)at), AXIS_WIDTH + 6, PAPER_RIGHT, 1);
+        item_rule(g, p->piece, p->x, y, p->width, 0.6, RULE)->elem = p->figure;
+        const Type *t =
+            type_set_short(g, TYPE_AXIS, tick_text(g, (i64)at), AXIS_WIDTH + 6, PAPER_RIGHT, 1);
         item_type(g, p->piece, p->figure, t, p->x - AXIS_WIDTH - 12, y - 5.2);
     }
 }
@@ -90,7 +91,8 @@ static void add_groups(Galley *g, Plot *p)
     const PaperSeries *series = p->bars->series.items;
     size_t count = p->bars->groups.count, sets = p->bars->series.count;
     double each = p->width / (double)count;
-    double bar = fmin(BAR_MAX * (sets < 3 ? 1 : 0.8), (each * 0.8 - BAR_GAP * (double)(sets - 1)) / (double)sets);
+    double bar = fmin(BAR_MAX * (sets < 3 ? 1 : 0.8),
+                      (each * 0.8 - BAR_GAP * (double)(sets - 1)) / (double)sets);
     bar = bar < 1.5 ? 1.5 : bar;
     double group = bar * (double)sets + BAR_GAP * (double)(sets - 1);
     size_t step = label_step(g, p, each);
@@ -100,7 +102,9 @@ static void add_groups(Galley *g, Plot *p)
             add_bar(g, p, x + (double)s * (bar + BAR_GAP), bar, series[s].values[i], colours[s]);
         double room = each * (double)step;
         if (i % step == 0)
-            item_type(g, p->piece, p->figure, type_set_short(g, TYPE_AXIS, groups[i], room, PAPER_CENTRE, 1), middle - room / 2, p->base + 4);
+            item_type(g, p->piece, p->figure,
+                      type_set_short(g, TYPE_AXIS, groups[i], room, PAPER_CENTRE, 1),
+                      middle - room / 2, p->base + 4);
     }
 }
 
@@ -109,7 +113,8 @@ static double add_legend(Galley *g, Plot *p)
     const PaperSeries *series = p->bars->series.items;
     double x = p->x + 4, y = p->base + 20, right = p->x + p->width;
     for (size_t s = 0; s < p->bars->series.count; s++) {
-        const Type *t = type_set_short(g, TYPE_LEGEND, series[s].label, p->width - 20, PAPER_LEFT, 1);
+        const Type *t =
+            type_set_short(g, TYPE_LEGEND, series[s].label, p->width - 20, PAPER_LEFT, 1);
         double wide = t ? t->x1[0] + 11 : 11;
         if (x + wide > right && x > p->x + 4) {
             x = p->x + 4;
@@ -126,8 +131,13 @@ void set_bars(Galley *g, Elem *parent, const PaperBars *bars, double x, double w
 {
     if (!bars->groups.count || !bars->series.count)
         return;
-    Plot p = {.bars = bars, .figure = elem_new(g, parent, "Figure"), .piece = piece_new(g),
-              .x = x + AXIS_WIDTH - 4, .width = width - AXIS_WIDTH + 4, .top = 8, .base = 8 + PLOT_HEIGHT};
+    Plot p = {.bars = bars,
+              .figure = elem_new(g, parent, "Figure"),
+              .piece = piece_new(g),
+              .x = x + AXIS_WIDTH - 4,
+              .width = width - AXIS_WIDTH + 4,
+              .top = 8,
+              .base = 8 + PLOT_HEIGHT};
     p.figure->alt = bars->alt;
     choose_axis(&p);
     add_axis(g, &p);

@@ -3,11 +3,12 @@
 #include "paper/paper_galley.h"
 
 #define CARDS_A_ROW 4
-#define CARD_GAP 10.7
-#define COLUMN_GAP 40.0
-#define SEAL_SIDE 66.0
+#define CARD_GAP    10.7
+#define COLUMN_GAP  40.0
+#define SEAL_SIDE   66.0
 
-static double add_paragraph(Galley *g, Piece *piece, TypeStyle style, Words words, double x, double y, double width, PaperAlign align)
+static double add_paragraph(Galley *g, Piece *piece, TypeStyle style, Words words, double x,
+                            double y, double width, PaperAlign align)
 {
     const Type *t = type_set(g, style, words, width, align);
     if (t)
@@ -24,12 +25,20 @@ static void set_letterhead(Galley *g)
     logo->x = SHEET_MARGIN - 6;
     logo->w = 1.25;
     double left = 7, right = 7, x = SHEET_MARGIN + 48, side = SHEET_MARGIN + SHEET_BODY - 150;
-    left = add_paragraph(g, piece, TYPE_ORGANISATION, (Words){.plain = p->organisation}, x, left, 300, PAPER_LEFT) + 2.4;
-    left = add_paragraph(g, piece, TYPE_UNIT, (Words){.plain = p->unit_line}, x, left, 300, PAPER_LEFT);
+    left = add_paragraph(g, piece, TYPE_ORGANISATION, (Words){.plain = p->organisation}, x, left,
+                         300, PAPER_LEFT) +
+           2.4;
+    left = add_paragraph(g, piece, TYPE_UNIT, (Words){.plain = p->unit_line}, x, left, 300,
+                         PAPER_LEFT);
     if (p->folio)
-        right = add_paragraph(g, piece, TYPE_UNIT, (Words){p->folio_word, p->folio, true}, side, right, 150, PAPER_RIGHT) + 2.4;
-    right = add_paragraph(g, piece, TYPE_UNIT, (Words){.plain = p->version_line}, side, right, 150, PAPER_RIGHT) + 2.4;
-    right = add_paragraph(g, piece, TYPE_DRAFT, (Words){.plain = p->draft}, side, right, 150, PAPER_RIGHT);
+        right = add_paragraph(g, piece, TYPE_UNIT, (Words){p->folio_word, p->folio, true}, side,
+                              right, 150, PAPER_RIGHT) +
+                2.4;
+    right = add_paragraph(g, piece, TYPE_UNIT, (Words){.plain = p->version_line}, side, right, 150,
+                          PAPER_RIGHT) +
+            2.4;
+    right = add_paragraph(g, piece, TYPE_DRAFT, (Words){.plain = p->draft}, side, right, 150,
+                          PAPER_RIGHT);
     double height = left > right ? left : right;
     piece->height = height > 48 ? height : 48;
     piece_add(g, piece, 0);
@@ -39,11 +48,13 @@ void set_head(Galley *g)
 {
     set_letterhead(g);
     Piece *piece = piece_new(g);
-    const Type *title = type_set(g, TYPE_TITLE, (Words){.plain = g->paper->title}, SHEET_BODY, PAPER_LEFT);
+    const Type *title =
+        type_set(g, TYPE_TITLE, (Words){.plain = g->paper->title}, SHEET_BODY, PAPER_LEFT);
     if (title)
         item_type(g, piece, elem_new(g, g->root, "H1"), title, SHEET_MARGIN, 0);
     double y = type_height(title) + 1;
-    piece->height = add_paragraph(g, piece, TYPE_SUBTITLE, (Words){.plain = g->paper->subtitle}, SHEET_MARGIN, y, SHEET_BODY, PAPER_LEFT);
+    piece->height = add_paragraph(g, piece, TYPE_SUBTITLE, (Words){.plain = g->paper->subtitle},
+                                  SHEET_MARGIN, y, SHEET_BODY, PAPER_LEFT);
     piece_add(g, piece, 12);
 }
 
@@ -64,16 +75,19 @@ static CardTypes card_types(Galley *g, const PaperCard *card, double width)
 }
 
 /* A card is an entry of a list; its link covers the whole of it. */
-static void add_card(Galley *g, Elem *list, Piece *piece, const PaperCard *card, const CardTypes *t, double x, double width)
+static void add_card(Galley *g, Elem *list, Piece *piece, const PaperCard *card, const CardTypes *t,
+                     double x, double width)
 {
     Elem *body = elem_new(g, elem_new(g, list, "LI"), "LBody");
     item_box(g, piece, x, 0, width, piece->height, 8, TINT);
     double y = 8;
     if (t->figure) {
-        const char *said = arena_printf(g->arena, "%s %s", t->figure->text, t->label ? t->label->text : "");
+        const char *said =
+            arena_printf(g->arena, "%s %s", t->figure->text, t->label ? t->label->text : "");
         Elem *p = elem_link(g, elem_new(g, body, "P"), card->url, said);
         if (card->url)
-            *item_add(g, piece, ITEM_AREA, p) = (Item){.kind = ITEM_AREA, .elem = p, .x = x, .w = width, .h = piece->height};
+            *item_add(g, piece, ITEM_AREA, p) =
+                (Item){.kind = ITEM_AREA, .elem = p, .x = x, .w = width, .h = piece->height};
         item_type(g, piece, p, t->figure, x + 11, y);
     }
     y += type_height(t->figure) + 1.5;
@@ -84,7 +98,8 @@ static void add_card(Galley *g, Elem *list, Piece *piece, const PaperCard *card,
         item_type(g, piece, elem_new(g, body, "P"), t->small, x + 11, y);
 }
 
-static void set_card_row(Galley *g, Elem *list, const PaperCard *cards, size_t count, size_t places, double x, double width)
+static void set_card_row(Galley *g, Elem *list, const PaperCard *cards, size_t count, size_t places,
+                         double x, double width)
 {
     double each = (width - CARD_GAP * (double)(places - 1)) / (double)places;
     CardTypes types[CARDS_A_ROW];
@@ -151,7 +166,8 @@ void set_columns(Galley *g, Elem *parent, const PaperBlock *block, double x, dou
     Elem *section = elem_new(g, parent, "Sect");
     Piece *piece = piece_new(g);
     double left = stack(piece, set_apart(g, section, block->columns.left, x, each));
-    double right = stack(piece, set_apart(g, section, block->columns.right, x + each + COLUMN_GAP, each));
+    double right =
+        stack(piece, set_apart(g, section, block->columns.right, x + each + COLUMN_GAP, each));
     piece->height = left > right ? left : right;
     if (piece->height <= SHEET_BOTTOM - SHEET_TOP_ON) {
         piece_add(g, piece, 20);
@@ -163,7 +179,8 @@ void set_columns(Galley *g, Elem *parent, const PaperBlock *block, double x, dou
     set_blocks(g, section, block->columns.right, x, width);
 }
 
-static double add_signature(Galley *g, Elem *parent, Piece *piece, const PaperSignature *s, double x, double width)
+static double add_signature(Galley *g, Elem *parent, Piece *piece, const PaperSignature *s,
+                            double x, double width)
 {
     const Type *name = type_set_short(g, TYPE_NAME, s->name, width, PAPER_LEFT, 2);
     const Type *role = type_set(g, TYPE_ROLE, (Words){.plain = s->role}, width, PAPER_LEFT);
@@ -182,7 +199,8 @@ static double add_signature(Galley *g, Elem *parent, Piece *piece, const PaperSi
 
 static double add_seal(Galley *g, Elem *parent, Piece *piece, const PaperSeal *seal, double right)
 {
-    Item code = {.kind = ITEM_QR, .x = right - SEAL_SIDE, .w = SEAL_SIDE, .h = SEAL_SIDE, .colour = INK};
+    Item code = {
+        .kind = ITEM_QR, .x = right - SEAL_SIDE, .w = SEAL_SIDE, .h = SEAL_SIDE, .colour = INK};
     if (!paper_qr(g->arena, seal->url, &code.size, &code.modules))
         return 0;
     code.elem = elem_new(g, parent, "Figure");

@@ -2,10 +2,11 @@
 /* paper_set_table.c: a table: a dark head that repeats, rows on zebra, long rows cut between lines. */
 #include "paper/paper_galley.h"
 
-#define PAD_X 8.0
-#define PAD_Y 4.2
+#define PAD_X      8.0
+#define PAD_Y      4.2
 #define HEAD_LINES 6
-#define SLICE_LINES 24 /* a row with more is continued in a further piece, and on a further page if it must */
+#define SLICE_LINES \
+    24 /* a row with more is continued in a further piece, and on a further page if it must */
 
 typedef struct Grid {
     const PaperColumn *columns;
@@ -16,7 +17,8 @@ typedef struct Grid {
 
 static Grid grid_of(Galley *g, const PaperTable *table, double x, double width)
 {
-    Grid grid = {.columns = table->columns.items, .count = table->columns.count, .x = x, .width = width};
+    Grid grid = {
+        .columns = table->columns.items, .count = table->columns.count, .x = x, .width = width};
     grid.left = arena_array(g->arena, double, grid.count);
     grid.wide = arena_array(g->arena, double, grid.count);
     double shares = 0, at = x;
@@ -51,7 +53,8 @@ static const Piece *add_head(Galley *g, Elem *table, const Grid *grid, double ga
     const Type *types[PAPER_COLUMNS_MAX];
     double height = 0;
     for (size_t i = 0; i < grid->count; i++) {
-        types[i] = type_set_short(g, TYPE_HEAD, grid->columns[i].label, grid->wide[i], grid->columns[i].align, HEAD_LINES);
+        types[i] = type_set_short(g, TYPE_HEAD, grid->columns[i].label, grid->wide[i],
+                                  grid->columns[i].align, HEAD_LINES);
         height = type_height(types[i]) > height ? type_height(types[i]) : height;
     }
     piece->height = height + 2 * PAD_Y;
@@ -72,13 +75,15 @@ typedef struct RowTypes {
     int lines; /* of its longest cell */
 } RowTypes;
 
-static void set_cell(Galley *g, Elem *tr, const PaperRow *row, const Grid *grid, size_t i, RowTypes *out)
+static void set_cell(Galley *g, Elem *tr, const PaperRow *row, const Grid *grid, size_t i,
+                     RowTypes *out)
 {
     const PaperCell *cells = row->cells.items;
     const PaperCell empty = {0}, *cell = i < row->cells.count ? &cells[i] : &empty;
     const PaperColumn *column = &grid->columns[i];
     bool strong = column->strong || row->total;
-    const Type *t = type_set(g, strong ? TYPE_CELL_STRONG : TYPE_CELL, (Words){.plain = cell->text}, grid->wide[i], column->align);
+    const Type *t = type_set(g, strong ? TYPE_CELL_STRONG : TYPE_CELL, (Words){.plain = cell->text},
+                             grid->wide[i], column->align);
     Elem *td = elem_new(g, tr, column->heads_row ? "TH" : "TD");
     td->scope = column->heads_row ? "Row" : NULL;
     out->types[i] = t;
@@ -90,7 +95,8 @@ static void set_cell(Galley *g, Elem *tr, const PaperRow *row, const Grid *grid,
 }
 
 /* The lines from..to of each cell. */
-static Piece *row_slice(Galley *g, const Grid *grid, const RowTypes *row, int from, int to, unsigned tint)
+static Piece *row_slice(Galley *g, const Grid *grid, const RowTypes *row, int from, int to,
+                        unsigned tint)
 {
     Piece *piece = piece_new(g);
     double height = 0;
@@ -111,7 +117,8 @@ static Piece *row_slice(Galley *g, const Grid *grid, const RowTypes *row, int fr
     return piece;
 }
 
-static void add_row(Galley *g, Elem *table, const Grid *grid, const PaperRow *row, const Piece *head, bool odd)
+static void add_row(Galley *g, Elem *table, const Grid *grid, const PaperRow *row,
+                    const Piece *head, bool odd)
 {
     RowTypes types = {.lines = 1};
     Elem *tr = elem_new(g, table, "TR");
@@ -131,7 +138,8 @@ static void add_row(Galley *g, Elem *table, const Grid *grid, const PaperRow *ro
 
 static void add_empty(Galley *g, Elem *table, const Grid *grid, const char *said)
 {
-    const Type *t = type_set(g, TYPE_CELL, (Words){.plain = said}, grid->width - 2 * PAD_X, PAPER_LEFT);
+    const Type *t =
+        type_set(g, TYPE_CELL, (Words){.plain = said}, grid->width - 2 * PAD_X, PAPER_LEFT);
     if (!t)
         return;
     Elem *td = elem_new(g, elem_new(g, table, "TR"), "TD");

@@ -190,13 +190,15 @@ static bool rewrite_page(Tags *t, int number)
     size_t size = 0;
     Buf *content = NULL;
     if (!(qpdf_oh_get_page_content_data(q, t->pages[number], &bytes, &size) & QPDF_ERRORS))
-        content = marks_rewrite(t->g->arena, (Bytes){(const char *)bytes, size}, roles, owners->count);
+        content =
+            marks_rewrite(t->g->arena, (Bytes){(const char *)bytes, size}, roles, owners->count);
     free(bytes);
     if (!content || buf_over(content))
-        return fault(t->g->ctx, FAULT_BROKEN, "the marks of page %d are not those that were drawn", number + 1);
+        return fault(t->g->ctx, FAULT_BROKEN, "the marks of page %d are not those that were drawn",
+                     number + 1);
     qpdf_oh stream = qpdf_oh_new_stream(q);
-    qpdf_oh_replace_stream_data(q, stream, (const unsigned char *)buf_data(content), buf_size(content),
-                                qpdf_oh_new_null(q), qpdf_oh_new_null(q));
+    qpdf_oh_replace_stream_data(q, stream, (const unsigned char *)buf_data(content),
+                                buf_size(content), qpdf_oh_new_null(q), qpdf_oh_new_null(q));
     qpdf_oh_replace_key(q, t->pages[number], "/Contents", stream);
     set_int(q, t->pages[number], "/StructParents", number);
     set_name(q, t->pages[number], "/Tabs", "S");
@@ -238,10 +240,12 @@ static void end_qpdf(qpdf_data *q)
 
 bool tags_write(Galley *g, int pages, Bytes pdf, Buf *out)
 {
-    qpdf_data q CLEANUP(end_qpdf) = qpdf_init();
+    qpdf_data q CLEANUP(end_qpdf)
+    = qpdf_init();
     qpdf_silence_errors(q);
     qpdf_set_suppress_warnings(q, QPDF_TRUE);
-    if (qpdf_read_memory(q, "paper", pdf.data, pdf.size, NULL) & QPDF_ERRORS || qpdf_get_num_pages(q) != pages)
+    if (qpdf_read_memory(q, "paper", pdf.data, pdf.size, NULL) & QPDF_ERRORS ||
+        qpdf_get_num_pages(q) != pages)
         return fault(g->ctx, FAULT_BROKEN, "the PDF that was drawn cannot be read");
     Tags t = {.g = g, .q = q, .page_count = pages, .nums = qpdf_oh_new_array(q)};
     t.pages = arena_array(g->arena, qpdf_oh, (size_t)pages);

@@ -49,7 +49,8 @@ static PangoFontDescription *style_font(TypeStyle style)
     PangoFontDescription *font = pango_font_description_new();
     pango_font_description_set_family_static(font, styles[style].family);
     pango_font_description_set_absolute_size(font, styles[style].size * PANGO_SCALE);
-    pango_font_description_set_weight(font, styles[style].bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
+    pango_font_description_set_weight(font,
+                                      styles[style].bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
     return font;
 }
 
@@ -109,9 +110,15 @@ static const Type *measure(Galley *g, PangoLayout *layout, TypeStyle style, cons
     size_t count = (size_t)pango_layout_get_line_count(layout);
     double *places = arena_array(g->arena, double, count * 5), at = 0;
     Type *t = arena_new_of(g->arena, Type);
-    *t = (Type){.layout = layout, .count = (int)count, .colour = styles[style].colour, .text = text,
-                .top = places, .bottom = places + count, .baseline = places + 2 * count,
-                .x0 = places + 3 * count, .x1 = places + 4 * count};
+    *t = (Type){.layout = layout,
+                .count = (int)count,
+                .colour = styles[style].colour,
+                .text = text,
+                .top = places,
+                .bottom = places + count,
+                .baseline = places + 2 * count,
+                .x0 = places + 3 * count,
+                .x1 = places + 4 * count};
     PangoLayoutIter *iter = pango_layout_get_iter(layout);
     size_t i = 0;
     do {
@@ -126,13 +133,17 @@ static const Type *measure(Galley *g, PangoLayout *layout, TypeStyle style, cons
     return t;
 }
 
-static const Type *set(Galley *g, TypeStyle style, Words words, double width, PaperAlign align, bool link)
+static const Type *set(Galley *g, TypeStyle style, Words words, double width, PaperAlign align,
+                       bool link)
 {
-    const char *plain = check_clean(g->arena, words.plain), *bold = check_clean(g->arena, words.bold);
+    const char *plain = check_clean(g->arena, words.plain),
+               *bold = check_clean(g->arena, words.bold);
     if (!plain && !bold)
         return NULL;
     const char *first = words.bold_last ? plain : bold, *last = words.bold_last ? bold : plain;
-    const char *text = first && last ? arena_printf(g->arena, "%s %s", first, last) : first ? first : last;
+    const char *text = first && last ? arena_printf(g->arena, "%s %s", first, last)
+                       : first       ? first
+                                     : last;
     size_t from = words.bold_last && plain && bold ? strlen(plain) + 1 : 0;
     PangoLayout *layout = layout_new(g, style, width, align);
     pango_layout_set_text(layout, text, -1);
@@ -151,7 +162,8 @@ const Type *type_set_link(Galley *g, TypeStyle style, Words words, double width,
     return set(g, style, words, width, align, true);
 }
 
-const Type *type_set_short(Galley *g, TypeStyle style, const char *text, double width, PaperAlign align, int lines)
+const Type *type_set_short(Galley *g, TypeStyle style, const char *text, double width,
+                           PaperAlign align, int lines)
 {
     text = check_clean(g->arena, text);
     if (!text)

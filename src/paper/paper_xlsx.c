@@ -14,14 +14,21 @@
 
 const char paper_xlsx_type[] = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-enum { NAME_MAX_CHARACTERS = 31, WIDTH_MIN = 8, WIDTH_MAX = 64, COLOUR_PETROL = 0x12505E, ARENA_MAX = 64 * 1024 * 1024 };
+enum {
+    NAME_MAX_CHARACTERS = 31,
+    WIDTH_MIN = 8,
+    WIDTH_MAX = 64,
+    COLOUR_PETROL = 0x12505E,
+    ARENA_MAX = 64 * 1024 * 1024
+};
 
 typedef struct Book {
     Arena *arena;
     const Paper *paper;
     lxw_workbook *workbook;
     lxw_format *title, *caption, *head[3];
-    lxw_format *cells[PAPER_CELL_MOMENT + 1][3][2][2]; /* by kind, alignment, strong, link; made when first used */
+    lxw_format *cells[PAPER_CELL_MOMENT + 1][3][2]
+                     [2]; /* by kind, alignment, strong, link; made when first used */
 } Book;
 
 typedef struct Place {
@@ -53,29 +60,38 @@ static void make_formats(Book *b)
     }
 }
 
-static lxw_format *cell_format(Book *b, PaperCellKind kind, PaperAlign align, bool strong, bool link)
+static lxw_format *new_format(Book *b, PaperCellKind kind, PaperAlign align, bool strong, bool link)
 {
     static const char *const numbers[] = {
-        [PAPER_CELL_NUMBER] = "#,##0", [PAPER_CELL_DECIMAL] = "#,##0.0",  [PAPER_CELL_PERCENT] = "0 %",
-        [PAPER_CELL_DATE] = "dd/mm/yyyy", [PAPER_CELL_MOMENT] = "dd/mm/yyyy hh:mm",
+        [PAPER_CELL_NUMBER] = "#,##0",
+        [PAPER_CELL_DECIMAL] = "#,##0.0",
+        [PAPER_CELL_PERCENT] = "0 %",
+        [PAPER_CELL_DATE] = "dd/mm/yyyy",
+        [PAPER_CELL_MOMENT] = "dd/mm/yyyy hh:mm",
     };
-    lxw_format **format = &b->cells[kind][align][strong][link];
-    if (*format)
-        return *format;
-    *format = workbook_add_format(b->workbook);
-    format_set_align(*format, alignments[align]);
-    format_set_align(*format, LXW_ALIGN_VERTICAL_TOP);
+    lxw_format *format = workbook_add_format(b->workbook);
+    format_set_align(format, alignments[align]);
+    format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
     if (numbers[kind])
-        format_set_num_format(*format, numbers[kind]);
+        format_set_num_format(format, numbers[kind]);
     else
-        format_set_text_wrap(*format);
+        format_set_text_wrap(format);
     if (strong)
-        format_set_bold(*format);
+        format_set_bold(format);
     if (link) {
-        format_set_font_color(*format, COLOUR_PETROL);
-        format_set_underline(*format, LXW_UNDERLINE_SINGLE);
+        format_set_font_color(format, COLOUR_PETROL);
+        format_set_underline(format, LXW_UNDERLINE_SINGLE);
     }
-    return *format;
+    return format;
+}
+
+static lxw_format *cell_format(Book *b, PaperCellKind kind, PaperAlign align, bool strong,
+                               bool link)
+{
+    lxw_format **made = &b->cells[kind][align][strong][link];
+    if (!*made)
+        *made = new_format(b, kind, align, strong, link);
+    return *made;
 }
 
 static void widen(Place *at, size_t column, const char *text)
@@ -92,13 +108,16 @@ static lxw_datetime datetime_of(const Zone *zone, i64 at)
 }
 
 /* The address first: the cell's own value then stands over the text that the library gives it. */
-static void write_cell(Book *b, Place *at, lxw_col_t column, const PaperCell *cell, const PaperColumn *of, bool total)
+static void write_cell(Book *b, Place *at, lxw_col_t column, const PaperCell *cell,
+                       const PaperColumn *of, bool total)
 {
     const char *text = check_clean(b->arena, cell->text);
     bool valued = cell->kind != PAPER_CELL_TEXT;
-    lxw_format *format = cell_format(b, cell->kind, of->align, of->strong || total, cell->url && (text || valued));
+    lxw_format *format =
+        cell_format(b, cell->kind, of->align, of->strong || total, cell->url && (text || valued));
     if (cell->url && (text || valued))
-        worksheet_write_url_opt(at->sheet, at->row, column, cell->url, format, text ? text : cell->url, NULL);
+        worksheet_write_url_opt(at->sheet, at->row, column, cell->url, format,
+                                text ? text : cell->url, NULL);
     if (cell->kind == PAPER_CELL_DATE || cell->kind == PAPER_CELL_MOMENT) {
         lxw_datetime when = datetime_of(b->paper->zone, cell->at);
         if (cell->kind == PAPER_CELL_DATE)
@@ -109,7 +128,10 @@ static void write_cell(Book *b, Place *at, lxw_col_t column, const PaperCell *ce
     } else if (text) {
         worksheet_write_string(at->sheet, at->row, column, text, format);
     }
-    widen(at, column, cell->kind == PAPER_CELL_MOMENT ? "dd/mm/yyyy hh:mm" : cell->kind == PAPER_CELL_DATE ? "dd/mm/yyyy" : text);
+    widen(at, column,
+          cell->kind == PAPER_CELL_MOMENT ? "dd/mm/yyyy hh:mm"
+          : cell->kind == PAPER_CELL_DATE ? "dd/mm/yyyy"
+                                          : text);
 }
 
 static void write_head(Book *b, Place *at, const PaperTable *table)
@@ -117,7 +139,8 @@ static void write_head(Book *b, Place *at, const PaperTable *table)
     const PaperColumn *columns = table->columns.items;
     for (size_t i = 0; i < table->columns.count; i++) {
         const char *label = check_clean(b->arena, columns[i].label);
-        worksheet_write_string(at->sheet, at->row, (lxw_col_t)i, label ? label : "", b->head[columns[i].align]);
+        worksheet_write_string(at->sheet, at->row, (lxw_col_t)i, label ? label : "",
+                               b->head[columns[i].align]);
         widen(at, i, label);
     }
     at->row++;
@@ -127,7 +150,8 @@ static void write_table(Book *b, Place *at, const PaperTable *table)
 {
     const PaperColumn *columns = table->columns.items;
     const PaperRow *rows = table->rows.items;
-    const char *caption = check_clean(b->arena, table->caption), *empty = check_clean(b->arena, table->empty);
+    const char *caption = check_clean(b->arena, table->caption),
+               *empty = check_clean(b->arena, table->empty);
     if (caption)
         worksheet_write_string(at->sheet, at->row++, 0, caption, b->caption);
     write_head(b, at, table);
@@ -147,8 +171,9 @@ static const char *tab_name(Arena *a, const char *name)
     const char *clean = check_clean(a, name);
     if (!clean)
         return NULL;
-    const char *end = g_utf8_strlen(clean, -1) > NAME_MAX_CHARACTERS ? g_utf8_offset_to_pointer(clean, NAME_MAX_CHARACTERS)
-                                                                     : clean + strlen(clean);
+    const char *end = g_utf8_strlen(clean, -1) > NAME_MAX_CHARACTERS
+                          ? g_utf8_offset_to_pointer(clean, NAME_MAX_CHARACTERS)
+                          : clean + strlen(clean);
     char *cut = arena_copy(a, clean, (size_t)(end - clean));
     for (char *p = cut; *p; p++)
         if (strchr("[]:*?/\\\n", *p) || (*p == '\'' && (p == cut || !p[1])))
@@ -158,9 +183,12 @@ static const char *tab_name(Arena *a, const char *name)
 
 static bool write_sheet(Ctx *ctx, Book *b, const PaperSheet *sheet)
 {
-    Place at = {.sheet = workbook_add_worksheet(b->workbook, tab_name(b->arena, sheet->name))};
+    const char *name = tab_name(b->arena, sheet->name);
+    bool good = name && workbook_validate_sheet_name(b->workbook, name) == LXW_NO_ERROR;
+    Place at = {.sheet = good ? workbook_add_worksheet(b->workbook, name) : NULL};
     if (!at.sheet)
-        return fault(ctx, FAULT_BROKEN, "two sheets of a workbook are called %s", sheet->name);
+        return fault(ctx, FAULT_BROKEN, "a sheet of a workbook has no name of its own: %s",
+                     name ? name : "");
     const char *title = check_clean(b->arena, sheet->title);
     if (title) {
         worksheet_write_string(at.sheet, 0, 0, title, b->title);
@@ -176,7 +204,8 @@ static bool write_sheet(Ctx *ctx, Book *b, const PaperSheet *sheet)
         write_table(b, &at, &tables[i]);
     for (size_t i = 0; i < COUNT(at.widths); i++)
         if (at.widths[i])
-            worksheet_set_column(at.sheet, (lxw_col_t)i, (lxw_col_t)i, at.widths[i] < WIDTH_MIN ? WIDTH_MIN : at.widths[i], NULL);
+            worksheet_set_column(at.sheet, (lxw_col_t)i, (lxw_col_t)i,
+                                 at.widths[i] < WIDTH_MIN ? WIDTH_MIN : at.widths[i], NULL);
     worksheet_set_paper(at.sheet, 1); /* Letter */
     worksheet_fit_to_pages(at.sheet, 1, 0);
     return true;
@@ -225,10 +254,12 @@ bool paper_xlsx(Ctx *ctx, const Paper *paper, Buf *out)
 {
     if (!check_sheets(ctx, paper))
         return false;
-    int fd CLEANUP(close_fd) = memfd_create("vocero-xlsx", MFD_CLOEXEC);
+    int fd CLEANUP(close_fd)
+    = memfd_create("vocero-xlsx", MFD_CLOEXEC);
     if (fd < 0)
         return fault(ctx, FAULT_BROKEN, "no file in memory for a workbook");
-    Arena *arena CLEANUP(arena_drop) = arena_new(ARENA_MAX);
+    Arena *arena CLEANUP(arena_drop)
+    = arena_new(ARENA_MAX);
     const char *path = arena_printf(arena, "/proc/self/fd/%d", fd);
     Book b = {.arena = arena, .paper = paper, .workbook = workbook_new(path)};
     bool good = write_book(ctx, &b);
@@ -236,6 +267,7 @@ bool paper_xlsx(Ctx *ctx, const Paper *paper, Buf *out)
     if (good && error)
         return fault(ctx, FAULT_BROKEN, "the workbook was not written: %s", lxw_strerror(error));
     if (good && !read_back(fd, out))
-        return fault(ctx, FAULT_TOO_LARGE, "The document is larger than a document may be; divide it.");
+        return fault(ctx, FAULT_TOO_LARGE,
+                     "The document is larger than a document may be; divide it.");
     return good;
 }
