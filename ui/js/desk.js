@@ -8,3 +8,7 @@ import "./dismiss.js";
 import "./confirm.js";
 import "./forms.js";
 import "./live.js";
+import "./agenda-grid.js";
+import "./agenda-drag.js";
+import "./copy-text.js";
+import "./print.js";

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// "/" goes to the search field. WCAG 2.1.4 wants a way to switch such keys off:
-// <input type="checkbox" data-shortcuts> does, and is remembered in this browser.
+// "/" goes to the search field; <a data-key="t"> is clicked by its key, a <summary data-key="f"> opened
+// and its first field focused; <button data-opens="id"> shows a dialog. WCAG 2.1.4 wants a way to switch
+// such keys off: <input type="checkbox" data-shortcuts> does, and is remembered in this browser.
 
 const KEY = "vocero-shortcuts";
 
@@ -35,6 +36,39 @@ document.addEventListener("keydown", (event) => {
         event.preventDefault();
         field.focus();
         field.select();
+    }
+});
+
+function isShown(element) {
+    return element.checkVisibility?.() ?? true;
+}
+
+function useKey(target) {
+    target.click();
+    if (target.matches("summary") && target.parentElement.open) {
+        target.parentElement.querySelector("select, input:not([type='hidden'])")?.focus();
+    }
+}
+
+document.addEventListener("keydown", (event) => {
+    if (event.defaultPrevented || isTyping(event) || !shortcutsAreOn()) {
+        return;
+    }
+    if (document.querySelector("dialog[open]")) {
+        return;
+    }
+    const named = [...document.querySelectorAll("[data-key]")];
+    const target = named.find((one) => one.dataset.key === event.key && isShown(one));
+    if (target) {
+        event.preventDefault();
+        useKey(target);
+    }
+});
+
+document.addEventListener("click", (event) => {
+    const opener = event.target.closest?.("[data-opens]");
+    if (opener) {
+        document.getElementById(opener.dataset.opens)?.showModal();
     }
 });
 

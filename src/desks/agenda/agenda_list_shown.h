@@ -3,6 +3,7 @@
 #pragma once
 #include "desks/agenda/agenda_filter.h"
 #include "desks/agenda/agenda_saved.h"
+#include "desks/agenda/agenda_text.h"
 #include "desks/agenda/agenda_week.h"
 
 /* ---- the bar of filters ---- */
@@ -51,6 +52,20 @@ i64 agenda_chips_hidden(const Day *day, size_t most); /* events of the day that 
 /* How an event may be moved to another time: "now", "ask" (the reason is wanted), or NULL. */
 const char *agenda_move_way(const Html *h, const Event *e);
 const char *agenda_local_start(const Html *h, const Event *e); /* 2022-07-14T10:00 in the city's zone */
+
+/* ---- /mesa/agenda/vistas ---- */
+typedef struct SavedShown {
+    const Request *req;
+    List views; /* of SavedView */
+} SavedShown;
+
+/* ---- /mesa/agenda/:id/mover ---- */
+typedef struct MoveShown {
+    const Event *event;
+    const Form *form;
+    const char *back; /* an address as it was typed, or NULL */
+    bool wants_reason;
+} MoveShown;
 
 /* ---- views that other views of the room call ---- */
 void agenda_view_month(Html *h, const IndexShown *x);

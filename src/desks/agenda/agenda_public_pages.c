@@ -78,6 +78,21 @@ static void draw_period(Ctx *ctx, Page *page, PublicShown *x)
     agenda_public_view_page(page->html, x);
 }
 
+/* A day, for messaging apps: today when none is said. */
+static void give_text(Ctx *ctx, const Request *req, Page *page, const Period *period)
+{
+    TextTone tone;
+    Period day = *period;
+    if (!agenda_tone_read(ctx, req, &tone))
+        return;
+    if (day.kind != PERIOD_DAY)
+        day = agenda_period_of(ctx, PERIOD_DAY, day.given ? day.span.from : ctx->now);
+    page->expires = clock_day_of(ctx->city->zone, ctx->now).to;
+    const char *text = agenda_text_public(ctx, &day, tone);
+    if (text)
+        agenda_page_text(ctx, page, text);
+}
+
 /* GET /agenda */
 static void page_agenda(Ctx *ctx, const Request *req, Page *page)
 {
@@ -90,6 +105,8 @@ static void page_agenda(Ctx *ctx, const Request *req, Page *page)
     page->alternate_ics = url_literal("/agenda.ics");
     if (page->format == FORMAT_ATOM) {
         page_atom(ctx, page);
+    } else if (page->format == FORMAT_TEXT) {
+        give_text(ctx, req, page, &x.period);
     } else if (page->format == FORMAT_ICS) {
         Span span = x.period.given ? x.period.span : (Span){ctx->now - FEED_BACK, ctx->now + FEED_AHEAD};
         page->expires = ctx->now + CLOCK_HOUR;
@@ -138,8 +155,8 @@ const Panel agenda_public_panels[] = {
 };
 
 const Route agenda_public_routes[] = {
-    {GET, "/agenda", page_agenda, PUBLIC, "The public agenda of a month, a week or a day", .formats = AS_HTML | AS_JSON | AS_CSV | AS_ICS | AS_ATOM,
-     .query = "mes semana dia calendario tema limit after", .shape = &agenda_public_shape},
+    {GET, "/agenda", page_agenda, PUBLIC, "The public agenda of a month, a week or a day", .formats = AS_HTML | AS_JSON | AS_CSV | AS_ICS | AS_ATOM | AS_TEXT,
+     .query = "mes semana dia calendario tema tono limit after", .shape = &agenda_public_shape},
     {GET, "/agenda/:slug", page_event, PUBLIC, "A public event", .formats = AS_HTML | AS_JSON | AS_ICS, .shape = &agenda_public_shape},
     {0},
 };
