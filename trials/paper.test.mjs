@@ -117,7 +117,7 @@ function follow(all, value) {
     return typeof value === "string" && / 0 R$/.test(value) ? all[`obj:${value}`].value : value;
 }
 
-test("each link is an annotation that its element owns", withSample, async () => {
+test("each link is an annotation that its element owns, each heading a bookmark", withSample, async () => {
     const all = await objects(await sample("pdf", ROWS));
     const values = Object.values(all).map((object) => object.value ?? {});
     const root = follow(all, all.trailer.value["/Root"]);
@@ -134,6 +134,12 @@ test("each link is an annotation that its element owns", withSample, async () =>
         assert.equal(page["/Tabs"], "/S");
         assert.ok(Array.isArray(follow(all, owners.get(page["/StructParents"]))));
     }
+    const outline = follow(all, root["/Outlines"]);
+    const entries = [];
+    for (let entry = follow(all, outline["/First"]); entry; entry = follow(all, entry["/Next"])) {
+        entries.push(entry["/Title"]);
+    }
+    assert.deepEqual(entries, ["u:Actividades y metas", "u:Lo más relevante", "u:Reportes por semana", "u:Relación de eventos"]);
     assert.equal(root["/Lang"], "u:es-MX");
     assert.equal(root["/MarkInfo"]["/Marked"], true);
     assert.equal(root["/ViewerPreferences"]["/DisplayDocTitle"], true);

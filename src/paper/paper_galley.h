@@ -55,7 +55,7 @@ typedef struct Elem {
     Mark *first_mark, *last_mark;
     const char *alt;  /* a figure's */
     const char *url;  /* a link's */
-    const char *said; /* what a link's annotation says of itself */
+    const char *said; /* what a link's annotation says of itself; what a heading says in the outline */
     const char *scope; /* a TH's: "Column", "Row" */
     const char *numbering; /* an L's: "Disc", "Decimal", "None" */
     int span;         /* columns of a cell, when more than 1 */

@@ -131,8 +131,9 @@ static void set_heading(Galley *g, Elem *parent, const PaperHeading *heading, do
     Piece *piece = piece_new(g);
     piece->height = type_height(t);
     piece->keep = true;
-    item_type(g, piece, elem_link(g, elem_new(g, parent, roles[level - 2]), heading->url, t->text),
-              t, x, 0);
+    Elem *elem = elem_new(g, parent, roles[level - 2]);
+    elem->said = t->text;
+    item_type(g, piece, elem_link(g, elem, heading->url, t->text), t, x, 0);
     piece_add(g, piece,
               after_heading(g) ? GAP_AFTER_HEADING + 2
               : level == 2     ? GAP_HEADING

@@ -106,7 +106,7 @@ static Piece *row_slice(Galley *g, const Grid *grid, const RowTypes *row, int fr
         double h = t && end > from ? lines_height(t, from, end) : 0;
         height = h > height ? h : height;
     }
-    piece->height = (height ? height : 10.8) + (from ? 0 : PAD_Y) + PAD_Y;
+    piece->height = (height ? height : 10.8) + (from ? 0 : PAD_Y) + (to < row->lines ? 0 : PAD_Y);
     if (tint != WHITE)
         item_box(g, piece, grid->x, 0, grid->width, piece->height, 0, tint);
     for (size_t i = 0; i < grid->count; i++) {

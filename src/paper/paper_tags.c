@@ -253,6 +253,8 @@ bool tags_write(Galley *g, int pages, Bytes pdf, Buf *out)
     if (!read_pages(&t))
         return false;
     add_tree(&t);
+    if (pages > 1)
+        outline_write(g, q, t.pages);
     properties_write(g, q);
     return write_out(g, q, out);
 }

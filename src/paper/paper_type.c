@@ -72,10 +72,11 @@ static PangoLayout *layout_new(Galley *g, TypeStyle style, double width, PaperAl
     return layout;
 }
 
-/* The bold words, and the line under a link. */
+/* The bold words, the line under a link; and no hyphen where a word is broken that nobody hyphenates. */
 static void add_attributes(PangoLayout *layout, size_t from, size_t to, bool link)
 {
     PangoAttrList *list = pango_attr_list_new();
+    pango_attr_list_insert(list, pango_attr_insert_hyphens_new(FALSE));
     if (to > from) {
         PangoAttribute *family = pango_attr_family_new(SANS);
         PangoAttribute *weight = pango_attr_weight_new(PANGO_WEIGHT_BOLD);
@@ -147,8 +148,7 @@ static const Type *set(Galley *g, TypeStyle style, Words words, double width, Pa
     size_t from = words.bold_last && plain && bold ? strlen(plain) + 1 : 0;
     PangoLayout *layout = layout_new(g, style, width, align);
     pango_layout_set_text(layout, text, -1);
-    if (bold || link)
-        add_attributes(layout, from, bold ? from + strlen(bold) : from, link);
+    add_attributes(layout, from, bold ? from + strlen(bold) : from, link);
     return measure(g, layout, style, text);
 }
 
