@@ -50,6 +50,8 @@ static PangoFontMap *make_map(void)
     bool good = config;
     for (size_t i = 0; good && i < paper_fonts_count; i++)
         good = add_font(config, paper_fonts[i]);
+    /* as the program's own, before the map: Pango would have fontconfig read the machine's fonts */
+    good = good && FcConfigSetCurrent(config);
     PangoFontMap *made = good ? pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT) : NULL;
     if (made) {
         pango_cairo_font_map_set_resolution(PANGO_CAIRO_FONT_MAP(made), 72);
