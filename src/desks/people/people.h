@@ -83,6 +83,7 @@ List people_active(Ctx *ctx);                                         /* of Pers
 List people_all(Ctx *ctx);                                            /* blocked ones too; at most 500 */
 i64 people_count_administrators(Ctx *ctx);                            /* active ones */
 List people_areas(Ctx *ctx);                                          /* of Area, parents before children */
+CHECKED bool people_hold_post(Ctx *ctx, i64 post, i64 person);        /* person 0: vacant */
 List people_posts(Ctx *ctx);                                          /* of Post, highest first, with who acts at ctx->now */
 
 typedef struct PersonDraft {
@@ -99,6 +100,10 @@ CHECKED bool people_set_password_hash(Ctx *ctx, i64 id, const char *hash);
 const char *people_password_hash(Ctx *ctx, const char *password); /* argon2id; FAULT_INVALID when too short or too common */
 CHECKED bool people_token_make(Ctx *ctx, i64 person, const char *name, const char *scope, i64 expires_at, const char **token_out);
 CHECKED bool people_seed(Ctx *ctx); /* areas, posts and the matrix of rights of a new city */
+
+/* ---- secrets: what opens a door without a password; only the hash is ever kept ---- */
+const char *people_secret_new(Ctx *ctx);                      /* 256 random bits, base64url, 43 characters */
+const char *people_secret_hash(Ctx *ctx, const char *secret); /* SHA-256, hex */
 
 /* The actor behind a session or token hash: given to web by app. */
 bool people_who_session(Ctx *ctx, const char *hash, Actor *actor_out);

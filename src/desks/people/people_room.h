@@ -47,10 +47,6 @@ const Area *people_area(Ctx *ctx, i64 id);
 /* Whoever may change the matrix could give himself every right: nobody without that right touches such a person. */
 CHECKED bool people_may_touch(Ctx *ctx, Role role);
 
-/* ---- people_secret.c: tokens and their hashes ---- */
-const char *people_secret_new(Ctx *ctx);                    /* 256 random bits, base64url, 43 characters */
-const char *people_secret_hash(Ctx *ctx, const char *secret); /* SHA-256, hex */
-
 /* ---- people_login.c: coming in ---- */
 typedef struct Verdict { /* what the slow part found, for the quick part inside the writer */
     i64 person;          /* 0: mail or password are wrong */
@@ -75,7 +71,6 @@ CHECKED bool people_reset_use(Ctx *ctx, const char *token, const char *hash);
 
 /* ---- people_posts.c: areas, posts, acting heads, the matrix ---- */
 CHECKED bool people_set_name(Ctx *ctx, i64 id, const char *name, i64 area, i64 version);
-CHECKED bool people_hold_post(Ctx *ctx, i64 post, i64 person);                 /* person 0: vacant */
 CHECKED bool people_act_for(Ctx *ctx, i64 post, i64 person, i64 from_at, i64 to_at);
 CHECKED bool people_act_end(Ctx *ctx, i64 id);
 CHECKED bool people_role_set(Ctx *ctx, Role role, RightName right, bool allowed);
