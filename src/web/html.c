@@ -119,6 +119,22 @@ void html_icon(Html *h, const char *name)
     buf_text(b, "\"/></svg>");
 }
 
+/* In JSON a < stands inside texts only, where it may as well be written as its number. */
+void html_data(Html *h, Buf *json)
+{
+    Buf *b = out(h);
+    const char *c = buf_data(json), *end = c + buf_size(json);
+    buf_text(b, "<script type=\"application/ld+json\">");
+    while (c < end) {
+        const char *sign = memchr(c, '<', (size_t)(end - c));
+        buf_add(b, c, (size_t)((sign ? sign : end) - c));
+        if (sign)
+            buf_text(b, "\\u003c");
+        c = sign ? sign + 1 : end;
+    }
+    buf_text(b, "</script>");
+}
+
 /* ---- what views say ---- */
 
 static Tongue tongue(const Html *h)

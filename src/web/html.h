@@ -57,6 +57,10 @@ const char *html_id(Html *h, i64 id);
 /* <svg class="icon">: a picture of ui/icons.txt that says nothing by itself. */
 void html_icon(Html *h, const char *name);
 
+/* <script type="application/ld+json">: data for machines, which no browser runs. The only script element without src
+ * that there is; nothing in the JSON can end it. */
+void html_data(Html *h, Buf *json);
+
 /* ---- addresses ---- */
 #define url_literal(s_) ((Url){"" s_ ""})
 Url url_id(Arena *a, const char *before, i64 id, const char *after);        /* before and after are literals; after may be NULL */

@@ -81,12 +81,13 @@ static const char *read_tag(Look *look, const char *p)
     size_t n = strcspn(p, " \t\n>/");
     g_autofree char *tag = g_ascii_strdown(p, (ssize_t)n);
     bool alt = false, source = strstr(p, "src=") && strstr(p, "src=") < strchr(p, '>');
+    bool data = text_starts(p, "script type=\"application/ld+json\">");
     for (p += n; *p && *p != '>';)
         p = strchr(" \t\n/", *p) ? p + 1 : read_attribute(look, tag, p, &alt);
     look->h1 += !strcmp(tag, "h1");
     if (!strcmp(tag, "img") && !alt)
         bad(look, "an image without alt", tag);
-    if (!strcmp(tag, "style") || (!strcmp(tag, "script") && !source))
+    if (!strcmp(tag, "style") || (!strcmp(tag, "script") && !source && !data))
         bad(look, "inline", tag);
     return p;
 }

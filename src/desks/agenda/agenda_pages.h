@@ -16,6 +16,7 @@ extern const Route agenda_coverage_routes[]; /* the desk's coverages */
 extern const Route agenda_answer_routes[];   /* yes or no by a link; what was delivered */
 extern const Route agenda_contact_routes[];  /* who covers from outside */
 extern const Route agenda_board_routes[];    /* lanes, board and month of coverages */
+extern const Route agenda_field_routes[];    /* the page for the telephone, and what makes it an app */
 extern const Route agenda_import_routes[];   /* calendars in */
 extern const Route agenda_source_routes[];   /* by address, again and again */
 extern const Panel agenda_source_panels[];   /* on an event that its source lacks */
@@ -26,3 +27,6 @@ extern const Panel agenda_panels[];          /* the desk's home */
 extern const Panel agenda_public_panels[];   /* the front page */
 extern const JobHandler agenda_jobs[];
 i64 agenda_menu_count(Ctx *ctx); /* open coverages of who asks */
+/* The watch over what nobody covers and what is late: begins it anew, in a transaction, at every start. */
+CHECKED bool agenda_watch_begin(Ctx *ctx);
+CHECKED bool agenda_watch(Ctx *ctx); /* one round, and the next one queued */

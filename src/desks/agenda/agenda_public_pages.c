@@ -7,11 +7,7 @@
 #include "web/feed.h"
 #include "agenda_public_views.h"
 
-enum { MONTH_MOST = 500, FEED_MOST = 2000, NEWS_MOST = 50 };
-
-/* A subscribed calendar shows the last two months, and as far as series are laid out. */
-#define FEED_BACK  (60 * CLOCK_DAY)
-#define FEED_AHEAD (400 * CLOCK_DAY)
+enum { MONTH_MOST = 500, NEWS_MOST = 50 };
 
 /* ---- data ---- */
 static void page_data(Ctx *ctx, const Request *req, Page *page, const AgendaFilter *filter)
@@ -26,11 +22,21 @@ static void page_data(Ctx *ctx, const Request *req, Page *page, const AgendaFilt
               more ? cursor_make(ctx, req, last->starts_at, last->id) : NULL);
 }
 
-static void page_ics(Ctx *ctx, Page *page, List events, const char *name, const char *filename)
+/* A subscribed calendar shows the last month, and as far as series are laid out. */
+static void page_ics(Ctx *ctx, const Request *req, Page *page, const PublicShown *x)
 {
-    Buf *out = buf_new(ctx->arena, 64 * 1024, 8 * 1024 * 1024);
-    agenda_public_ics(ctx, events, name, out);
-    page_bytes(page, "text/calendar; charset=utf-8", filename, out);
+    AgendaFilter filter = x->filter;
+    filter.span = x->period.given ? x->period.span : agenda_feed_span(ctx);
+    const char *said = agenda_filter_said(ctx, &filter), *name = say(ctx, "Public agenda");
+    const char *query = agenda_filter_query(ctx, &filter);
+    FeedHead head = {
+        .name = said ? arena_printf(ctx->arena, "%s · %s", name, said) : name,
+        .source = arena_printf(ctx->arena, "/agenda.ics%s%s", *query ? "?" : "", query),
+        .page = "/agenda",
+    };
+    page->expires = ctx->now + CLOCK_HOUR;
+    agenda_feed_give(ctx, req, page, agenda_feed_of_public(ctx, agenda_public_filtered(ctx, &filter, 0, 0, FEED_MOST)),
+                     head, "agenda.ics");
 }
 
 static void page_atom(Ctx *ctx, Page *page)
@@ -108,34 +114,12 @@ static void page_agenda(Ctx *ctx, const Request *req, Page *page)
     } else if (page->format == FORMAT_TEXT) {
         give_text(ctx, req, page, &x.period);
     } else if (page->format == FORMAT_ICS) {
-        Span span = x.period.given ? x.period.span : (Span){ctx->now - FEED_BACK, ctx->now + FEED_AHEAD};
-        page->expires = ctx->now + CLOCK_HOUR;
-        page_ics(ctx, page, agenda_public_by_span(ctx, span, 0, 0, FEED_MOST), say(ctx, "Public agenda"), "agenda.ics");
+        page_ics(ctx, req, page, &x);
     } else if (page->format == FORMAT_HTML) {
         draw_period(ctx, page, &x);
     } else {
         page_data(ctx, req, page, &x.filter);
     }
-}
-
-/* GET /agenda/:slug */
-static void page_event(Ctx *ctx, const Request *req, Page *page)
-{
-    const PublicEvent *e = agenda_public_by_slug(ctx, req->slug);
-    if (!e)
-        return;
-    Period month = agenda_period_of(ctx, PERIOD_MONTH, e->starts_at);
-    page->title = e->title;
-    page->here = "/agenda";
-    page->description = e->description;
-    page->modified = e->changed_at;
-    page->alternate_ics = url_slug(ctx->arena, "/agenda/", e->slug, ".ics");
-    page->expires = e->starts_at > ctx->now ? e->starts_at : e->ends_at > ctx->now ? e->ends_at : 0;
-    page_one(page, &agenda_public_shape, e);
-    if (page->format == FORMAT_ICS)
-        page_ics(ctx, page, (List){e, 1}, e->title, arena_printf(ctx->arena, "%s.ics", e->slug));
-    else if (page->format == FORMAT_HTML)
-        agenda_public_view_event(page->html, req, e, &month);
 }
 
 /* ---- the front page's week ---- */
@@ -157,6 +141,7 @@ const Panel agenda_public_panels[] = {
 const Route agenda_public_routes[] = {
     {GET, "/agenda", page_agenda, PUBLIC, "The public agenda of a month, a week or a day", .formats = AS_HTML | AS_JSON | AS_CSV | AS_ICS | AS_ATOM | AS_TEXT,
      .query = "mes semana dia calendario tema tono limit after", .shape = &agenda_public_shape},
-    {GET, "/agenda/:slug", page_event, PUBLIC, "A public event", .formats = AS_HTML | AS_JSON | AS_ICS, .shape = &agenda_public_shape},
+    {GET, "/agenda/:slug", agenda_page_public_event, PUBLIC, "A public event", .formats = AS_HTML | AS_JSON | AS_ICS | AS_NINJS,
+     .query = "cancelled", .shape = &agenda_public_shape},
     {0},
 };

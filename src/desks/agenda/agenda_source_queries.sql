@@ -89,3 +89,35 @@ UPDATE agenda_series SET source = $2, calendar = $3 WHERE id = $1;
 
 -- :name agenda_source_calendar  is there such a calendar?
 SELECT id FROM agenda_calendar WHERE id = $1;
+
+-- ---- feeds ----
+
+-- :name agenda_feed_coverages  coverages as events: $3 private, $4 whose or 0, $5 of which kind or ''
+SELECT c.id, c.kind, c.state, c.brief, c.created_at, c.version + e.version AS sequence,
+       CASE WHEN c.changed_at > e.changed_at THEN c.changed_at ELSE e.changed_at END AS changed_at,
+       e.title, e.starts_at, e.ends_at, e.time_zone, e.all_day, e.time_to_be_confirmed, e.status AS event_status,
+       COALESCE(w.name, o.name, t.name) AS assignee_name,
+       p.id AS place_id, p.name AS place_name, p.address AS place_address, p.neighbourhood AS place_neighbourhood,
+       p.district AS place_district, p.postcode AS place_postcode, p.lat AS place_lat, p.lon AS place_lon
+  FROM agenda_event e JOIN agenda_coverage c ON c.event = e.id LEFT JOIN people_person w ON w.id = c.assignee
+       LEFT JOIN people_area t ON t.id = c.area LEFT JOIN agenda_contact o ON o.id = c.contact
+       LEFT JOIN agenda_place p ON p.id = e.place
+ WHERE e.starts_at >= $1 AND e.starts_at < $2 AND ($3 = 1 OR e.visibility IN ('public', 'internal'))
+   AND ($4 = 0 OR c.assignee = $4) AND ($5 = '' OR c.kind = $5) AND c.state <> 'declined'
+ ORDER BY e.starts_at, c.id LIMIT $6;
+
+-- :name agenda_subscriptions   one person's that have not ended
+SELECT id, person, name, query, created_at, used_at, ended_at FROM agenda_feed
+ WHERE person = $1 AND ended_at IS NULL ORDER BY id DESC LIMIT 200;
+
+-- :name agenda_subscription_insert
+INSERT INTO agenda_feed (id, person, name, hash, query, created_at) VALUES ($1, $2, $3, $4, $5, $6);
+
+-- :name agenda_subscription_end  $2 whose it is
+UPDATE agenda_feed SET ended_at = $3 WHERE id = $1 AND person = $2 AND ended_at IS NULL;
+
+-- :name agenda_subscription_by_hash
+SELECT id, person, name, query, created_at, used_at, ended_at FROM agenda_feed WHERE hash = $1;
+
+-- :name agenda_subscription_used
+UPDATE agenda_feed SET used_at = $2 WHERE id = $1;

@@ -2,6 +2,7 @@
 /* agenda_source_shown.h: what the views of sources and of secret addresses are given. */
 #pragma once
 #include "desks/agenda/agenda_filter.h"
+#include "desks/agenda/agenda_public_event.h"
 #include "desks/agenda/agenda_source.h"
 #include "web/form.h"
 
@@ -26,3 +27,9 @@ typedef struct MissingShown {
     const Source *source;
     const Request *req;
 } MissingShown;
+
+typedef struct SubscriptionsShown {
+    const Request *req;
+    List list;              /* of Subscription */
+    List calendars, people; /* of Choice */
+} SubscriptionsShown;
