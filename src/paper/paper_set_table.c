@@ -131,7 +131,7 @@ static void add_row(Galley *g, Elem *table, const Grid *grid, const PaperRow *ro
         if (!from && row->total)
             item_rule(g, piece, grid->x, 0, grid->width, 1, INK_SOFT);
         if (to == types.lines)
-            item_rule(g, piece, grid->x, piece->height, grid->width, 0.5, RULE);
+            item_rule(g, piece, grid->x, piece->height - 0.25, grid->width, 0.5, RULE);
         piece_add(g, piece, 0);
     }
 }
@@ -147,7 +147,7 @@ static void add_empty(Galley *g, Elem *table, const Grid *grid, const char *said
     Piece *piece = piece_new(g);
     piece->height = type_height(t) + 2 * PAD_Y;
     item_type(g, piece, td, t, grid->x + PAD_X, PAD_Y);
-    item_rule(g, piece, grid->x, piece->height, grid->width, 0.5, RULE);
+    item_rule(g, piece, grid->x, piece->height - 0.25, grid->width, 0.5, RULE);
     piece_add(g, piece, 0);
 }
 
