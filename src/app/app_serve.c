@@ -69,7 +69,7 @@ static bool settle(House *house)
     if (g_file_test(data, G_FILE_TEST_IS_DIR) && (house->lock = lock_data(data)) < 0)
         return false;
     Desk desk CLEANUP(desk_close) = {0}; /* says so when there is no folder */
-    return desk_open(&desk, &house->over);
+    return desk_open(&desk, &house->over) && db_transact(&desk.ctx, rooms_begin, NULL);
 }
 
 static bool load(House *house)

@@ -17,11 +17,26 @@
     T("people", people_absence_routes) \
     T("agenda", agenda_public_routes) \
     T("agenda", agenda_routes) \
+    T("agenda", agenda_list_routes) \
+    T("agenda", agenda_move_routes) \
     T("agenda", agenda_event_routes) \
+    T("agenda", agenda_calendar_routes) \
+    T("agenda", agenda_place_routes) \
+    T("agenda", agenda_attachment_routes) \
+    T("agenda", agenda_repeat_routes) \
     T("agenda", agenda_coverage_routes) \
+    T("agenda", agenda_board_routes) \
+    T("agenda", agenda_answer_routes) \
+    T("agenda", agenda_contact_routes) \
+    T("agenda", agenda_field_routes) \
     T("agenda", agenda_import_routes) \
+    T("agenda", agenda_source_routes) \
+    T("agenda", agenda_feed_routes) \
+    T("report", report_public_routes) \
     T("report", report_routes) \
+    T("report", report_goal_routes) \
     T("site", site_desk_routes) \
+    T("site", site_verify_routes) \
     T("site", site_routes)
 #define ROUTES_OF(room, table) table,
 #define ROOM_OF(room, table) room,
@@ -29,7 +44,7 @@ const Route *const all_routes[] = {ROUTE_TABLES(ROUTES_OF) NULL};
 const char *const route_rooms[] = {ROUTE_TABLES(ROOM_OF) NULL};
 
 const Panel *const all_panels[] = {
-    agenda_public_panels, agenda_panels, report_panels, site_panels, NULL,
+    agenda_public_panels, agenda_panels, agenda_source_panels, report_public_panels, report_panels, site_panels, NULL,
 };
 
 const JobHandler *const all_jobs[] = {
@@ -40,8 +55,10 @@ const MenuItem desk_menu[] = {
     {N_("Desk"), "layout-dashboard", "/mesa", LOGIN, 1, true, NULL},
     {N_("Agenda"), "calendar-event", "/mesa/agenda", RIGHT_AGENDA_READ, 1, true, NULL},
     {N_("Coverages"), "camera", "/mesa/coberturas", RIGHT_AGENDA_READ, 1, true, agenda_menu_count},
+    {N_("Goals"), "target-arrow", "/mesa/estrategias/metas", RIGHT_STRATEGY_READ, 1, false, NULL},
     {N_("Monthly report"), "report", "/mesa/informes", RIGHT_REPORT_READ, 1, true, NULL},
     {N_("Notices"), "bell", "/mesa/avisos", LOGIN, 2, false, people_notices_unseen, .bell = true},
+    {N_("Contacts outside"), "book", "/mesa/contactos", RIGHT_COVERAGE_ASSIGN, 2, false, NULL},
     {N_("Absences"), "calendar-x", "/mesa/ausencias", RIGHT_AGENDA_READ, 2, false, NULL},
     {N_("People"), "users-group", "/mesa/personas", RIGHT_PEOPLE_READ, 2, false, NULL},
     {N_("Roles and rights"), "shield-check", "/mesa/roles", RIGHT_PEOPLE_READ, 2, false, NULL},
@@ -54,6 +71,7 @@ static const MenuItem desk_create = {N_("New event"), "plus", "/mesa/agenda/nuev
 
 const MenuItem site_menu[] = {
     {N_("Agenda"), NULL, "/agenda", PUBLIC, 1, true, NULL},
+    {N_("Reports"), NULL, "/informes", PUBLIC, 1, true, NULL},
     {N_("Who we are"), NULL, "/organizacion", PUBLIC, 1, true, NULL},
     {N_("Contact"), NULL, "/contacto", PUBLIC, 1, true, NULL},
     {0},
@@ -92,6 +110,11 @@ static void seen(const Site *site, const Actor *actor)
     s->token = actor->token;
     s->job = (WriterJob){.ctx = &s->ctx, .work = note_seen, .done = seen_noted};
     writer_submit(site->writer, &s->job);
+}
+
+bool rooms_begin(Ctx *ctx, void *unused)
+{
+    return agenda_watch_begin(ctx);
 }
 
 void rooms_hang(Site *site)

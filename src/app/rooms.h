@@ -12,3 +12,6 @@ extern const MenuItem desk_menu[], site_menu[];
 
 /* Everything that web is given by the rooms: routes, panels, menus, who a person is, what rights are called. */
 void rooms_hang(Site *site);
+
+/* What the rooms want to have going while the program works: jobs that queue themselves again. In a transaction. */
+bool rooms_begin(Ctx *ctx, void *unused);

@@ -7,14 +7,14 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-typedef enum { KEY_TEXT, KEY_SECRET, KEY_INT, KEY_LONG, KEY_SECONDS, KEY_BOOL, KEY_ZONE, KEY_LEVEL } KeyKind;
+typedef enum { KEY_TEXT, KEY_SECRET, KEY_INT, KEY_LONG, KEY_SECONDS, KEY_HOURS, KEY_BOOL, KEY_ZONE, KEY_LEVEL } KeyKind;
 
 typedef struct Key {
     const char *section, *name;
     KeyKind kind;
     size_t offset;
     const char *otherwise; /* the default */
-    i64 least, most;       /* of KEY_INT, KEY_LONG and KEY_SECONDS */
+    i64 least, most;       /* of numbers */
     const char *what;
 } Key;
 
@@ -43,6 +43,7 @@ static const Key keys[] = {
     {"server", "metrics_token", KEY_SECRET, AT(web.metrics_token), NULL, 0, 0, "who may read /metrics from elsewhere"},
     {"limits", "address_per_minute", KEY_LONG, AT(web.address_per_minute), "1200", 1, 100000000, "requests of one address"},
     {"limits", "account_per_minute", KEY_LONG, AT(web.account_per_minute), "1200", 1, 100000000, "requests of one account"},
+    {"agenda", "uncovered_hours", KEY_HOURS, AT(city.uncovered_lead), "48", 1, 720, "how long before an event that nobody covers the desk is told"},
     {"work", "threads", KEY_INT, AT(workers), "2", 1, 16, "jobs at once"},
     {"log", "level", KEY_LEVEL, AT(log_level), "info", 0, 0, "debug, info, warn or error"},
 };
@@ -79,7 +80,7 @@ static bool set_int(Arena *a, const Key *key, const char *value, void *to, const
     if (key->kind == KEY_INT)
         *(int *)to = (int)n;
     else
-        *(i64 *)to = key->kind == KEY_SECONDS ? n * CLOCK_SECOND : n;
+        *(i64 *)to = key->kind == KEY_SECONDS ? n * CLOCK_SECOND : key->kind == KEY_HOURS ? n * CLOCK_HOUR : n;
     return true;
 }
 
@@ -104,7 +105,8 @@ static bool set(Arena *a, const Key *key, const char *value, Settings *s, const 
     case KEY_SECRET: *(const char **)to = arena_text(a, value); return true;
     case KEY_INT:
     case KEY_LONG:
-    case KEY_SECONDS: return set_int(a, key, value, to, why_out);
+    case KEY_SECONDS:
+    case KEY_HOURS: return set_int(a, key, value, to, why_out);
     case KEY_BOOL: return set_bool(a, key, value, to, why_out);
     case KEY_ZONE:
         if ((*(const Zone **)to = zone_find(value)))

@@ -62,6 +62,7 @@ typedef struct City {
     const Zone *zone;
     const char *base_url; /* without a trailing slash: "https://vocero.example" */
     bool four_eyes;       /* author and approver must differ */
+    i64 uncovered_lead;   /* how long before an event that nobody covers the desk is told, us; 0: two days */
     bool net_inside;      /* addresses of the inside network may be fetched too: net/net.h */
     int signing_rank;     /* the lowest rank of a post that signs reports; 0: 1, the highest */
 } City;

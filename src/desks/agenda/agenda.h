@@ -5,7 +5,7 @@
  *             both --cancel--> cancelled, --postpone--> postponed --reschedule--> rescheduled (stands again)
  *   coverage: proposed --assign--> assigned --accept--> accepted --start--> in_progress
  *             accepted, in_progress, returned --deliver (evidence)--> delivered --approve--> approved
- *             assigned --decline--> declined --assign--> assigned;  delivered --return--> returned
+ *             assigned --decline--> declined --assign--> assigned;  delivered, approved --return--> returned
  *             anything but approved --cancel--> cancelled
  *             also: assigned, accepted, in_progress, returned --assign--> assigned (to somebody else);
  *             accepted --decline--> declined; returned --start--> in_progress
@@ -38,12 +38,23 @@ extern const Word agenda_state_words[];
 typedef enum { EVIDENCE_LINK, EVIDENCE_PHOTO, EVIDENCE_RELEASE, EVIDENCE_POST, EVIDENCE_LIVE, EVIDENCE_NOTE, EVIDENCE_FILE } EvidenceKind;
 extern const Word agenda_evidence_words[];
 
+/* What an event belongs to: the mayor's agenda, culture. Its colour is the class calendar-1 … calendar-8 of the styles. */
+typedef struct EventCalendar {
+    i64 id, color, position, version;
+    const char *slug, *name;
+    bool is_public; /* citizens may subscribe to it, and read its name */
+    bool archived;  /* no new events */
+} EventCalendar;
+extern const Shape agenda_calendar_shape;
+enum { AGENDA_COLORS = 8 };
+
 typedef struct Place {
     i64 id;
     const char *name, *address;
     const char *neighbourhood, *district, *postcode; /* colonia, delegación, código postal */
     double lat, lon;            /* WGS84 degrees; NAN when unknown */
     const char *internal_note;  /* in the book of places only */
+    bool archived;              /* likewise: not suggested any more */
     i64 version;                /* likewise */
 } Place;
 
@@ -83,9 +94,11 @@ typedef struct Coverage {
     i64 event_starts_at, event_ends_at;
     EventStatus event_status;
     Visibility event_visibility;           /* not in JSON */
-    const char *place_name;
+    bool event_all_day, event_tbc;         /* whole days; the hour is not sure yet */
+    const char *place_name, *place_address;
     double place_lat, place_lon;
     List evidence;                         /* of Evidence, where the record is shown alone or on its event */
+    List warnings;                         /* of what clashes for who does it: on its own page and in the answer of assigning */
 } Coverage;
 extern const Shape agenda_coverage_shape;
 
@@ -139,6 +152,7 @@ typedef struct Event {
     i64 duplicate_of, source, missing_since;
     i64 coverage_count, approved_count; /* how many live coverages it has; how many of them approved */
     const char *url;
+    const char *rule;                   /* RRULE of its series, where the record is shown alone */
     List coverages;                     /* of Coverage, where the record is shown alone */
     List previous_dates;                /* of EventDate, the first one first; likewise */
 } Event;
@@ -194,13 +208,51 @@ typedef struct EventDraft {
     i64 accreditation_until;          /* 0: none */
     i64 attendance;                   /* people; NONE or 0: not said */
     i64 duplicate_of;                 /* of a new one */
+    const char *reason;               /* of a change: why a public event that is confirmed moves to another day */
 } EventDraft;
 CHECKED bool agenda_create(Ctx *ctx, const EventDraft *draft, i64 *id_out);
+/* The date that a public event loses is kept. One that is confirmed and moves to another day wants draft->reason and
+ * becomes rescheduled; within its day, or when all of it is over, it is corrected without one. */
 CHECKED bool agenda_change(Ctx *ctx, i64 id, i64 version, const EventDraft *draft);
 CHECKED bool agenda_cancel(Ctx *ctx, i64 id, i64 version, const char *reason);   /* open coverages are cancelled too */
 CHECKED bool agenda_postpone(Ctx *ctx, i64 id, i64 version, const char *reason);
 CHECKED bool agenda_reschedule(Ctx *ctx, i64 id, i64 version, Wall starts, Wall ends, const char *reason);
 CHECKED bool agenda_set_uncovered_reason(Ctx *ctx, i64 id, i64 version, const char *reason);
+
+/* The next week, the same hours; with coverages: those that are live, as proposed ones. draft NULL: just so. */
+CHECKED bool agenda_duplicate(Ctx *ctx, i64 id, const EventDraft *draft, bool coverages, i64 *id_out);
+/* Takes back the actor's last step with the event, within a day and as long as nobody changed it since. */
+CHECKED bool agenda_undo(Ctx *ctx, i64 id);
+
+/* ---- calendars ---- */
+typedef struct CalendarDraft {
+    const char *name;
+    i64 color;    /* 1..8 */
+    bool is_public;
+    i64 position; /* small ones first */
+} CalendarDraft;
+List agenda_calendars(Ctx *ctx, bool archived);                     /* of EventCalendar, in their order; archived: those too */
+const EventCalendar *agenda_calendar_find(Ctx *ctx, i64 id);
+const EventCalendar *agenda_calendar_by_slug(Ctx *ctx, const char *slug); /* NULL without a fault */
+CHECKED bool agenda_calendar_add(Ctx *ctx, const CalendarDraft *draft, i64 *id_out);
+CHECKED bool agenda_calendar_change(Ctx *ctx, i64 id, i64 version, const CalendarDraft *draft);
+CHECKED bool agenda_calendar_archive(Ctx *ctx, i64 id, i64 version, bool archived);
+
+/* ---- the book of places ---- */
+CHECKED bool agenda_place_change(Ctx *ctx, i64 id, i64 version, const Place *draft);
+CHECKED bool agenda_place_archive(Ctx *ctx, i64 id, i64 version, bool archived);
+CHECKED bool agenda_place_merge(Ctx *ctx, i64 id, i64 into, i64 *events_out); /* its events move; it is gone then */
+
+/* ---- files of an event ---- */
+typedef struct Attachment {
+    i64 id, event, size, at;
+    const char *sha256, *filename, *type, *title;
+    const char *person_name; /* who put it there */
+    bool is_public;
+} Attachment;
+extern const Shape agenda_attachment_shape;
+List agenda_attachments_of(Ctx *ctx, i64 event);                    /* for the desk, of an event that the caller may see */
+List agenda_public_attachments_of(Ctx *ctx, i64 event);             /* public ones of a public event; nothing else */
 
 /* ---- coverages ---- */
 typedef struct CoverageDraft {
@@ -233,6 +285,34 @@ CHECKED bool agenda_deliver(Ctx *ctx, i64 coverage, i64 version, List evidence /
 CHECKED bool agenda_approve(Ctx *ctx, i64 coverage, i64 version);
 CHECKED bool agenda_return(Ctx *ctx, i64 coverage, i64 version, const char *reason);
 CHECKED bool agenda_uncover(Ctx *ctx, i64 coverage, i64 version, const char *reason); /* cancels the coverage */
+/* The same with everything that can be said: agenda_assign gives it to a person, agenda_deliver says neither hours nor pieces. */
+CHECKED bool agenda_assign_to(Ctx *ctx, i64 coverage, i64 version, const CoverageDraft *who); /* assignee, area or contact */
+CHECKED bool agenda_coverage_change(Ctx *ctx, i64 coverage, i64 version, const CoverageDraft *draft); /* not whom it goes to */
+typedef struct Delivery {
+    List evidence;          /* of EvidenceDraft, at least one */
+    i64 quantity;           /* pieces; NONE or 0: not said */
+    i64 worked_minutes;     /* NONE or 0: not said */
+    const char *client_key; /* of a telephone: the same delivery sent again changes nothing; NULL */
+} Delivery;
+CHECKED bool agenda_deliver_all(Ctx *ctx, i64 coverage, i64 version, const Delivery *delivery);
+/* A few words while it goes on; its state stays. client_key as in a delivery. */
+CHECKED bool agenda_note(Ctx *ctx, i64 coverage, const char *text, const char *client_key);
+const Evidence *agenda_evidence(Ctx *ctx, i64 id);                  /* of a coverage that the actor may see */
+/* By who handed it in or may assign, before approval; when nothing is left, a delivered coverage is in progress again. */
+CHECKED bool agenda_withdraw(Ctx *ctx, i64 evidence, const char *reason);
+
+/* ---- contacts: who covers from outside ---- */
+typedef struct Contact {
+    i64 id, version;
+    const char *name, *organisation, *mail, *phone, *note;
+    bool active;            /* offered in lists */
+} Contact;
+extern const Shape agenda_contact_shape;
+const Contact *agenda_contact(Ctx *ctx, i64 id);
+List agenda_contacts(Ctx *ctx, bool active, i64 limit);             /* of Contact, by name; active false: archived ones */
+CHECKED bool agenda_contact_add(Ctx *ctx, const Contact *draft, i64 *id_out);
+CHECKED bool agenda_contact_change(Ctx *ctx, i64 id, i64 version, const Contact *draft);
+CHECKED bool agenda_contact_archive(Ctx *ctx, i64 id, i64 version, bool archived);
 /* version NONE everywhere: the caller does not mind. */
 
 /* ---- calendars in and out (RFC 5545) ---- */

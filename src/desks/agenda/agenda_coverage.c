@@ -1,35 +1,28 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* agenda_coverage.c: the rules of a coverage: one task of one person or team for one event. */
-#include "desks/agenda/agenda_room.h"
+/* agenda_coverage.c: the ways of a coverage through its states. */
+#include "desks/agenda/agenda_cover.h"
 #include "store/journal.h"
+#include "agenda_coverage_queries.h"
 #include "agenda_queries.h"
-
-enum { BRIEF_MAX = 2000, EVIDENCE_MAX = 50, URL_MAX = 2000 };
-
-/* A state as a bit of a set. */
-#define IN(state) (1u << (state))
-enum {
-    FROM_ASSIGN = IN(COVERAGE_PROPOSED) | IN(COVERAGE_ASSIGNED) | IN(COVERAGE_ACCEPTED) |
-                  IN(COVERAGE_IN_PROGRESS) | IN(COVERAGE_DECLINED) | IN(COVERAGE_RETURNED),
-    FROM_ACCEPT = IN(COVERAGE_ASSIGNED),
-    FROM_START = IN(COVERAGE_ACCEPTED) | IN(COVERAGE_RETURNED),
-    FROM_DECLINE = IN(COVERAGE_ASSIGNED) | IN(COVERAGE_ACCEPTED),
-    FROM_DELIVER = IN(COVERAGE_ACCEPTED) | IN(COVERAGE_IN_PROGRESS) | IN(COVERAGE_RETURNED),
-    FROM_APPROVE = IN(COVERAGE_DELIVERED),
-    FROM_CANCEL = FROM_ASSIGN | IN(COVERAGE_DELIVERED),
-};
 
 /* ---- reading one for a change ---- */
 
-static const Coverage *to_move(Ctx *ctx, i64 id, i64 version, unsigned from)
+const Coverage *agenda_coverage_to(Ctx *ctx, i64 id, i64 version, unsigned from)
 {
     const Coverage *c = agenda_coverage(ctx, id);
     if (!c || !agenda_check_version(ctx, version, c->version))
         return NULL;
-    if (!(from & IN(c->state)))
+    if (!(from & STATE_BIT(c->state)))
         return fault(ctx, FAULT_CONFLICT, "The coverage is %s: this cannot be done with it now.",
                      say_word(ctx, agenda_state_words, (int)c->state));
     return c;
+}
+
+bool agenda_coverage_mine(const Ctx *ctx, const Coverage *c)
+{
+    if (c->assignee)
+        return c->assignee == ctx->actor->id;
+    return c->area && ctx->actor->id && c->area == ctx->actor->area;
 }
 
 /* One's own task, or anybody's for who may assign. */
@@ -38,12 +31,12 @@ static bool may_answer(Ctx *ctx)
     return people_has(ctx, RIGHT_COVERAGE_ASSIGN) || people_may(ctx, RIGHT_COVERAGE_DELIVER);
 }
 
-static const Coverage *to_answer(Ctx *ctx, i64 id, i64 version, unsigned from)
+const Coverage *agenda_coverage_to_answer(Ctx *ctx, i64 id, i64 version, unsigned from)
 {
     if (!may_answer(ctx))
         return NULL;
-    const Coverage *c = to_move(ctx, id, version, from);
-    if (c && c->assignee != ctx->actor->id && !people_has(ctx, RIGHT_COVERAGE_ASSIGN))
+    const Coverage *c = agenda_coverage_to(ctx, id, version, from);
+    if (c && !agenda_coverage_mine(ctx, c) && !people_has(ctx, RIGHT_COVERAGE_ASSIGN))
         return fault(ctx, FAULT_FORBIDDEN,
                      "This coverage is somebody else's: only who assigns can answer for them.");
     return c;
@@ -51,161 +44,90 @@ static const Coverage *to_answer(Ctx *ctx, i64 id, i64 version, unsigned from)
 
 /* ---- writing ---- */
 
-typedef struct Step {
-    CoverageState state;
-    i64 assignee;
-    const char *reason, *verb, *detail;
-} Step;
-
-static bool move(Ctx *ctx, const Coverage *c, const Step *s)
+bool agenda_coverage_keep(Ctx *ctx, const Coverage *before, const Coverage *c, const char *verb,
+                          const char *detail)
 {
-    return db_write(ctx, &q_agenda_coverage_move, I(c->id), I(c->version),
-                    W(agenda_state_words, s->state), I_OR_NULL(s->assignee), T(s->reason),
-                    I(ctx->now)) &&
-           journal_detail(ctx, "agenda_coverage", c->id, s->verb, s->detail);
+    return db_write(ctx, &q_agenda_coverage_keep, I(c->id), I(before->version),
+                    W(agenda_state_words, c->state), I_OR_NULL(c->assignee), I_OR_NULL(c->area),
+                    I_OR_NULL(c->contact), T(c->reason), I(ctx->now), I_OR_NULL(c->accepted_at),
+                    I_OR_NULL(c->started_at), I_OR_NULL(c->delivered_at), I_OR_NULL(c->approved_at),
+                    I_OR_NULL(c->quantity_delivered == NONE ? 0 : c->quantity_delivered),
+                    I_OR_NULL(c->worked_minutes == NONE ? 0 : c->worked_minutes)) &&
+           journal_detail(ctx, "agenda_coverage", c->id, verb, detail);
 }
 
 static const char *on_behalf(Ctx *ctx, const Coverage *c)
 {
-    if (!c->assignee || c->assignee == ctx->actor->id)
+    if (!c->assignee_name || c->assignee == ctx->actor->id)
         return NULL;
     return arena_printf(ctx->arena, say(ctx, "on behalf of %s"), c->assignee_name);
 }
 
-static bool answer(Ctx *ctx, const Coverage *c, CoverageState state, const char *reason,
-                   const char *verb)
+/* Whoever takes a team's task makes it her own. */
+static i64 taker(Ctx *ctx, const Coverage *c)
 {
-    return move(ctx, c, &(Step){state, c->assignee, reason, verb, on_behalf(ctx, c)});
+    bool from_team = !c->assignee && c->area && agenda_coverage_mine(ctx, c);
+    return from_team ? ctx->actor->id : c->assignee;
 }
 
-/* ---- proposing and assigning ---- */
-
-static const Person *find_assignee(Ctx *ctx, const char *text)
+static const char *journal_name(Ctx *ctx, const Coverage *c)
 {
-    if (text_blank(text))
-        return fault_field(ctx, "assignee", "Say who: a mail address or a person's number.");
-    const Person *p = people_by_mail_or_id(ctx, text);
-    if (p && p->state != PERSON_ACTIVE)
-        return fault_field(ctx, "assignee", "%s cannot take it: that account is blocked.", p->name);
-    return p;
-}
-
-static bool check_brief(Ctx *ctx, const char *brief)
-{
-    if (!brief)
-        return true;
-    if (!text_valid(brief, strlen(brief)) || text_has_control(brief))
-        return fault_field(ctx, "brief", "There are characters in it that cannot be shown.");
-    if (text_graphemes(brief) > BRIEF_MAX)
-        return fault_field(ctx, "brief", "This is too long: at most %d characters.", BRIEF_MAX);
-    return true;
-}
-
-bool agenda_cover(Ctx *ctx, i64 event, const CoverageDraft *draft, i64 *id_out)
-{
-    if (!people_may(ctx, RIGHT_COVERAGE_ASSIGN))
-        return false;
-    const Event *e = agenda_find(ctx, event);
-    if (!e || !check_brief(ctx, draft->brief))
-        return false;
-    if (e->status == EVENT_CANCELLED)
-        return fault(ctx, FAULT_CONFLICT, "The event is cancelled: there is nothing to cover.");
-    const Person *who = text_blank(draft->assignee) ? NULL : find_assignee(ctx, draft->assignee);
-    if (faulted(ctx))
-        return false;
-    i64 id = id_new(ctx->now), due = draft->due_at ? draft->due_at : e->ends_at + CLOCK_DAY;
-    CoverageState state = who ? COVERAGE_ASSIGNED : COVERAGE_PROPOSED;
-    if (!db_write(ctx, &q_agenda_coverage_insert, I(id), I(event),
-                  W(agenda_kind_words, draft->kind), W(agenda_state_words, state),
-                  I_OR_NULL(who ? who->id : 0), I(due), T(draft->brief), I(ctx->now),
-                  I(ctx->now), I_OR_NULL(draft->area), I_OR_NULL(draft->contact),
-                  I_OR_NULL(draft->quantity_min == NONE ? 0 : draft->quantity_min),
-                  I_OR_NULL(draft->quantity_max == NONE ? 0 : draft->quantity_max),
-                  I(draft->priority ? draft->priority : 3), W(agenda_news_words, draft->news_status)) ||
-        !journal(ctx, "agenda_coverage", id, word_name(agenda_state_words, (int)state)))
-        return false;
-    *id_out = id;
-    return true;
-}
-
-bool agenda_assign(Ctx *ctx, i64 coverage, i64 version, const char *assignee)
-{
-    if (!people_may(ctx, RIGHT_COVERAGE_ASSIGN))
-        return false;
-    const Coverage *c = to_move(ctx, coverage, version, FROM_ASSIGN);
-    const Person *who = c ? find_assignee(ctx, assignee) : NULL;
-    return who && move(ctx, c, &(Step){COVERAGE_ASSIGNED, who->id, NULL, "assigned", NULL});
+    return taker(ctx, c) == ctx->actor->id ? NULL : on_behalf(ctx, c);
 }
 
 /* ---- what the assignee says ---- */
 
 bool agenda_accept(Ctx *ctx, i64 coverage, i64 version)
 {
-    const Coverage *c = to_answer(ctx, coverage, version, FROM_ACCEPT);
-    return c && answer(ctx, c, COVERAGE_ACCEPTED, NULL, "accepted");
+    const Coverage *c = agenda_coverage_to_answer(ctx, coverage, version, FROM_ACCEPT);
+    if (!c)
+        return false;
+    Coverage next = *c;
+    next.state = COVERAGE_ACCEPTED;
+    next.assignee = taker(ctx, c);
+    next.accepted_at = ctx->now;
+    next.reason = NULL;
+    return agenda_coverage_keep(ctx, c, &next, "accepted", journal_name(ctx, c));
 }
 
 bool agenda_start(Ctx *ctx, i64 coverage, i64 version)
 {
-    const Coverage *c = to_answer(ctx, coverage, version, FROM_START);
-    return c && answer(ctx, c, COVERAGE_IN_PROGRESS, c->reason, "started");
+    const Coverage *c = agenda_coverage_to_answer(ctx, coverage, version, FROM_START);
+    if (!c)
+        return false;
+    Coverage next = *c;
+    next.state = COVERAGE_IN_PROGRESS;
+    next.assignee = taker(ctx, c);
+    next.started_at = c->started_at ? c->started_at : ctx->now;
+    return agenda_coverage_keep(ctx, c, &next, "started", journal_name(ctx, c));
+}
+
+static List why(Ctx *ctx, const char *reason)
+{
+    NoticeChange *change = arena_new_of(ctx->arena, NoticeChange);
+    *change = (NoticeChange){.field = "reason", .label = N_("Reason"), .after = reason, .as = "text"};
+    return (List){change, reason ? 1 : 0};
+}
+
+/* A member cannot say no for the team: whoever cannot simply leaves it to the others. */
+static bool speaks_for_team(Ctx *ctx, const Coverage *c)
+{
+    if (c->assignee || !c->area || people_has(ctx, RIGHT_COVERAGE_ASSIGN))
+        return true;
+    return fault(ctx, FAULT_CONFLICT, "%s was asked: whoever cannot do it leaves it to the others of the team.",
+                 c->area_name);
 }
 
 bool agenda_decline(Ctx *ctx, i64 coverage, i64 version, const char *reason)
 {
-    const Coverage *c = to_answer(ctx, coverage, version, FROM_DECLINE);
-    return c && agenda_check_reason(ctx, reason) &&
-           answer(ctx, c, COVERAGE_DECLINED, reason, "declined");
-}
-
-/* ---- delivering ---- */
-
-static bool check_evidence(Ctx *ctx, const EvidenceDraft *e)
-{
-    Url url;
-    if (!text_blank(e->url) && (strlen(e->url) > URL_MAX || !url_outside(ctx->arena, e->url, &url)))
-        return fault_field(ctx, "evidence",
-                           "\"%s\" is no address of the web: it begins with https:// or http://.",
-                           text_clip(ctx->arena, e->url, 60));
-    if (e->kind == EVIDENCE_LINK && text_blank(e->url))
-        return fault_field(ctx, "evidence", "A link needs its address.");
-    if (text_blank(e->url) && text_blank(e->text))
-        return fault_field(ctx, "evidence", "Say what was delivered: an address or a text.");
-    if (e->text &&
-        (!text_valid(e->text, strlen(e->text)) || text_graphemes(e->text) > AGENDA_NOTE_MAX))
-        return fault_field(ctx, "evidence", "This is too long: at most %d characters.",
-                           AGENDA_NOTE_MAX);
-    return true;
-}
-
-static bool keep_evidence(Ctx *ctx, i64 coverage, const EvidenceDraft *e)
-{
-    const char *url = text_blank(e->url) ? NULL : e->url,
-               *text = text_blank(e->text) ? NULL : e->text;
-    return check_evidence(ctx, e) &&
-           db_write(ctx, &q_agenda_evidence_insert, I(id_new(ctx->now)), I(coverage),
-                    W(agenda_evidence_words, e->kind), T(url), T(text), I_OR_NULL(ctx->actor->id),
-                    I(ctx->now), T(e->sha256), T(e->filename), T(e->type), I_OR_NULL(e->size),
-                    T(e->client_key));
-}
-
-bool agenda_deliver(Ctx *ctx, i64 coverage, i64 version, List evidence)
-{
-    const Coverage *c = to_answer(ctx, coverage, version, FROM_DELIVER);
-    if (!c)
+    const Coverage *c = agenda_coverage_to_answer(ctx, coverage, version, FROM_DECLINE);
+    if (!c || !speaks_for_team(ctx, c) || !agenda_check_reason(ctx, reason))
         return false;
-    if (!evidence.count)
-        return fault_field(
-            ctx, "evidence",
-            "Deliver at least one thing: a link, photos, a release, a post or a note.");
-    if (evidence.count > EVIDENCE_MAX)
-        return fault_field(ctx, "evidence", "At most %d things at once.", EVIDENCE_MAX);
-    const EvidenceDraft *drafts = evidence.items;
-    for (size_t i = 0; i < evidence.count; i++) {
-        if (!keep_evidence(ctx, coverage, &drafts[i]))
-            return false;
-    }
-    return answer(ctx, c, COVERAGE_DELIVERED, NULL, "delivered");
+    Coverage next = *c;
+    next.state = COVERAGE_DECLINED;
+    next.reason = reason;
+    return agenda_coverage_keep(ctx, c, &next, "declined", on_behalf(ctx, c)) &&
+           agenda_tell_assigners(ctx, c, "declined", why(ctx, reason));
 }
 
 /* ---- the verdict ---- */
@@ -214,26 +136,47 @@ bool agenda_approve(Ctx *ctx, i64 coverage, i64 version)
 {
     if (!people_may(ctx, RIGHT_COVERAGE_APPROVE))
         return false;
-    const Coverage *c = to_move(ctx, coverage, version, FROM_APPROVE);
-    return c && move(ctx, c, &(Step){COVERAGE_APPROVED, c->assignee, NULL, "approved", NULL});
+    const Coverage *c = agenda_coverage_to(ctx, coverage, version, FROM_APPROVE);
+    if (!c)
+        return false;
+    Coverage next = *c;
+    next.state = COVERAGE_APPROVED;
+    next.reason = NULL;
+    next.approved_at = ctx->now;
+    return agenda_coverage_keep(ctx, c, &next, "approved", NULL) &&
+           agenda_tell_coverage(ctx, &next, "approved", (List){0}, NULL);
 }
 
 bool agenda_return(Ctx *ctx, i64 coverage, i64 version, const char *reason)
 {
     if (!people_may(ctx, RIGHT_COVERAGE_APPROVE))
         return false;
-    const Coverage *c = to_move(ctx, coverage, version, FROM_APPROVE);
-    return c && agenda_check_reason(ctx, reason) &&
-           move(ctx, c, &(Step){COVERAGE_RETURNED, c->assignee, reason, "returned", NULL});
+    const Coverage *c = agenda_coverage_to(ctx, coverage, version, FROM_RETURN);
+    if (!c || !agenda_check_reason(ctx, reason))
+        return false;
+    Coverage next = *c;
+    next.state = COVERAGE_RETURNED;
+    next.reason = reason;
+    next.approved_at = 0;
+    return agenda_coverage_keep(ctx, c, &next, "returned", NULL) &&
+           agenda_tell_coverage(ctx, &next, "returned", why(ctx, reason), NULL);
+}
+
+static bool cancel(Ctx *ctx, const Coverage *c, const char *reason)
+{
+    Coverage next = *c;
+    next.state = COVERAGE_CANCELLED;
+    next.reason = reason;
+    return agenda_coverage_keep(ctx, c, &next, "cancelled", NULL) &&
+           agenda_tell_coverage(ctx, &next, "cancelled", why(ctx, reason), NULL);
 }
 
 bool agenda_uncover(Ctx *ctx, i64 coverage, i64 version, const char *reason)
 {
     if (!people_may(ctx, RIGHT_COVERAGE_ASSIGN))
         return false;
-    const Coverage *c = to_move(ctx, coverage, version, FROM_CANCEL);
-    return c && agenda_check_reason(ctx, reason) &&
-           move(ctx, c, &(Step){COVERAGE_CANCELLED, c->assignee, reason, "cancelled", NULL});
+    const Coverage *c = agenda_coverage_to(ctx, coverage, version, FROM_CANCEL);
+    return c && agenda_check_reason(ctx, reason) && cancel(ctx, c, reason);
 }
 
 bool agenda_cancel_coverages(Ctx *ctx, i64 event, const char *reason)
@@ -241,9 +184,7 @@ bool agenda_cancel_coverages(Ctx *ctx, i64 event, const char *reason)
     List coverages = db_list(ctx, &q_agenda_coverages_of, &agenda_coverage_shape, I(event));
     const Coverage *c = coverages.items;
     for (size_t i = 0; i < coverages.count; i++) {
-        if (agenda_coverage_is_open(c[i].state) &&
-            !move(ctx, &c[i],
-                  &(Step){COVERAGE_CANCELLED, c[i].assignee, reason, "cancelled", NULL}))
+        if (agenda_coverage_is_open(c[i].state) && !cancel(ctx, &c[i], reason))
             return false;
     }
     return !faulted(ctx);

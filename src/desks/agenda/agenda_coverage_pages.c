@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* agenda_coverage_pages.c: the desk's coverages: what is to be done, one task, and its ways on. */
+#include "desks/agenda/agenda_cover.h"
 #include "desks/agenda/agenda_fields.h"
 #include "desks/agenda/agenda_pages.h"
-#include "desks/agenda/agenda_room.h"
 #include "web/cursor.h"
 #include "agenda_coverage_views.h"
 
@@ -60,6 +60,10 @@ static void page_coverages(Ctx *ctx, const Request *req, Page *page)
     }
     if (!people_may(ctx, RIGHT_AGENDA_READ) || !read_filter(ctx, req, &f))
         return;
+    if (page->format == FORMAT_ICS) {
+        agenda_feed_mine(ctx, req, page);
+        return;
+    }
     i64 limit = query_limit(req);
     List list = agenda_coverages_list(ctx, f, limit + 1);
     bool more = (i64)list.count > limit;
@@ -84,6 +88,33 @@ static void page_coverages(Ctx *ctx, const Request *req, Page *page)
 
 /* ---- one ---- */
 
+static Coverage *with_warnings(Ctx *ctx, const Coverage *c, const Busy *busy)
+{
+    Coverage *warned = arena_new_of(ctx->arena, Coverage);
+    *warned = *c;
+    if (c->assignee && agenda_coverage_is_open(c->state))
+        warned->warnings = agenda_clashes(ctx, busy, c->assignee);
+    return warned;
+}
+
+static void draw_coverage(Ctx *ctx, const Request *req, Page *page, const Coverage *c, CoverageShown x)
+{
+    Busy busy = agenda_busy(ctx, agenda_slot(c), c->id);
+    bool assigns = people_has(ctx, RIGHT_COVERAGE_ASSIGN) && agenda_coverage_assignable(c->state);
+    x.coverage = with_warnings(ctx, c, &busy);
+    x.req = req;
+    x.journal = journal_of(ctx, "agenda_coverage", c->id, HISTORY);
+    if (assigns)
+        x.doers = agenda_doers(ctx, &busy);
+    page->version = NONE;
+    agenda_view_coverage(page->html, &x);
+}
+
+static const char *last_part(const Request *req)
+{
+    return req->method == POST ? strrchr(req->route->path, '/') + 1 : NULL;
+}
+
 /* GET /mesa/coberturas/:id; also drawn again when one of its forms was wrong */
 static void page_coverage(Ctx *ctx, const Request *req, Page *page)
 {
@@ -94,18 +125,12 @@ static void page_coverage(Ctx *ctx, const Request *req, Page *page)
                                c->event_title);
     page->here = "/mesa/coberturas";
     page->version = c->version;
-    page_one(page, &agenda_coverage_shape, c);
-    if (page->format != FORMAT_HTML)
+    if (page->format == FORMAT_HTML) {
+        draw_coverage(ctx, req, page, c, (CoverageShown){.active = last_part(req)});
         return;
-    CoverageShown x = {
-        .coverage = c,
-        .req = req,
-        .active = req->method == POST ? strrchr(req->route->path, '/') + 1 : NULL,
-        .people = people_has(ctx, RIGHT_COVERAGE_ASSIGN) ? agenda_people_choices(ctx) : (List){0},
-        .journal = journal_of(ctx, "agenda_coverage", c->id, HISTORY),
-    };
-    page->version = NONE;
-    agenda_view_coverage(page->html, &x);
+    }
+    Busy busy = agenda_busy(ctx, agenda_slot(c), c->id);
+    page_one(page, &agenda_coverage_shape, with_warnings(ctx, c, &busy));
 }
 
 /* ---- its ways on ---- */
@@ -125,10 +150,50 @@ static const char *reason_of(Ctx *ctx, const Request *req)
     return form_text(ctx, req, "reason", 500);
 }
 
+/* What stands in the way of whom it is about to be given to. */
+static List clashes_of(Ctx *ctx, const Coverage *c, const CoverageDraft *who)
+{
+    const Person *p = text_blank(who->assignee) ? NULL : people_by_mail_or_id(ctx, who->assignee);
+    if (!p)
+        return (List){0};
+    Busy busy = agenda_busy(ctx, agenda_slot(c), c->id);
+    return agenda_clashes(ctx, &busy, p->id);
+}
+
+/* A browser is asked once more; a program reads the warnings in the answer. */
+static bool asks_again(Ctx *ctx, const Request *req, Page *page, const Coverage *c, List clashes)
+{
+    if (!clashes.count || page->format != FORMAT_HTML || form_bool(req, "anyway"))
+        return false;
+    form_refuse(req, "assignee", ((const Clash *)clashes.items)->message);
+    page->status = 409;
+    page->title = c->event_title;
+    page->here = "/mesa/coberturas";
+    draw_coverage(ctx, req, page, c, (CoverageShown){.active = "asignar", .clashes = true});
+    return true;
+}
+
 static void act_assign(Ctx *ctx, const Request *req, Page *page)
 {
-    const char *who = form_text(ctx, req, "assignee", 254);
-    give(ctx, req, page, agenda_assign(ctx, req->id, req->version, who), say(ctx, "Assigned."));
+    CoverageDraft who = {0};
+    agenda_read_doer(ctx, req, &who);
+    const Coverage *c = people_may(ctx, RIGHT_COVERAGE_ASSIGN) ? agenda_coverage(ctx, req->id) : NULL;
+    List clashes = c && !faulted(ctx) ? clashes_of(ctx, c, &who) : (List){0};
+    if (faulted(ctx) || asks_again(ctx, req, page, c, clashes))
+        return;
+    give(ctx, req, page, agenda_assign_to(ctx, req->id, req->version, &who), say(ctx, "Assigned."));
+    if (page->item)
+        ((Coverage *)page->item)->warnings = clashes;
+}
+
+static void act_change(Ctx *ctx, const Request *req, Page *page)
+{
+    const Coverage *c = people_may(ctx, RIGHT_COVERAGE_ASSIGN) ? agenda_coverage(ctx, req->id) : NULL;
+    if (!c)
+        return;
+    CoverageDraft draft = agenda_read_coverage_change(ctx, req, c);
+    give(ctx, req, page, !faulted(ctx) && agenda_coverage_change(ctx, req->id, req->version, &draft),
+         say(ctx, "Saved."));
 }
 
 static void act_accept(Ctx *ctx, const Request *req, Page *page)
@@ -149,8 +214,8 @@ static void act_decline(Ctx *ctx, const Request *req, Page *page)
 
 static void act_deliver(Ctx *ctx, const Request *req, Page *page)
 {
-    List evidence = agenda_read_evidence(ctx, req);
-    give(ctx, req, page, !faulted(ctx) && agenda_deliver(ctx, req->id, req->version, evidence),
+    Delivery delivery = agenda_read_delivery(ctx, req);
+    give(ctx, req, page, !faulted(ctx) && agenda_deliver_all(ctx, req->id, req->version, &delivery),
          say(ctx, "Delivered. It waits for approval."));
 }
 
@@ -172,28 +237,70 @@ static void act_cancel(Ctx *ctx, const Request *req, Page *page)
          say(ctx, "The coverage was cancelled."));
 }
 
+/* ---- the link: in this answer and nowhere else ---- */
+
+typedef struct LinkRow {
+    const char *url, *text;
+} LinkRow;
+static const Field link_fields[] = {FIELD_TEXT(LinkRow, url), FIELD_TEXT(LinkRow, text)};
+static const Shape link_shape = SHAPE("answer_link", LinkRow, link_fields);
+
+/* For messaging apps: what, when, where, and the link. */
+static const char *message_of(Ctx *ctx, const Coverage *c, const char *url)
+{
+    const Zone *zone = ctx->city->zone;
+    const char *when = clock_say(ctx->arena, zone, ctx->actor->tongue, CLOCK_SAY_MOMENT, c->event_starts_at);
+    return arena_printf(ctx->arena, say(ctx, "%s: %s. %s%s%s. Can you cover it? Answer here: %s"),
+                        say_word(ctx, agenda_kind_words, (int)c->kind), c->event_title, when,
+                        c->place_name ? ", " : "", c->place_name ? c->place_name : "", url);
+}
+
+static void act_link(Ctx *ctx, const Request *req, Page *page)
+{
+    const char *token;
+    if (!agenda_answer_make(ctx, req->id, &token))
+        return;
+    const Coverage *c = agenda_coverage(ctx, req->id);
+    LinkRow *row = arena_new_of(ctx->arena, LinkRow);
+    row->url = arena_printf(ctx->arena, "%s/c/%s", ctx->city->base_url, token);
+    row->text = message_of(ctx, c, row->url);
+    page->title = c->event_title;
+    page->here = "/mesa/coberturas";
+    page_one(page, &link_shape, row);
+    if (page->format == FORMAT_HTML)
+        draw_coverage(ctx, req, page, c, (CoverageShown){.link = row->url, .message = row->text});
+}
+
 #define STEP(name, handler, right, summary, fields_)                                  \
     {                                                                                 \
-        POST, "/mesa/coberturas/:id/" name, handler, right, summary,                  \
+        POST, "/mesa/coberturas/:id" name, handler, right, summary,                   \
             .fields = fields_, .shape = &agenda_coverage_shape, .form = page_coverage \
     }
 
+enum { DELIVERY_MAX = 200 * 1024 * 1024 };
+
 const Route agenda_coverage_routes[] = {
     {GET, "/mesa/coberturas", page_coverages, RIGHT_AGENDA_READ,
-     "Coverages: open ones, or those of a state", .formats = AS_HTML | AS_JSON | AS_CSV,
-     .query = "quien estado figura mes tipo area limit after", .shape = &agenda_coverage_shape},
+     "Coverages: open ones, or those of a state", .formats = AS_HTML | AS_JSON | AS_CSV | AS_ICS,
+     .query = "cancelled quien estado figura mes tipo area limit after", .shape = &agenda_coverage_shape},
     {GET, "/mesa/coberturas/:id", page_coverage, RIGHT_AGENDA_READ, "A coverage with its evidence",
      .shape = &agenda_coverage_shape},
-    STEP("asignar", act_assign, RIGHT_COVERAGE_ASSIGN, "Gives a coverage to somebody",
-         "assignee! version"),
-    STEP("aceptar", act_accept, LOGIN, "Accepts a coverage", "version"),
-    STEP("iniciar", act_start, LOGIN, "Says that work on a coverage has begun", "version"),
-    STEP("rechazar", act_decline, LOGIN, "Declines a coverage", "reason! version"),
-    STEP("entregar", act_deliver, LOGIN, "Delivers a coverage with its evidence",
-         "evidence kind url text link note version"),
-    STEP("aprobar", act_approve, RIGHT_COVERAGE_APPROVE, "Approves what was delivered", "version"),
-    STEP("devolver", act_return, RIGHT_COVERAGE_APPROVE, "Returns what was delivered",
+    STEP("", act_change, RIGHT_COVERAGE_ASSIGN, "Changes what is wanted of a coverage",
+         "kind due_at brief quantity_min quantity_max priority news_status version"),
+    STEP("/asignar", act_assign, RIGHT_COVERAGE_ASSIGN,
+         "Gives a coverage to a person, a team or a contact; warns of what clashes",
+         "assignee area contact anyway version"),
+    {POST, "/mesa/coberturas/:id/enlace", act_link, RIGHT_COVERAGE_ASSIGN,
+     "Makes a link with which the assignee says yes or no, once", .shape = &link_shape, .form = page_coverage},
+    STEP("/aceptar", act_accept, LOGIN, "Accepts a coverage", "version"),
+    STEP("/iniciar", act_start, LOGIN, "Says that work on a coverage has begun", "version"),
+    STEP("/rechazar", act_decline, LOGIN, "Declines a coverage", "reason! version"),
+    {POST, "/mesa/coberturas/:id/entregar", act_deliver, LOGIN, "Delivers a coverage with its evidence",
+     .fields = "evidence kind url text link note file quantity_delivered worked_minutes client_key version",
+     .shape = &agenda_coverage_shape, .form = page_coverage, .files = true, .body_max = DELIVERY_MAX},
+    STEP("/aprobar", act_approve, RIGHT_COVERAGE_APPROVE, "Approves what was delivered", "version"),
+    STEP("/devolver", act_return, RIGHT_COVERAGE_APPROVE, "Returns what was delivered or approved",
          "reason! version"),
-    STEP("cancelar", act_cancel, RIGHT_COVERAGE_ASSIGN, "Cancels a coverage", "reason! version"),
+    STEP("/cancelar", act_cancel, RIGHT_COVERAGE_ASSIGN, "Cancels a coverage", "reason! version"),
     {0},
 };

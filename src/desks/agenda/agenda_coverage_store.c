@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* agenda_coverage_store.c: coverages and their evidence out of the database. */
-#include "desks/agenda/agenda_room.h"
+#include "desks/agenda/agenda_cover.h"
 #include "store/db.h"
+#include "agenda_coverage_queries.h"
 #include "agenda_queries.h"
 
 enum { EVENT_COVERAGES = 200, SPAN_EVIDENCE = 20000 };
@@ -52,13 +53,17 @@ static const Field coverage_fields[] = {
      .offset = offsetof(Coverage, event_visibility),
      .words = agenda_visibility_words,
      .hidden = true},
+    FIELD_BOOL(Coverage, event_all_day),
+    FIELD_HIDDEN(Coverage, event_tbc, FIELD_BOOL),
     FIELD_TEXT(Coverage, place_name),
+    FIELD_TEXT(Coverage, place_address),
     FIELD_HIDDEN(Coverage, place_lat, FIELD_REAL),
     FIELD_HIDDEN(Coverage, place_lon, FIELD_REAL),
     FIELD_TIME(Coverage, due_at),
     FIELD_TEXT(Coverage, brief),
     FIELD_TEXT(Coverage, reason),
     FIELD_MANY(Coverage, evidence, &evidence_shape),
+    FIELD_MANY(Coverage, warnings, &agenda_clash_shape),
     FIELD_INT(Coverage, version),
 };
 const Shape agenda_coverage_shape = SHAPE("coverage", Coverage, coverage_fields);
@@ -77,6 +82,13 @@ const Coverage *agenda_coverage(Ctx *ctx, i64 id)
     if (c)
         c->evidence = db_list(ctx, &q_agenda_evidence_of, &evidence_shape, I(id));
     return c;
+}
+
+const Evidence *agenda_evidence(Ctx *ctx, i64 id)
+{
+    if (!people_may(ctx, RIGHT_AGENDA_READ))
+        return NULL;
+    return db_one(ctx, &q_agenda_evidence_find, &evidence_shape, I(id), B(agenda_sees_private(ctx)));
 }
 
 /* ---- many: evidence comes sorted by coverage, so each takes its run ---- */

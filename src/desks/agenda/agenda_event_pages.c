@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* agenda_event_pages.c: an event at the desk: its form, its page, and what is done with it. */
+#include "desks/agenda/agenda_board.h"
+#include "desks/agenda/agenda_event_form.h"
 #include "desks/agenda/agenda_fields.h"
 #include "desks/agenda/agenda_pages.h"
 #include "desks/agenda/agenda_room.h"
@@ -9,53 +11,11 @@ enum { HISTORY = 20 };
 
 /* ---- the form ---- */
 
-static List status_choices(Ctx *ctx, const Event *e)
-{
-    static const EventStatus usual[] = {EVENT_CONFIRMED, EVENT_TENTATIVE, EVENT_HELD};
-    Choice *choices = arena_array(ctx->arena, Choice, COUNT(usual) + 1);
-    size_t n = 0;
-    bool fixed = e && (e->status == EVENT_CANCELLED || e->status == EVENT_POSTPONED);
-    if (e && (fixed || e->status == EVENT_RESCHEDULED))
-        choices[n++] = (Choice){word_name(agenda_status_words, (int)e->status),
-                                say_word(ctx, agenda_status_words, (int)e->status)};
-    for (size_t i = 0; !fixed && i < COUNT(usual); i++) {
-        if (usual[i] != EVENT_HELD || (e && e->starts_at <= ctx->now))
-            choices[n++] = (Choice){word_name(agenda_status_words, (int)usual[i]),
-                                    say_word(ctx, agenda_status_words, (int)usual[i])};
-    }
-    return (List){choices, n};
-}
-
-/* As a datetime-local control wants it: 2022-07-14T10:00. */
-static const char *control_time(Ctx *ctx, const Event *e, i64 instant)
-{
-    const Zone *zone = zone_find(e->time_zone);
-    return arena_copy(ctx->arena, wall_text(ctx->arena, clock_wall(zone, instant)), 16);
-}
-
-static void draw_form(Ctx *ctx, const Request *req, Page *page, const Event *e)
-{
-    EventForm f = {
-        .form = req->form,
-        .event = e,
-        .title = e ? say(ctx, "Edit the event") : say(ctx, "New event"),
-        .action = e ? agenda_url(ctx->arena, e->id) : url_literal("/mesa/agenda"),
-        .back = e ? agenda_url(ctx->arena, e->id) : url_literal("/mesa/agenda"),
-        .statuses = status_choices(ctx, e),
-        .starts = e ? control_time(ctx, e, e->starts_at) : NULL,
-        .ends = e ? control_time(ctx, e, e->ends_at) : NULL,
-        .topics = e && e->topics ? agenda_topics_said(page->html, e->topics) : NULL,
-    };
-    page->title = f.title;
-    page->here = "/mesa/agenda";
-    agenda_view_form(page->html, &f);
-}
-
 /* GET /mesa/agenda/nuevo */
 static void page_new(Ctx *ctx, const Request *req, Page *page)
 {
     if (people_may(ctx, RIGHT_AGENDA_EDIT) && page->format == FORMAT_HTML)
-        draw_form(ctx, req, page, NULL);
+        agenda_draw_form(ctx, req, page, NULL, false);
 }
 
 /* GET /mesa/agenda/:id/editar */
@@ -66,13 +26,30 @@ static void page_edit(Ctx *ctx, const Request *req, Page *page)
         return;
     page_one(page, &agenda_event_shape, e);
     if (page->format == FORMAT_HTML)
-        draw_form(ctx, req, page, e);
+        agenda_draw_form(ctx, req, page, e, false);
+}
+
+/* GET /mesa/agenda/:id/duplicar */
+static void page_duplicate(Ctx *ctx, const Request *req, Page *page)
+{
+    const Event *e = people_may(ctx, RIGHT_AGENDA_EDIT) ? agenda_find(ctx, req->id) : NULL;
+    if (e && page->format == FORMAT_HTML)
+        agenda_draw_form(ctx, req, page, agenda_duplicate_of(ctx, e), true);
 }
 
 /* ---- one event ---- */
 
+/* The one that it was copied from, where the reader may see it. */
+static const Event *original(Ctx *ctx, const Event *e)
+{
+    const Event *found = e->duplicate_of ? agenda_find_any(ctx, e->duplicate_of) : NULL;
+    bool hidden = found && (found->visibility == VISIBLE_PRIVATE ||
+                            found->visibility == VISIBLE_CONFIDENTIAL);
+    return hidden && !agenda_sees_private(ctx) ? NULL : found;
+}
+
 /* GET /mesa/agenda/:id; also drawn again when one of its forms was wrong */
-static void page_event(Ctx *ctx, const Request *req, Page *page)
+void agenda_page_event(Ctx *ctx, const Request *req, Page *page)
 {
     const Event *e = people_may(ctx, RIGHT_AGENDA_READ) ? agenda_find(ctx, req->id) : NULL;
     if (!e)
@@ -81,20 +58,24 @@ static void page_event(Ctx *ctx, const Request *req, Page *page)
     page->here = "/mesa/agenda";
     page->version = e->version;
     page_one(page, &agenda_event_shape, e);
-    if (page->format != FORMAT_HTML)
+    if (agenda_event_as_feed(ctx, req, page, e) || page->format != FORMAT_HTML)
         return;
     EventShown x = {
         .event = e,
         .req = req,
         .active = req->method == POST ? strrchr(req->route->path, '/') + 1 : NULL,
-        .people = people_has(ctx, RIGHT_COVERAGE_ASSIGN) ? agenda_people_choices(ctx) : (List){0},
-        .journal = journal_of(ctx, "agenda_event", e->id, HISTORY),
+        .doers = people_has(ctx, RIGHT_COVERAGE_ASSIGN) ? agenda_doers_of_event(ctx, e) : (Doers){{0}},
+        .journal = agenda_history(ctx, e, HISTORY),
+        .attachments = agenda_attachments_of(ctx, e->id),
+        .leases = agenda_leases_of(ctx, e->id),
+        .undo = agenda_undo_step(ctx, e),
+        .original = original(ctx, e),
     };
     page->version = NONE; /* coverages change what is seen without changing the event */
     agenda_view_event(page->html, &x);
 }
 
-static void give_event(Ctx *ctx, const Request *req, Page *page, const char *notice)
+void agenda_give_event(Ctx *ctx, const Request *req, Page *page, const char *notice)
 {
     const Event *e = agenda_find(ctx, req->id);
     if (!e)
@@ -102,6 +83,20 @@ static void give_event(Ctx *ctx, const Request *req, Page *page, const char *not
     page_one(page, &agenda_event_shape, e);
     page->version = e->version;
     page_done(page, agenda_url(ctx->arena, e->id), notice);
+    if (agenda_undo_step(ctx, e))
+        page->undo = agenda_act_url(ctx->arena, e->id, "deshacer");
+}
+
+/* An hour that is twice was taken for the first one: who typed it should know. */
+static const char *with_hour(Ctx *ctx, const EventDraft *draft, const char *notice)
+{
+    const char *zone = draft->time_zone ? draft->time_zone : zone_name(ctx->city->zone);
+    if (draft->all_day || !agenda_is_twice(zone, draft->starts))
+        return notice;
+    return arena_printf(ctx->arena,
+                        say(ctx, "%s That day %02d:%02d is twice, because the clocks go back: the "
+                                 "first one was taken."),
+                        notice, draft->starts.hour, draft->starts.minute);
 }
 
 /* POST /mesa/agenda */
@@ -114,7 +109,24 @@ static void act_create(Ctx *ctx, const Request *req, Page *page)
     if (faulted(ctx) || !agenda_create(ctx, &draft, &id))
         return;
     page_one(page, &agenda_event_shape, agenda_find(ctx, id));
-    page_created(page, agenda_url(ctx->arena, id), say(ctx, "The event was added."));
+    page_created(page, agenda_url(ctx->arena, id),
+                 with_hour(ctx, &draft, say(ctx, "The event was added.")));
+}
+
+/* POST /mesa/agenda/:id/duplicar */
+static void act_duplicate(Ctx *ctx, const Request *req, Page *page)
+{
+    const Event *e = people_may(ctx, RIGHT_AGENDA_EDIT) ? agenda_find(ctx, req->id) : NULL;
+    if (!e)
+        return;
+    EventDraft draft = agenda_read_event(ctx, req, agenda_duplicate_of(ctx, e));
+    i64 id;
+    if (faulted(ctx) ||
+        !agenda_duplicate(ctx, e->id, &draft, form_bool(req, "coverages"), &id))
+        return;
+    page_one(page, &agenda_event_shape, agenda_find(ctx, id));
+    page_created(page, agenda_url(ctx->arena, id),
+                 with_hour(ctx, &draft, say(ctx, "The event was duplicated.")));
 }
 
 /* POST /mesa/agenda/:id */
@@ -124,22 +136,55 @@ static void act_change(Ctx *ctx, const Request *req, Page *page)
     if (!e)
         return;
     EventDraft draft = agenda_read_event(ctx, req, e);
-    if (!faulted(ctx) && agenda_change(ctx, e->id, req->version, &draft))
-        give_event(ctx, req, page, say(ctx, "Saved."));
+    if (!faulted(ctx) && agenda_change(ctx, e->id, req->version, &draft) &&
+        agenda_lease_leave(ctx, e->id))
+        agenda_give_event(ctx, req, page, with_hour(ctx, &draft, say(ctx, "Saved.")));
+}
+
+/* POST /mesa/agenda/:id/deshacer */
+static void act_undo(Ctx *ctx, const Request *req, Page *page)
+{
+    if (agenda_undo(ctx, req->id))
+        agenda_give_event(ctx, req, page, say(ctx, "The last step was taken back."));
+}
+
+/* ---- who has it open ---- */
+
+static void give_leases(Ctx *ctx, const Request *req, Page *page)
+{
+    List others = agenda_leases_of(ctx, req->id);
+    page_list(page, &agenda_lease_shape, others, (i64)others.count, NULL);
+}
+
+/* GET /mesa/agenda/:id/apartar */
+static void page_leases(Ctx *ctx, const Request *req, Page *page)
+{
+    if (people_may(ctx, RIGHT_AGENDA_READ) && agenda_find(ctx, req->id))
+        give_leases(ctx, req, page);
+}
+
+/* POST /mesa/agenda/:id/apartar: every minute while a form is open, and once more with leave when it closes */
+static void act_lease(Ctx *ctx, const Request *req, Page *page)
+{
+    if (!people_may(ctx, RIGHT_AGENDA_EDIT) || !agenda_find(ctx, req->id))
+        return;
+    bool leave = form_bool(req, "leave");
+    if (leave ? agenda_lease_leave(ctx, req->id) : agenda_lease_take(ctx, req->id))
+        give_leases(ctx, req, page);
 }
 
 /* POST /mesa/agenda/:id/cancelar */
 static void act_cancel(Ctx *ctx, const Request *req, Page *page)
 {
     if (agenda_cancel(ctx, req->id, req->version, form_text(ctx, req, "reason", 500)))
-        give_event(ctx, req, page, say(ctx, "The event was cancelled."));
+        agenda_give_event(ctx, req, page, say(ctx, "The event was cancelled."));
 }
 
 /* POST /mesa/agenda/:id/posponer */
 static void act_postpone(Ctx *ctx, const Request *req, Page *page)
 {
     if (agenda_postpone(ctx, req->id, req->version, form_text(ctx, req, "reason", 500)))
-        give_event(ctx, req, page, say(ctx, "The event was postponed."));
+        agenda_give_event(ctx, req, page, say(ctx, "The event was postponed."));
 }
 
 /* POST /mesa/agenda/:id/reprogramar */
@@ -150,14 +195,17 @@ static void act_reschedule(Ctx *ctx, const Request *req, Page *page)
     if (e && agenda_read_span(ctx, req, e, &starts, &ends) &&
         agenda_reschedule(ctx, e->id, req->version, starts, ends,
                           form_text(ctx, req, "reason", 500)))
-        give_event(ctx, req, page, say(ctx, "The event has a new date."));
+        agenda_give_event(ctx, req, page, say(ctx, "The event has a new date."));
 }
 
 /* POST /mesa/agenda/:id/sin-cobertura */
 static void act_uncovered(Ctx *ctx, const Request *req, Page *page)
 {
-    if (agenda_set_uncovered_reason(ctx, req->id, req->version, form_text(ctx, req, "reason", 500)))
-        give_event(ctx, req, page, say(ctx, "The reason was noted."));
+    const char *reason = agenda_read_whynot(ctx, req);
+    if (faulted(ctx) || !agenda_set_uncovered_reason(ctx, req->id, req->version, reason))
+        return;
+    agenda_give_event(ctx, req, page, say(ctx, "The reason was noted."));
+    url_inside(ctx->arena, form_raw(req, "volver"), &page->redirect); /* from the list of those without a reason */
 }
 
 /* POST /mesa/agenda/:id/coberturas */
@@ -174,36 +222,53 @@ static void act_cover(Ctx *ctx, const Request *req, Page *page)
                  say(ctx, "The coverage was added."));
 }
 
-#define EVENT_FIELDS                                                                          \
-    "description starts_at ends_at time_zone all_day time_to_be_confirmed status visibility " \
-    "place place_name "                                                                       \
-    "place_address place_lat place_lon topics internal_note"
+#define EVENT_FIELDS                                                                           \
+    "description starts_at ends_at time_zone all_day time_to_be_confirmed status certainty "   \
+    "visibility calendar place place_name place_address place_neighbourhood place_district "   \
+    "place_postcode place_coordinates place_lat place_lon topics area headed_by attendees "    \
+    "attendance accreditation accreditation_until internal_note"
 
 const Route agenda_event_routes[] = {
     {GET, "/mesa/agenda/nuevo", page_new, RIGHT_AGENDA_EDIT, "The form for a new event",
      .formats = AS_HTML},
     {POST, "/mesa/agenda", act_create, RIGHT_AGENDA_EDIT, "Adds an event",
      .fields = "title! uid " EVENT_FIELDS, .shape = &agenda_event_shape, .form = page_new},
-    {GET, "/mesa/agenda/:id", page_event, RIGHT_AGENDA_READ, "An event with its coverages",
-     .shape = &agenda_event_shape},
+    {GET, "/mesa/agenda/:id", agenda_page_event, RIGHT_AGENDA_READ, "An event with its coverages",
+     .formats = AS_HTML | AS_JSON | AS_ICS | AS_NINJS, .query = "cancelled", .shape = &agenda_event_shape},
     {GET, "/mesa/agenda/:id/editar", page_edit, RIGHT_AGENDA_EDIT, "The form to change an event",
      .shape = &agenda_event_shape},
     {POST, "/mesa/agenda/:id", act_change, RIGHT_AGENDA_EDIT, "Changes an event",
-     .fields = "title version " EVENT_FIELDS, .shape = &agenda_event_shape, .form = page_edit},
+     .fields = "title version reason theirs " EVENT_FIELDS, .shape = &agenda_event_shape,
+     .form = page_edit},
+    {GET, "/mesa/agenda/:id/duplicar", page_duplicate, RIGHT_AGENDA_EDIT,
+     "The form for the same event a week later", .formats = AS_HTML},
+    {POST, "/mesa/agenda/:id/duplicar", act_duplicate, RIGHT_AGENDA_EDIT,
+     "Adds the same event a week later, or as said; with coverages its live ones as proposed",
+     .fields = "title coverages " EVENT_FIELDS, .shape = &agenda_event_shape,
+     .form = page_duplicate},
+    {POST, "/mesa/agenda/:id/deshacer", act_undo, RIGHT_AGENDA_EDIT,
+     "Takes back one's own last step with an event", .shape = &agenda_event_shape,
+     .form = agenda_page_event},
+    {GET, "/mesa/agenda/:id/apartar", page_leases, RIGHT_AGENDA_READ,
+     "Who else has the event open for editing", .formats = AS_JSON, .shape = &agenda_lease_shape},
+    {POST, "/mesa/agenda/:id/apartar", act_lease, RIGHT_AGENDA_EDIT,
+     "Says for two minutes that one edits the event, or that one has left it", .fields = "leave",
+     .formats = AS_JSON, .shape = &agenda_lease_shape},
     {POST, "/mesa/agenda/:id/cancelar", act_cancel, RIGHT_AGENDA_EDIT,
      "Cancels an event and its open coverages", .fields = "reason! version",
-     .shape = &agenda_event_shape, .form = page_event},
+     .shape = &agenda_event_shape, .form = agenda_page_event},
     {POST, "/mesa/agenda/:id/posponer", act_postpone, RIGHT_AGENDA_EDIT,
      "Postpones an event without a new date", .fields = "reason! version",
-     .shape = &agenda_event_shape, .form = page_event},
+     .shape = &agenda_event_shape, .form = agenda_page_event},
     {POST, "/mesa/agenda/:id/reprogramar", act_reschedule, RIGHT_AGENDA_EDIT,
      "Gives an event a new date", .fields = "starts_at! ends_at reason! version",
-     .shape = &agenda_event_shape, .form = page_event},
+     .shape = &agenda_event_shape, .form = agenda_page_event},
     {POST, "/mesa/agenda/:id/sin-cobertura", act_uncovered, RIGHT_AGENDA_EDIT,
-     "Says why an event was not covered", .fields = "reason! version", .shape = &agenda_event_shape,
-     .form = page_event},
+     "Says why an event was not covered", .fields = "choice reason volver version", .shape = &agenda_event_shape,
+     .form = agenda_page_event},
     {POST, "/mesa/agenda/:id/coberturas", act_cover, RIGHT_COVERAGE_ASSIGN,
-     "Adds a coverage to an event", .fields = "kind! assignee due_at brief",
-     .shape = &agenda_coverage_shape, .form = page_event},
+     "Adds a coverage to an event",
+     .fields = "kind! assignee area contact due_at brief quantity_min quantity_max priority news_status",
+     .shape = &agenda_coverage_shape, .form = agenda_page_event},
     {0},
 };

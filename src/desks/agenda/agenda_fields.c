@@ -1,12 +1,26 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* agenda_fields.c: what a form or a program says about an event or a delivery, read into drafts.
+/* agenda_fields.c: what a form or a program says about an event, read into drafts.
  *
  * A field that was not sent keeps what the record has, so that a program may send one key only. */
+#include "desks/agenda/agenda_book.h"
 #include "desks/agenda/agenda_fields.h"
 
 #include <math.h>
 
-enum { TIME_MAX = 40, LINKS_MAX = 50 };
+enum { TIME_MAX = 40 };
+
+/* Was the field sent, and meant? After two people changed an event, a field may be left to the other one. */
+static bool sent(Ctx *ctx, const Request *req, const char *name)
+{
+    if (!form_has(req, name))
+        return false;
+    const char *theirs = form_has(req, "theirs") ? form_lines(ctx, req, "theirs", 40) : NULL;
+    List names = theirs ? text_split(ctx->arena, theirs, '\n') : (List){0};
+    for (size_t i = 0; i < names.count; i++)
+        if (text_same(((const char *const *)names.items)[i], name))
+            return false;
+    return true;
+}
 
 /* ---- times ---- */
 
@@ -36,47 +50,89 @@ static void read_times(Ctx *ctx, const Request *req, const Event *e, EventDraft 
         return;
     Wall start = e ? clock_wall(zone, e->starts_at) : (Wall){0},
          end = e ? clock_wall(zone, e->ends_at) : (Wall){0};
-    bool start_said = read_wall(ctx, req, "starts_at", zone, &start);
+    bool start_said = sent(ctx, req, "starts_at") && read_wall(ctx, req, "starts_at", zone, &start);
     if (e && start_said && !form_has(req, "ends_at") && wall_valid(start))
         end = clock_wall(zone, clock_instant(zone, start, NULL) + e->ends_at - e->starts_at);
-    if (form_has(req, "ends_at") && !read_wall(ctx, req, "ends_at", zone, &end))
+    if (sent(ctx, req, "ends_at") && !read_wall(ctx, req, "ends_at", zone, &end))
         end = (Wall){0};
     draft->starts = start;
     draft->ends = end;
+    draft->accreditation_until = sent(ctx, req, "accreditation_until")
+                                     ? form_instant(ctx, req, "accreditation_until", zone)
+                                 : e ? e->accreditation_until
+                                     : 0;
 }
 
 /* ---- the place ---- */
 
-/* A part of the place: {"place": {"lat": …}} arrives as place_lat. */
-static double read_degree(Ctx *ctx, const Request *req, const char *name, double most,
-                          double otherwise)
+static const char *const place_parts[] = {"place_address",     "place_lat",      "place_lon",
+                                          "place_coordinates", "place_district", "place_postcode",
+                                          "place_neighbourhood"};
+
+/* Something of it that was typed, beside its name: blank fields of a form say nothing. */
+static bool has_parts(Ctx *ctx, const Request *req)
 {
-    return form_has(req, name) ? form_real(ctx, req, name, -most, most) : otherwise;
+    for (size_t i = 0; i < COUNT(place_parts); i++)
+        if (form_has(req, place_parts[i]) && form_text(ctx, req, place_parts[i], 300))
+            return true;
+    return false;
+}
+
+static bool any_place_said(Ctx *ctx, const Request *req)
+{
+    for (size_t i = 0; i < COUNT(place_parts); i++)
+        if (form_has(req, place_parts[i]))
+            return true;
+    return sent(ctx, req, "place") || form_has(req, "place_name");
+}
+
+/* {"place": {"lat": …}} arrives as place_lat; a form takes both in one line. */
+static void read_degrees(Ctx *ctx, const Request *req, Place *place)
+{
+    place->lat = place->lon = NAN;
+    const char *line = form_text(ctx, req, "place_coordinates", 80);
+    if (line) {
+        if (!agenda_coordinates(ctx, "place_coordinates", line, &place->lat, &place->lon) ||
+            !agenda_check_coordinates(ctx, "place_coordinates", place->lat, place->lon, true))
+            return;
+    } else {
+        place->lat = form_real(ctx, req, "place_lat", -90, 90);
+        place->lon = form_real(ctx, req, "place_lon", -180, 180);
+    }
+}
+
+static const char *part(Ctx *ctx, const Request *req, const char *name, size_t max,
+                        const char *otherwise)
+{
+    return form_has(req, name) ? form_text(ctx, req, name, max) : otherwise;
 }
 
 static Place read_place(Ctx *ctx, const Request *req, const Event *e)
 {
-    bool said = form_has(req, "place") || form_has(req, "place_name") ||
-                form_has(req, "place_address") || form_has(req, "place_lat") ||
-                form_has(req, "place_lon");
-    if (!said)
-        return e ? (Place){.id = e->place.id} : (Place){.lat = NAN, .lon = NAN};
+    Place nowhere = {.lat = NAN, .lon = NAN};
+    if (!any_place_said(ctx, req))
+        return e ? (Place){.id = e->place.id} : nowhere;
     const char *field = form_has(req, "place_name") ? "place_name" : "place";
-    const char *name = form_has(req, field) ? form_text(ctx, req, field, 200)
-                       : e                  ? e->place.name
-                                            : NULL;
-    i64 id;
-    if (name && strlen(name) == ID_TEXT && id_parse(name, &id) && agenda_place_known(ctx, id))
-        return (Place){.id = id};
+    const char *name = sent(ctx, req, field) ? form_text(ctx, req, field, 400)
+                       : e                   ? e->place.name
+                                             : NULL;
+    if (!name)
+        return nowhere;
+    const Place *said = agenda_place_said(ctx, name);
+    if (said)
+        return (Place){.id = said->id};
     bool same = e && text_same(e->place.name, name);
-    return (Place){
+    if (same && !has_parts(ctx, req) && !form_has(req, "place_name"))
+        return (Place){.id = e->place.id};
+    Place place = {
         .name = name,
-        .address = form_has(req, "place_address") ? form_text(ctx, req, "place_address", 300)
-                   : same                         ? e->place.address
-                                                  : NULL,
-        .lat = read_degree(ctx, req, "place_lat", 90, NAN),
-        .lon = read_degree(ctx, req, "place_lon", 180, NAN),
+        .address = part(ctx, req, "place_address", 300, same ? e->place.address : NULL),
+        .neighbourhood = part(ctx, req, "place_neighbourhood", 120, same ? e->place.neighbourhood : NULL),
+        .district = part(ctx, req, "place_district", 120, same ? e->place.district : NULL),
+        .postcode = part(ctx, req, "place_postcode", 5, same ? e->place.postcode : NULL),
     };
+    read_degrees(ctx, req, &place);
+    return place;
 }
 
 /* ---- an event ---- */
@@ -84,52 +140,75 @@ static Place read_place(Ctx *ctx, const Request *req, const Event *e)
 static const char *kept_text(Ctx *ctx, const Request *req, const char *name, size_t max,
                              const char *otherwise)
 {
-    return form_has(req, name) ? form_text(ctx, req, name, max) : otherwise;
+    return sent(ctx, req, name) ? form_text(ctx, req, name, max) : otherwise;
 }
 
-static bool kept_bool(const Request *req, const char *name, bool otherwise)
+static const char *kept_lines(Ctx *ctx, const Request *req, const char *name, size_t max,
+                              const char *otherwise)
 {
-    return form_has(req, name) ? form_bool(req, name) : otherwise;
+    return sent(ctx, req, name) ? form_lines(ctx, req, name, max) : otherwise;
+}
+
+static bool kept_bool(Ctx *ctx, const Request *req, const char *name, bool otherwise)
+{
+    return sent(ctx, req, name) ? form_bool(req, name) : otherwise;
+}
+
+static i64 kept_id(Ctx *ctx, const Request *req, const char *name, i64 otherwise)
+{
+    return sent(ctx, req, name) ? form_id(ctx, req, name) : otherwise;
+}
+
+static int kept_word(Ctx *ctx, const Request *req, const char *name, const Word *words,
+                     int otherwise)
+{
+    return sent(ctx, req, name) ? form_word(ctx, req, name, words, otherwise) : otherwise;
+}
+
+/* How sure it is: what was said; with another state and nothing said what that state says. */
+static Certainty read_certainty(Ctx *ctx, const Request *req, const Event *e, EventStatus status)
+{
+    bool same = e && e->status == status;
+    return (Certainty)kept_word(ctx, req, "certainty", agenda_certainty_words,
+                                same ? (int)e->certainty : CERTAINTY_BY_STATUS);
+}
+
+/* Who comes, what is said to media, how many. */
+static void read_people(Ctx *ctx, const Request *req, const Event *e, EventDraft *draft)
+{
+    draft->area = kept_id(ctx, req, "area", e ? e->area : 0);
+    draft->headed_by = kept_text(ctx, req, "headed_by", 200, e ? e->headed_by : NULL);
+    draft->attendees = kept_lines(ctx, req, "attendees", 50, e ? e->attendees : NULL);
+    draft->accreditation = kept_text(ctx, req, "accreditation", 500, e ? e->accreditation : NULL);
+    draft->attendance = sent(ctx, req, "attendance") ? form_int(ctx, req, "attendance", 0, 1000000)
+                        : e                          ? e->attendance
+                                                     : NONE;
 }
 
 EventDraft agenda_read_event(Ctx *ctx, const Request *req, const Event *e)
 {
     EventDraft draft = {
-        .title = form_has(req, "title") || !e ? form_need(ctx, req, "title", AGENDA_TITLE_MAX)
-                                              : e->title,
+        .title = sent(ctx, req, "title") || !e ? form_need(ctx, req, "title", AGENDA_TITLE_MAX)
+                                               : e->title,
         .description =
             kept_text(ctx, req, "description", AGENDA_TEXT_MAX, e ? e->description : NULL),
         .internal_note =
             kept_text(ctx, req, "internal_note", AGENDA_NOTE_MAX, e ? e->internal_note : NULL),
-        .topics = form_has(req, "topics") ? form_lines(ctx, req, "topics", 20)
-                  : e                     ? e->topics
-                                          : NULL,
+        .topics = kept_lines(ctx, req, "topics", 20, e ? e->topics : NULL),
         .uid = e ? NULL : form_text(ctx, req, "uid", 255),
         .time_zone = kept_text(ctx, req, "time_zone", 64, e ? e->time_zone : NULL),
-        .all_day = kept_bool(req, "all_day", e && e->all_day),
+        .all_day = kept_bool(ctx, req, "all_day", e && e->all_day),
         .time_to_be_confirmed =
-            kept_bool(req, "time_to_be_confirmed", e && e->time_to_be_confirmed),
-        .status = (EventStatus)form_word(ctx, req, "status", agenda_status_words,
+            kept_bool(ctx, req, "time_to_be_confirmed", e && e->time_to_be_confirmed),
+        .status = (EventStatus)kept_word(ctx, req, "status", agenda_status_words,
                                          e ? (int)e->status : EVENT_CONFIRMED),
-        .certainty = (Certainty)form_word(ctx, req, "certainty", agenda_certainty_words,
-                                          e && !form_has(req, "status") ? (int)e->certainty : 0),
-        .calendar = form_has(req, "calendar") ? form_id(ctx, req, "calendar") : e ? e->calendar : 0,
-        .area = form_has(req, "area") ? form_id(ctx, req, "area") : e ? e->area : 0,
-        .headed_by = kept_text(ctx, req, "headed_by", 200, e ? e->headed_by : NULL),
-        .attendees = form_has(req, "attendees") ? form_lines(ctx, req, "attendees", 50)
-                     : e                        ? e->attendees
-                                                : NULL,
-        .attendance = form_has(req, "attendance") ? form_int(ctx, req, "attendance", 0, 1000000)
-                      : e                         ? e->attendance
-                                                  : NONE,
-        .accreditation = kept_text(ctx, req, "accreditation", 500, e ? e->accreditation : NULL),
-        .accreditation_until = form_has(req, "accreditation_until")
-                                   ? form_instant(ctx, req, "accreditation_until", ctx->city->zone)
-                               : e ? e->accreditation_until
-                                   : 0,
-        .visibility = (Visibility)form_word(ctx, req, "visibility", agenda_visibility_words,
+        .visibility = (Visibility)kept_word(ctx, req, "visibility", agenda_visibility_words,
                                             e ? (int)e->visibility : VISIBLE_PUBLIC),
+        .calendar = kept_id(ctx, req, "calendar", e ? e->calendar : 0),
+        .reason = form_text(ctx, req, "reason", 500),
     };
+    draft.certainty = read_certainty(ctx, req, e, draft.status);
+    read_people(ctx, req, e, &draft);
     if (!e && !form_has(req, "starts_at"))
         form_need(ctx, req, "starts_at", TIME_MAX);
     draft.place = read_place(ctx, req, e);
@@ -149,73 +228,4 @@ bool agenda_read_span(Ctx *ctx, const Request *req, const Event *e, Wall *starts
         form_need(ctx, req, "starts_at", TIME_MAX);
     read_wall(ctx, req, "ends_at", zone, ends_out);
     return !faulted(ctx);
-}
-
-CoverageDraft agenda_read_coverage(Ctx *ctx, const Request *req)
-{
-    CoverageDraft draft = {
-        .kind = (CoverageKind)form_word(ctx, req, "kind", agenda_kind_words, -1),
-        .assignee = form_text(ctx, req, "assignee", 254),
-        .due_at = form_instant(ctx, req, "due_at", ctx->city->zone),
-        .brief = form_text(ctx, req, "brief", 2000),
-        .area = form_id(ctx, req, "area"),
-        .contact = form_id(ctx, req, "contact"),
-        .quantity_min = form_int(ctx, req, "quantity_min", 1, 10000),
-        .quantity_max = form_int(ctx, req, "quantity_max", 1, 10000),
-        .priority = form_has(req, "priority") ? form_int(ctx, req, "priority", 1, 5) : 3,
-        .news_status = (NewsStatus)form_word(ctx, req, "news_status", agenda_news_words, NEWS_INTENDED),
-    };
-    if ((int)draft.kind < 0 && !faulted(ctx))
-        form_need(ctx, req, "kind", 40);
-    return draft;
-}
-
-/* ---- what is delivered ---- */
-
-static EvidenceDraft read_one(Ctx *ctx, const Request *req, const char *kind, const char *url,
-                              const char *text)
-{
-    EvidenceDraft e = {.url = form_text(ctx, req, url, 2000),
-                       .text = form_text(ctx, req, text, AGENDA_NOTE_MAX)};
-    int otherwise = e.url ? EVIDENCE_LINK : EVIDENCE_NOTE;
-    e.kind = (EvidenceKind)form_word(ctx, req, kind, agenda_evidence_words, otherwise);
-    return e;
-}
-
-static const char *item_field(Ctx *ctx, int i, const char *name)
-{
-    return arena_printf(ctx->arena, "evidence.%d.%s", i, name);
-}
-
-List agenda_read_evidence(Ctx *ctx, const Request *req)
-{
-    EvidenceDraft *list = arena_array(ctx->arena, EvidenceDraft, LINKS_MAX + 3);
-    size_t n = 0;
-    for (int i = 0; i < LINKS_MAX; i++) {
-        const char *kind = item_field(ctx, i, "kind"), *url = item_field(ctx, i, "url"),
-                   *text = item_field(ctx, i, "text");
-        if (form_has(req, kind) || form_has(req, url) || form_has(req, text))
-            list[n++] = read_one(ctx, req, kind, url, text);
-    }
-    const char *url = form_text(ctx, req, "url", 2000),
-               *text = form_text(ctx, req, "text", AGENDA_NOTE_MAX);
-    if (url || text)
-        list[n++] = read_one(ctx, req, "kind", "url", "text");
-    const char *link = form_text(ctx, req, "link", 2000),
-               *note = form_text(ctx, req, "note", AGENDA_NOTE_MAX);
-    if (link)
-        list[n++] = (EvidenceDraft){EVIDENCE_LINK, link, NULL};
-    if (note)
-        list[n++] = (EvidenceDraft){EVIDENCE_NOTE, NULL, note};
-    return (List){list, n};
-}
-
-List agenda_people_choices(Ctx *ctx)
-{
-    List people = people_active(ctx);
-    const Person *p = people.items;
-    Choice *choices = arena_array(ctx->arena, Choice, people.count + 1);
-    for (size_t i = 0; i < people.count; i++)
-        choices[i] = (Choice){id_text(ctx->arena, p[i].id), p[i].name};
-    return (List){choices, people.count};
 }

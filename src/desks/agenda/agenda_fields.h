@@ -8,7 +8,13 @@ EventDraft agenda_read_event(Ctx *ctx, const Request *req, const Event *e); /* e
 CHECKED
 bool agenda_read_span(Ctx *ctx, const Request *req, const Event *e, Wall *starts_out,
                       Wall *ends_out);
+
+/* ---- agenda_cover_fields.c ---- */
 CoverageDraft agenda_read_coverage(Ctx *ctx, const Request *req);
+CoverageDraft agenda_read_coverage_change(Ctx *ctx, const Request *req, const Coverage *c);
+/* assignee, area or contact; assignee also takes "area:ID" and "contact:ID", as the form's one select says them. */
+void agenda_read_doer(Ctx *ctx, const Request *req, CoverageDraft *draft);
+Delivery agenda_read_delivery(Ctx *ctx, const Request *req);
 /* Of EvidenceDraft: evidence as a list, or kind with url or text, or link, or note. */
 List agenda_read_evidence(Ctx *ctx, const Request *req);
 List agenda_people_choices(Ctx *ctx); /* of Choice: whom a coverage can be given to */

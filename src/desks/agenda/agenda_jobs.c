@@ -9,7 +9,13 @@ static bool extend_series(Ctx *ctx, const Job *job, void *prepared)
     return agenda_series_extend(ctx);
 }
 
+static bool watch(Ctx *ctx, const Job *job, void *prepared)
+{
+    return agenda_watch(ctx);
+}
+
 const JobHandler agenda_jobs[] = {
+    {.kind = "agenda_watch", .apply = watch},
     {.kind = "agenda_extend_series", .apply = extend_series},
     {.kind = "agenda_fetch_source", .prepare = agenda_source_prepare, .apply = agenda_source_apply},
     {0},

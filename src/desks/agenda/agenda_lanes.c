@@ -1,23 +1,52 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* agenda_lanes.c: one lane a person, so that a day that is too full shows itself. */
-#include "desks/agenda/agenda_room.h"
+/* agenda_lanes.c: one lane for everybody who covers on a day, from the first hour to the last, so that a day that is
+ * too full shows itself. */
+#include "desks/agenda/agenda_cover.h"
 
 #include <stdlib.h>
 
-enum { FIRST_HOUR = 8, LAST_HOUR = 20, FIRST_LINE = 2, LAST_LINE = 50, LEAST = 3, TINY = 4 };
+enum { FIRST_HOUR = 8, LAST_HOUR = 20, HALF_DAY = 12, FIRST_LINE = 2, COLUMNS = 48, LAST_LINE = FIRST_LINE + COLUMNS,
+       LEAST = 3, TINY = 4, ROWS_MOST = 4, ABSENT_MOST = 500 };
 
-static i64 first_hour(Ctx *ctx, Span day)
+/* ---- the hours that are shown: as many as the day needs, twelve at least ---- */
+
+typedef struct Scale {
+    i64 from, step; /* the first instant; how long a column is */
+} Scale;
+
+static void widen(Ctx *ctx, Span day, const Coverage *c, int *first, int *last)
 {
+    if (c->event_all_day)
+        return;
+    i64 from = c->event_starts_at > day.from ? c->event_starts_at : day.from;
+    i64 to = c->event_ends_at < day.to ? c->event_ends_at : day.to;
+    int begins = clock_wall(ctx->city->zone, from).hour;
+    int ends = to == day.to ? 24 : clock_wall(ctx->city->zone, to + CLOCK_HOUR - 1).hour;
+    *first = begins < *first ? begins : *first;
+    *last = (ends ? ends : 24) > *last ? (ends ? ends : 24) : *last;
+}
+
+static Scale scale_of(Ctx *ctx, Span day, List coverages, LanesShown *shown)
+{
+    int first = FIRST_HOUR, last = LAST_HOUR;
+    for (const Coverage *c = coverages.items, *end = c + coverages.count; c < end; c++)
+        widen(ctx, day, c, &first, &last);
+    shown->hour_step = last - first > HALF_DAY ? 4 : 2;
+    shown->first_hour = last - first > HALF_DAY ? 0 : first;
     Wall w = clock_wall(ctx->city->zone, day.from);
-    w.hour = FIRST_HOUR;
-    return clock_instant(ctx->city->zone, w, NULL);
+    w.hour = shown->first_hour;
+    return (Scale){clock_instant(ctx->city->zone, w, NULL), shown->hour_step == 4 ? 30 * CLOCK_MINUTE : 15 * CLOCK_MINUTE};
 }
 
-static int line_of(i64 eight, i64 instant)
+static int line_of(const Scale *s, i64 instant)
 {
-    i64 line = FIRST_LINE + (instant - eight) / (15 * CLOCK_MINUTE);
-    return (int)(line < FIRST_LINE ? FIRST_LINE : line > LAST_LINE ? LAST_LINE : line);
+    i64 line = FIRST_LINE + (instant - s->from) / s->step;
+    if (instant < s->from)
+        line = FIRST_LINE;
+    return (int)(line > LAST_LINE ? LAST_LINE : line);
 }
+
+/* ---- blocks ---- */
 
 static const char *look_of(Ctx *ctx, const Coverage *c)
 {
@@ -26,17 +55,25 @@ static const char *look_of(Ctx *ctx, const Coverage *c)
     return c->event_starts_at <= ctx->now && ctx->now < c->event_ends_at ? "now" : "next";
 }
 
-static LaneBlock block_of(Ctx *ctx, i64 eight, const Coverage *c)
+static LaneBlock block_of(Ctx *ctx, const Scale *s, const Coverage *c)
 {
     LaneBlock b = {.coverage = c, .look = look_of(ctx, c)};
-    b.from = line_of(eight, c->event_starts_at);
-    b.to = line_of(eight, c->event_ends_at + 15 * CLOCK_MINUTE - 1);
+    b.from = line_of(s, c->event_starts_at);
+    b.to = line_of(s, c->event_ends_at + s->step - 1);
     if (b.from > LAST_LINE - LEAST)
         b.from = LAST_LINE - LEAST;
     if (b.to < b.from + LEAST) /* wide enough for a finger */
         b.to = b.from + LEAST;
     b.tiny = b.to - b.from < TINY;
     return b;
+}
+
+/* Who does it: a person, or who is outside, or the team that nobody took it from yet. */
+static i64 doer_of(const Coverage *c)
+{
+    if (c->assignee)
+        return c->assignee;
+    return c->contact ? c->contact : c->area;
 }
 
 static int by_person(const void *a, const void *b)
@@ -46,32 +83,60 @@ static int by_person(const void *a, const void *b)
         strcmp(x->assignee_name ? x->assignee_name : "", y->assignee_name ? y->assignee_name : "");
     if (order)
         return order;
-    if (x->assignee != y->assignee)
-        return x->assignee < y->assignee ? -1 : 1;
+    if (doer_of(x) != doer_of(y))
+        return doer_of(x) < doer_of(y) ? -1 : 1;
     if (x->event_starts_at != y->event_starts_at)
         return x->event_starts_at < y->event_starts_at ? -1 : 1;
     return x->id < y->id ? -1 : x->id > y->id;
 }
 
-/* Two kinds of coverage of one event are no clash; two events at a time are. */
+/* Two kinds of coverage of one event are no clash; two events at a time are, or a way that is too long. */
 static bool clashes(const LaneBlock *earlier, size_t n, const Coverage *c)
 {
+    Slot here = agenda_slot(c);
     for (size_t i = 0; i < n; i++) {
-        const Coverage *e = earlier[i].coverage;
-        if (e->event != c->event && c->event_starts_at < e->event_ends_at &&
-            e->event_starts_at < c->event_ends_at)
+        bool overlap;
+        Slot other = agenda_slot(earlier[i].coverage);
+        if (agenda_slots_clash(&other, &here, &overlap))
             return true;
     }
     return false;
 }
 
-static Lane lane_of(Ctx *ctx, i64 eight, const Coverage **sorted, size_t n, i64 *clashes_out)
+/* The first row where nothing lies on it. */
+static int free_row(const LaneBlock *blocks, size_t n, const LaneBlock *b)
 {
-    Lane lane = {.person = sorted[0]->assignee, .name = sorted[0]->assignee_name};
+    for (int row = 1; row < ROWS_MOST; row++) {
+        bool free = true;
+        for (size_t i = 0; i < n && free; i++)
+            free = blocks[i].row != row || blocks[i].to <= b->from || b->to <= blocks[i].from;
+        if (free)
+            return row;
+    }
+    return ROWS_MOST;
+}
+
+static bool is_absent(const Coverage *c, List absences)
+{
+    const Absence *a = absences.items;
+    for (size_t i = 0; i < absences.count; i++) {
+        if (a[i].person == c->assignee && a[i].from_at < c->event_ends_at && c->event_starts_at < a[i].to_at)
+            return true;
+    }
+    return false;
+}
+
+static Lane lane_of(Ctx *ctx, const Scale *scale, const Coverage **sorted, size_t n, List absences, i64 *clashes_out)
+{
+    Lane lane = {.person = doer_of(sorted[0]), .name = sorted[0]->assignee_name, .rows = 1};
     LaneBlock *blocks = arena_array(ctx->arena, LaneBlock, n);
     for (size_t i = 0; i < n; i++) {
-        blocks[i] = block_of(ctx, eight, sorted[i]);
-        blocks[i].clash = clashes(blocks, i, sorted[i]);
+        blocks[i] = block_of(ctx, scale, sorted[i]);
+        bool off = sorted[i]->event_status == EVENT_CANCELLED || sorted[i]->event_status == EVENT_POSTPONED;
+        blocks[i].clash = !off && sorted[i]->assignee &&
+                          (clashes(blocks, i, sorted[i]) || is_absent(sorted[i], absences));
+        blocks[i].row = free_row(blocks, i, &blocks[i]);
+        lane.rows = blocks[i].row > lane.rows ? blocks[i].row : lane.rows;
         lane.clash |= blocks[i].clash;
         *clashes_out += blocks[i].clash;
     }
@@ -79,32 +144,33 @@ static Lane lane_of(Ctx *ctx, i64 eight, const Coverage **sorted, size_t n, i64 
     return lane;
 }
 
-static int now_line(Ctx *ctx, Span day, i64 eight)
+static int now_line(Ctx *ctx, Span day, const Scale *s)
 {
-    bool shown = ctx->now >= day.from && ctx->now < day.to && ctx->now >= eight &&
-                 ctx->now < eight + (LAST_HOUR - FIRST_HOUR) * CLOCK_HOUR;
-    return shown ? line_of(eight, ctx->now) : 0;
+    i64 end = s->from + COLUMNS * s->step;
+    bool shown = ctx->now >= day.from && ctx->now < day.to && ctx->now >= s->from && ctx->now < end;
+    return shown ? line_of(s, ctx->now) : 0;
 }
 
 LanesShown agenda_lanes(Ctx *ctx, Span day, List coverages)
 {
     LanesShown shown = {0};
-    i64 eight = first_hour(ctx, day);
+    Scale scale = scale_of(ctx, day, coverages, &shown);
+    List absences = coverages.count ? people_absences_in(ctx, day, ABSENT_MOST) : (List){0};
     const Coverage **sorted = arena_array(ctx->arena, const Coverage *, coverages.count + 1);
     size_t n = 0, count = 0;
     for (size_t i = 0; i < coverages.count; i++) {
         const Coverage *c = (const Coverage *)coverages.items + i;
-        if (c->assignee && agenda_coverage_counts(c->state))
+        if (doer_of(c) && agenda_coverage_counts(c->state))
             sorted[n++] = c;
     }
     qsort(sorted, n, sizeof *sorted, by_person);
     Lane *lanes = arena_array(ctx->arena, Lane, n + 1);
     for (size_t from = 0, to; from < n; from = to) {
-        for (to = from + 1; to < n && sorted[to]->assignee == sorted[from]->assignee; to++)
+        for (to = from + 1; to < n && doer_of(sorted[to]) == doer_of(sorted[from]); to++)
             ;
-        lanes[count++] = lane_of(ctx, eight, sorted + from, to - from, &shown.clashes);
+        lanes[count++] = lane_of(ctx, &scale, sorted + from, to - from, absences, &shown.clashes);
     }
     shown.lanes = (List){lanes, count};
-    shown.now = now_line(ctx, day, eight);
+    shown.now = now_line(ctx, day, &scale);
     return shown;
 }

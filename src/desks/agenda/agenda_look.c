@@ -115,7 +115,9 @@ bool agenda_coverage_late(const Ctx *ctx, const Coverage *c)
 Url agenda_evidence_url(Arena *a, const Evidence *e)
 {
     Url url = {NULL};
-    if (e->url)
+    if (e->sha256)
+        url = url_id(a, "/mesa/evidencias/", e->id, NULL);
+    else if (e->url)
         url_outside(a, e->url, &url);
     return url;
 }
@@ -124,11 +126,25 @@ Url agenda_evidence_url(Arena *a, const Evidence *e)
 static const Word verbs[] = {
     {"created", N_("created it")},
     {"imported", N_("imported it from a calendar")},
+    {"removed", N_("took it away")},
+    {"allowed", N_("said that so many events may be missing")},
+    {"held_back", N_("held an answer back")},
+    {"failed", N_("could not read it")},
+    {"missed", N_("noted that its source lacks it")},
+    {"came_back", N_("noted that its source has it again")},
+    {"kept", N_("kept it, though its source lacks it")},
     {"changed", N_("changed it")},
     {"cancelled", N_("cancelled it")},
     {"postponed", N_("postponed it")},
     {"rescheduled", N_("gave it a new date")},
     {"not_covered", N_("said why it was not covered")},
+    {"undone", N_("took the last step back")},
+    {"attached", N_("added a file")},
+    {"attachment_changed", N_("changed a file")},
+    {"detached", N_("took a file away")},
+    {"archived", N_("archived it")},
+    {"unarchived", N_("took it out again")},
+    {"merged", N_("made two places one")},
     {"repeated", N_("added it as part of a series")},
     {"proposed", N_("proposed it")},
     {"assigned", N_("assigned it")},
@@ -136,8 +152,11 @@ static const Word verbs[] = {
     {"started", N_("began with it")},
     {"declined", N_("declined it")},
     {"delivered", N_("delivered")},
+    {"noted", N_("wrote a note")},
     {"approved", N_("approved it")},
     {"returned", N_("returned it")},
+    {"withdrawn", N_("took back what was delivered")},
+    {"link_made", N_("made a link to answer")},
     {0},
 };
 
@@ -149,7 +168,8 @@ const char *agenda_verb_said(const Html *h, const char *verb)
 
 bool agenda_is_mine(const Html *h, const Coverage *c)
 {
-    return c->assignee && c->assignee == html_ctx(h)->actor->id;
+    const Actor *who = html_ctx(h)->actor;
+    return c->assignee ? c->assignee == who->id : c->area && who->id && c->area == who->area;
 }
 
 bool agenda_has(const Html *h, RightName right)

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* agenda_panels.c: what the agenda shows on the desk's home. */
+#include "desks/agenda/agenda_board.h"
 #include "desks/agenda/agenda_pages.h"
-#include "desks/agenda/agenda_room.h"
 #include "agenda_panel_views.h"
 
-enum { TODAY_MOST = 50, SOON_MOST = 50, LANES_MOST = 500, MINE_MOST = 6 };
+enum { TODAY_MOST = 50, SOON_MOST = 50, LANES_MOST = 500, MINE_MOST = 6, UNCOVERED_MOST = 5 };
 
 static Span today(Ctx *ctx)
 {
@@ -13,21 +13,27 @@ static Span today(Ctx *ctx)
 
 /* ---- attend to this first ---- */
 
-/* The next event of today or tomorrow that nobody covers. */
+static Span soon(Ctx *ctx)
+{
+    return (Span){ctx->now, ctx->now + agenda_uncovered_lead(ctx)};
+}
+
+/* The next event within the lead time that nobody was asked for. */
 static void find_uncovered(Ctx *ctx, AttendShown *x)
 {
-    Span soon = {ctx->now, clock_day_of(ctx->city->zone, today(ctx).to).to};
-    List events = agenda_by_span(ctx, soon, AGENDA_NOT_COVERED, 0, 0, SOON_MOST);
-    const Event *e = events.items;
-    for (size_t i = 0; i < events.count && !x->uncovered; i++) {
-        if (e[i].coverage_count == 0)
-            x->uncovered = &e[i];
-    }
+    List events = agenda_uncovered(ctx, soon(ctx), 1);
+    x->uncovered = events.count ? events.items : NULL;
     if (!x->uncovered)
         return;
-    bool is_today = x->uncovered->starts_at < today(ctx).to;
-    const char *hour = clock_time_text(ctx->arena, ctx->city->zone, x->uncovered->starts_at);
-    x->uncovered_when = is_today ? hour : arena_printf(ctx->arena, say(ctx, "Tomorrow %s"), hour);
+    i64 at = x->uncovered->starts_at;
+    Span day = today(ctx);
+    const char *hour = clock_time_text(ctx->arena, ctx->city->zone, at);
+    if (at < day.to)
+        x->uncovered_when = hour;
+    else if (at < clock_day_of(ctx->city->zone, day.to).to)
+        x->uncovered_when = arena_printf(ctx->arena, say(ctx, "Tomorrow %s"), hour);
+    else
+        x->uncovered_when = clock_say(ctx->arena, ctx->city->zone, ctx->actor->tongue, CLOCK_SAY_MOMENT, at);
 }
 
 static void find_late(Ctx *ctx, AttendShown *x)
@@ -85,6 +91,26 @@ static void panel_lanes(Ctx *ctx, const Request *req, i64 id, Html *h)
         agenda_view_lanes(h, &lanes);
 }
 
+/* ---- what nobody covers yet, with the way to give it to somebody ---- */
+
+static void panel_uncovered(Ctx *ctx, const Request *req, i64 id, Html *h)
+{
+    Span span = soon(ctx);
+    List events = agenda_uncovered(ctx, span, UNCOVERED_MOST);
+    if (!events.count)
+        return;
+    Busy busy = agenda_busy(ctx, (Slot){.from = span.from, .to = span.to, .hours = true}, 0);
+    List people = people_active(ctx);
+    UncoveredRow *rows = arena_array(ctx->arena, UncoveredRow, events.count);
+    for (size_t i = 0; i < events.count; i++) {
+        const Event *e = (const Event *)events.items + i;
+        busy.slot = agenda_slot_of_event(e);
+        rows[i] = (UncoveredRow){e, agenda_doers_among(ctx, &busy, people)};
+    }
+    UncoveredShown x = {.rows = {rows, events.count}, .total = agenda_uncovered_count(ctx, span), .form = req->form};
+    agenda_view_uncovered(h, &x);
+}
+
 static void panel_mine(Ctx *ctx, const Request *req, i64 id, Html *h)
 {
     List mine = ctx->actor->id ? agenda_coverages_open(ctx, ctx->actor->id, MINE_MOST) : (List){0};
@@ -95,6 +121,7 @@ static void panel_mine(Ctx *ctx, const Request *req, i64 id, Html *h)
 const Panel agenda_panels[] = {
     {"desk_home", "first", 10, RIGHT_AGENDA_READ, panel_attend},
     {"desk_home", "main", 10, RIGHT_AGENDA_READ, panel_today},
+    {"desk_home", "main", 15, RIGHT_COVERAGE_ASSIGN, panel_uncovered},
     {"desk_home", "main", 20, RIGHT_AGENDA_READ, panel_lanes},
     {"desk_home", "side", 10, RIGHT_AGENDA_READ, panel_mine},
     {0},

@@ -102,19 +102,20 @@ UPDATE agenda_event
        wall_start = $10, wall_end = $11, time_zone = $12, all_day = $13, time_to_be_confirmed = $14, status = $15,
        visibility = $16, place = $17, sequence = $18, changed_at = $19, certainty = $20, calendar = $21, area = $22,
        headed_by = $23, attendees = $24, attendance = $25, accreditation = $26, accreditation_until = $27,
-       version = version + 1
+       apart = CASE WHEN series IS NULL THEN 0 ELSE 1 END, version = version + 1
  WHERE id = $1 AND version = $2;
 
 -- :name agenda_set_status      cancelled and postponed, with the reason that citizens read
 UPDATE agenda_event
-   SET status = $3, reason = $4, sequence = sequence + 1, changed_at = $5, certainty = $6, version = version + 1
+   SET status = $3, reason = $4, sequence = sequence + 1, changed_at = $5, certainty = $6,
+       apart = CASE WHEN series IS NULL THEN 0 ELSE 1 END, version = version + 1
  WHERE id = $1 AND version = $2;
 
 -- :name agenda_move            rescheduled: where it stood before is kept
 UPDATE agenda_event
    SET previous_starts_at = starts_at, starts_at = $3, ends_at = $4, wall_start = $5, wall_end = $6,
        status = $7, reason = $8, time_to_be_confirmed = 0, sequence = sequence + 1, changed_at = $9, certainty = 'eos5',
-       version = version + 1
+       apart = CASE WHEN series IS NULL THEN 0 ELSE 1 END, version = version + 1
  WHERE id = $1 AND version = $2;
 
 -- :name agenda_uncovered       why nobody covered it
@@ -237,11 +238,6 @@ SELECT * FROM agenda_desk_coverage
 INSERT INTO agenda_coverage (id, event, kind, state, assignee, due_at, brief, created_at, changed_at, area, contact,
                              quantity_min, quantity_max, priority, news_status)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15);
-
--- :name agenda_coverage_move   $2 is the version that the caller saw
-UPDATE agenda_coverage
-   SET state = $3, assignee = $4, reason = $5, changed_at = $6, version = version + 1
- WHERE id = $1 AND version = $2;
 
 -- :name agenda_evidence_insert
 INSERT INTO agenda_evidence (id, coverage, kind, url, text, person, at, sha256, filename, type, size, client_key)

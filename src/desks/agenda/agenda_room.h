@@ -6,6 +6,7 @@
 #include "desks/agenda/agenda.h"
 #include "desks/agenda/agenda_calendar.h"
 #include "desks/agenda/agenda_public_list.h"
+#include "desks/agenda/agenda_repeat_shown.h"
 #include "desks/agenda/agenda_shown.h"
 #include "desks/people/people.h"
 #include "web/form.h"
@@ -53,6 +54,8 @@ typedef struct When {
 /* Checks and computes; faults name the field starts_at, ends_at or time_zone. zone NULL: the city's. */
 CHECKED
 bool agenda_when(Ctx *ctx, const char *zone, Wall starts, Wall ends, bool all_day, When *when_out);
+/* An hour that is twice in autumn; the first one is taken. */
+bool agenda_is_twice(const char *zone, Wall wall);
 /* The zone of an IANA name, with FAULT_INVALID on time_zone when there is none such; NULL and blank are the city's. */
 CHECKED
 bool agenda_zone(Ctx *ctx, const char *name, const Zone **zone_out);
@@ -95,6 +98,22 @@ bool agenda_place_keep(Ctx *ctx, const Place *wanted, i64 *id_out);
 const Place *agenda_place(Ctx *ctx, i64 id);
 bool agenda_place_known(Ctx *ctx, i64 id);
 List agenda_places(Ctx *ctx, i64 limit); /* of Place, by name */
+/* What makes two places the same: folded name and address. */
+const char *agenda_place_key(Ctx *ctx, const char *name, const char *address,
+                             const char **folded_out);
+const Place *agenda_place_by_key(Ctx *ctx, const char *key); /* NULL without a fault */
+const Place *agenda_place_by_name(Ctx *ctx, const char *folded_name); /* the oldest of that name; likewise */
+/* As it is suggested: "Plaza de Armas · Centro Histórico". */
+const char *agenda_place_label(Arena *a, const Place *p);
+/* The place that an id or a suggestion means; NULL without a fault: it is a name. */
+const Place *agenda_place_said(Ctx *ctx, const char *text);
+
+/* Words in use, for suggesting them. */
+typedef struct Named {
+    const char *name;
+} Named;
+extern const Shape agenda_named_shape;
+List agenda_topics_used(Ctx *ctx); /* of Named, by name: of the last two years */
 
 /* ---- agenda_slug.c ---- */
 /* Free, from title and day for the public; from the id for everything else, so that nothing shows through. */
@@ -136,33 +155,6 @@ List agenda_with_coverages(Ctx *ctx, List events);
 CHECKED
 bool agenda_date_lost(Ctx *ctx, const Event *e, const char *verb, const char *reason);
 
-/* ---- agenda_undo.c ---- */
-typedef struct UndoStep {
-    i64 id, person, event, version, at, undone_at;
-    const char *verb;   /* the journal's */
-    const char *before; /* agenda_snapshot.h */
-} UndoStep;
-/* The end of every step with an event, in its transaction: keeps how it was, so that the step can be taken back, and tells
- * who covers it what became different. before: as agenda_find() gave it. */
-CHECKED
-bool agenda_step_done(Ctx *ctx, const Event *before, const char *verb);
-/* The last step, when the actor can take it back now; NULL without a fault. */
-const UndoStep *agenda_undo_step(Ctx *ctx, const Event *e);
-/* The event as it was at a version, for comparing; NULL when that is not known any more. */
-const Event *agenda_base(Ctx *ctx, const Event *e, i64 version);
-
-/* ---- agenda_lease.c ---- */
-typedef struct Lease {
-    i64 person, since_at;
-    const char *name;
-} Lease;
-extern const Shape agenda_lease_shape;
-List agenda_leases_of(Ctx *ctx, i64 event); /* of Lease: who else has it open now, the first one first */
-CHECKED
-bool agenda_lease_take(Ctx *ctx, i64 event); /* or renew it: for two minutes */
-CHECKED
-bool agenda_lease_leave(Ctx *ctx, i64 event);
-
 /* ---- agenda_duplicate.c ---- */
 /* The event a week later, as a form begins with it; its id is the original's. */
 const Event *agenda_duplicate_of(Ctx *ctx, const Event *e);
@@ -201,3 +193,6 @@ bool agenda_tell_coverage(Ctx *ctx, const Coverage *c, const char *kind, List ch
 /* One person is told of a coverage that she does not do (any more). */
 CHECKED
 bool agenda_tell_person(Ctx *ctx, i64 person, const Coverage *c, const char *kind, List changes, const char *key);
+/* Who may assign is told of a coverage: somebody said no. */
+CHECKED
+bool agenda_tell_assigners(Ctx *ctx, const Coverage *c, const char *kind, List changes);

@@ -188,3 +188,15 @@ bool agenda_tell_person(Ctx *ctx, i64 person, const Coverage *c, const char *kin
     NoticeDraft draft = of_coverage(ctx, c, kind, changes, key);
     return tell(ctx, arena_new_of(ctx->arena, Told), person, c->event_visibility, &draft);
 }
+
+bool agenda_tell_assigners(Ctx *ctx, const Coverage *c, const char *kind, List changes)
+{
+    NoticeDraft draft = of_coverage(ctx, c, kind, changes, NULL);
+    Told *told = arena_new_of(ctx->arena, Told);
+    List people = people_with_right(ctx, RIGHT_COVERAGE_ASSIGN);
+    for (const Person *p = people.items, *end = p + people.count; p < end; p++) {
+        if (!tell(ctx, told, p->id, c->event_visibility, &draft))
+            return false;
+    }
+    return !faulted(ctx);
+}

@@ -160,13 +160,17 @@ bool people_would_have(Ctx *ctx, i64 person, RightName right)
     return p && p->state == PERSON_ACTIVE && people_rights_of_person(ctx, p) >> right & 1;
 }
 
+/* The matrix is read once for all; who stands in for somebody is looked at one by one, for they are few. */
 List people_with_right(Ctx *ctx, RightName right)
 {
-    List active = people_active(ctx);
+    List active = people_active(ctx), actings = people_actings(ctx);
     Person *all = arena_array(ctx->arena, Person, active.count + 1);
+    bool role_has[ROLE_COUNT];
     size_t n = 0;
+    for (int role = 0; role < ROLE_COUNT; role++)
+        role_has[role] = people_rights_of(ctx, (Role)role) >> right & 1;
     for (const Person *p = active.items, *end = p + active.count; p < end; p++)
-        if (people_rights_of_person(ctx, p) >> right & 1)
+        if (role_has[p->role] || (actings.count && people_rights_of_person(ctx, p) >> right & 1))
             all[n++] = *p;
     return (List){all, n};
 }

@@ -1,0 +1,135 @@
+-- SPDX-License-Identifier: AGPL-3.0-or-later
+-- agenda_coverage_queries.sql: coverages on their way, contacts, links that answer, boards and months.
+
+-- ---- one coverage ----
+
+-- :name agenda_coverage_keep   $2 is the version that the caller saw
+UPDATE agenda_coverage
+   SET state = $3, assignee = $4, area = $5, contact = $6, reason = $7, changed_at = $8, accepted_at = $9,
+       started_at = $10, delivered_at = $11, approved_at = $12, quantity_delivered = $13, worked_minutes = $14,
+       version = version + 1
+ WHERE id = $1 AND version = $2;
+
+-- :name agenda_coverage_change  what is wanted; $2 is the version that the caller saw
+UPDATE agenda_coverage
+   SET kind = $3, due_at = $4, brief = $5, quantity_min = $6, quantity_max = $7, priority = $8, news_status = $9,
+       changed_at = $10, version = version + 1
+ WHERE id = $1 AND version = $2;
+
+-- ---- evidence ----
+
+-- :name agenda_evidence_by_key  whose delivery brought it
+SELECT coverage FROM agenda_evidence WHERE client_key = $1;
+
+-- :name agenda_evidence_find   $2 private
+SELECT v.id, v.coverage, v.kind, v.url, v.text, v.at, v.sha256, v.filename, v.type, v.size, p.name AS "by"
+  FROM agenda_evidence v JOIN agenda_coverage c ON c.id = v.coverage JOIN agenda_event e ON e.id = c.event
+       LEFT JOIN people_person p ON p.id = v.person
+ WHERE v.id = $1 AND ($2 = 1 OR e.visibility IN ('public', 'internal'));
+
+-- :name agenda_evidence_drop
+DELETE FROM agenda_evidence WHERE id = $1 AND coverage = $2;
+
+-- ---- contacts ----
+
+-- :name agenda_contact_find
+SELECT id, name, organisation, mail, phone, note, active, version FROM agenda_contact WHERE id = $1;
+
+-- :name agenda_contacts        by name
+SELECT id, name, organisation, mail, phone, note, active, version FROM agenda_contact
+ WHERE active = $1 ORDER BY name, id LIMIT $2;
+
+-- :name agenda_contact_add
+INSERT INTO agenda_contact (id, name, organisation, mail, phone, note, active) VALUES ($1, $2, $3, $4, $5, $6, 1);
+
+-- :name agenda_contact_change  $2 is the version that the caller saw
+UPDATE agenda_contact SET name = $3, organisation = $4, mail = $5, phone = $6, note = $7, active = $8, version = version + 1
+ WHERE id = $1 AND version = $2;
+
+-- ---- links that answer ----
+
+-- :name agenda_answer_add
+INSERT INTO agenda_answer (hash, coverage, assignee, contact, created_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6);
+
+-- :name agenda_answer_end      earlier ones of the same coverage
+UPDATE agenda_answer SET expires_at = $2 WHERE coverage = $1 AND used_at IS NULL AND expires_at > $2;
+
+-- :name agenda_answer_find     what whoever has it may read
+SELECT a.coverage, a.expires_at, a.used_at, a.answer, a.assignee, a.contact, c.state, c.assignee AS now_assignee,
+       c.contact AS now_contact, c.kind, c.brief, c.quantity_min, c.quantity_max, e.title, e.starts_at, e.ends_at,
+       e.all_day, e.time_to_be_confirmed, e.status AS event_status, p.name AS place_name, p.address AS place_address,
+       p.lat, p.lon, COALESCE(w.name, o.name) AS who, CASE WHEN w.state = 'blocked' THEN 1 ELSE 0 END AS blocked
+  FROM agenda_answer a JOIN agenda_coverage c ON c.id = a.coverage JOIN agenda_event e ON e.id = c.event
+       LEFT JOIN agenda_place p ON p.id = e.place LEFT JOIN people_person w ON w.id = a.assignee
+       LEFT JOIN agenda_contact o ON o.id = a.contact
+ WHERE a.hash = $1;
+
+-- :name agenda_answer_use      once
+UPDATE agenda_answer SET used_at = $2, answer = $3 WHERE hash = $1 AND used_at IS NULL;
+
+-- ---- clashes ----
+
+-- :name agenda_coverages_around  of events that touch the span; those that began before $3 are over by then
+SELECT * FROM agenda_desk_coverage
+ WHERE event_starts_at >= $3 AND event_starts_at < $2 AND event_ends_at > $1
+   AND state IN ('assigned', 'accepted', 'in_progress', 'delivered', 'returned', 'approved')
+   AND event_status NOT IN ('cancelled', 'postponed')
+ ORDER BY event_starts_at, event, id LIMIT $4;
+
+-- ---- boards and months ----
+
+-- :name agenda_board           open ones, and what ended since $1; the soonest due of each state, and how many it has
+SELECT * FROM (
+    SELECT d.*, row_number() OVER (PARTITION BY d.state ORDER BY d.due_at, d.id) AS place_in_state,
+           count(*) OVER (PARTITION BY d.state) AS of_state
+      FROM (SELECT * FROM agenda_desk_coverage WHERE is_open = 1
+             UNION ALL
+            SELECT * FROM agenda_desk_coverage WHERE state IN ('approved', 'declined') AND due_at >= $1) d
+     WHERE $2 = 1 OR d.event_visibility IN ('public', 'internal')) AS placed
+ WHERE place_in_state <= $3
+ ORDER BY state, place_in_state LIMIT $4;
+
+-- :name agenda_heat            how many coverages each person has by the event's start
+SELECT c.assignee AS person, e.starts_at, e.all_day
+  FROM agenda_event e JOIN agenda_coverage c ON c.event = e.id
+ WHERE e.starts_at >= $1 AND e.starts_at < $2 AND c.assignee IS NOT NULL AND e.status NOT IN ('cancelled', 'postponed')
+   AND c.state IN ('assigned', 'accepted', 'in_progress', 'delivered', 'returned', 'approved')
+   AND ($3 = 1 OR e.visibility IN ('public', 'internal'))
+ ORDER BY e.starts_at LIMIT $4;
+
+-- :name agenda_heat_uncovered  public events that nobody was asked for
+SELECT 0 AS person, e.starts_at, e.all_day
+  FROM agenda_event e
+ WHERE e.starts_at >= $1 AND e.starts_at < $2 AND e.visibility = 'public' AND e.status NOT IN ('cancelled', 'postponed')
+   AND NOT EXISTS (SELECT 1 FROM agenda_coverage c WHERE c.event = e.id
+                      AND c.state IN ('assigned', 'accepted', 'in_progress', 'delivered', 'returned', 'approved'))
+ ORDER BY e.starts_at LIMIT $3;
+
+-- ---- the alarm ----
+
+-- :name agenda_alarm_uncovered  public events of the span that nobody was asked for
+SELECT * FROM agenda_desk_event e
+ WHERE e.starts_at >= $1 AND e.starts_at < $2 AND e.stands = 1
+   AND NOT EXISTS (SELECT 1 FROM agenda_coverage c WHERE c.event = e.id
+                      AND c.state IN ('assigned', 'accepted', 'in_progress', 'delivered', 'returned', 'approved'))
+ ORDER BY e.starts_at, e.id LIMIT $3;
+
+-- :name agenda_alarm_uncovered_count
+SELECT count(*) FROM agenda_event e
+ WHERE e.starts_at >= $1 AND e.starts_at < $2 AND e.visibility = 'public' AND e.status NOT IN ('cancelled', 'postponed')
+   AND NOT EXISTS (SELECT 1 FROM agenda_coverage c WHERE c.event = e.id
+                      AND c.state IN ('assigned', 'accepted', 'in_progress', 'delivered', 'returned', 'approved'));
+
+-- :name agenda_alarm_due       open and not handed in, due in the span
+SELECT * FROM agenda_desk_coverage
+ WHERE is_open = 1 AND due_at >= $1 AND due_at < $2 AND state IN ('assigned', 'accepted', 'in_progress', 'returned')
+ ORDER BY due_at, id LIMIT $3;
+
+-- :name agenda_unexplained     events of the span that are over, not covered, and nobody said why
+SELECT * FROM agenda_desk_event
+ WHERE starts_at >= $1 AND starts_at < $2 AND ends_at < $3 AND stands = 1 AND approved_count = 0
+   AND uncovered_reason IS NULL
+ ORDER BY starts_at, id LIMIT $4;
+
+-- :name agenda_worked_minutes  of an event, as those who did it say
+SELECT COALESCE(SUM(worked_minutes), 0) FROM agenda_coverage WHERE event = $1 AND worked_minutes IS NOT NULL;

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The board of coverages: a card that is dropped on a column presses its own button of that state. There is
+// no other way to move it, so what may not be moved by its buttons may not be dragged either.
+
+const MOVED = "text/vocero-card";
+
+function board(element) {
+    return element?.closest?.("[data-board]");
+}
+
+function buttonFor(card, column) {
+    return card?.querySelector(`button[name="state"][value="${CSS.escape(column.dataset.column)}"]`);
+}
+
+function tell(text) {
+    const status = document.querySelector("[data-board-status]");
+    if (status) {
+        status.textContent = text;
+    }
+}
+
+function mark(area, card) {
+    for (const column of area.querySelectorAll("[data-column]")) {
+        column.classList.toggle("takes", Boolean(card && buttonFor(card, column)));
+    }
+}
+
+document.addEventListener("dragstart", (event) => {
+    const card = event.target.closest?.("[data-card]");
+    if (!card || !board(card)) {
+        return;
+    }
+    event.dataTransfer.setData(MOVED, card.id);
+    event.dataTransfer.effectAllowed = "move";
+    card.classList.add("moving");
+    mark(board(card), card);
+});
+
+document.addEventListener("dragover", (event) => {
+    const column = event.target.closest?.("[data-column]");
+    if (column && event.dataTransfer.types.includes(MOVED)) {
+        event.preventDefault();
+        event.dataTransfer.dropEffect = column.classList.contains("takes") ? "move" : "none";
+    }
+});
+
+document.addEventListener("drop", (event) => {
+    const column = event.target.closest?.("[data-column]");
+    const id = event.dataTransfer.getData(MOVED);
+    if (!column || !id) {
+        return;
+    }
+    event.preventDefault();
+    const button = buttonFor(document.getElementById(id), column);
+    if (button) {
+        button.form.requestSubmit(button);
+    } else {
+        tell(board(column).dataset.noWay ?? "");
+    }
+});
+
+document.addEventListener("dragend", (event) => {
+    const card = event.target.closest?.("[data-card]");
+    card?.classList.remove("moving");
+    const area = board(card);
+    if (area) {
+        mark(area, null);
+    }
+});
