@@ -9,7 +9,7 @@ enum { DATA_MAX = 8 * 1024 * 1024 };
 
 static const char policy[] = "default-src 'none'; script-src 'self'; style-src 'self'; img-src "
                              "'self' data:; font-src 'self'; "
-                             "connect-src 'self'; manifest-src 'self'; form-action 'self'; "
+                             "connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; "
                              "base-uri 'none'; frame-ancestors 'none'";
 
 static void set_buf(Exchange *ex, int status, const char *type, Buf *buf)
@@ -142,7 +142,16 @@ static void respond_bytes(Exchange *ex, int status)
     const Page *page = &ex->page;
     if (page->filename)
         add_filename(ex, page->filename);
+    if (page->worker_scope)
+        exchange_add_header(ex, "Service-Worker-Allowed", page->worker_scope);
     set_buf(ex, status, page->type ? page->type : format_types[page->format], page->bytes);
+}
+
+static void respond_file(Exchange *ex)
+{
+    const Page *page = &ex->page;
+    add_filename(ex, page->filename);
+    respond_body(ex, 200, page->type, page->file.data, page->file.size);
 }
 
 /* ---- pages ---- */
@@ -168,6 +177,8 @@ void respond_page(Exchange *ex)
     bool changed = ex->request.method == POST && page->redirect.s;
     if (page->stream)
         respond_body(ex, 200, format_types[FORMAT_STREAM], "", 0);
+    else if (page->file.data)
+        respond_file(ex);
     else if (page->bytes)
         respond_bytes(ex, status_of(ex));
     else if (page->format == FORMAT_HTML && page->redirect.s)
@@ -296,7 +307,8 @@ static void add_caching(Exchange *ex)
 {
     if (is_public(ex) && ex->status == 200 && ex->page.stream) {
         exchange_add_header(ex, "Cache-Control", "no-cache");
-    } else if (is_public(ex) && ex->status == 200 && !ex->route->uncached) {
+    } else if (is_public(ex) && ex->status == 200 &&
+               (!ex->route->uncached || ex->page.file.data)) {
         exchange_add_header(ex, "Cache-Control", "public, max-age=0, must-revalidate");
         exchange_add_header(ex, "Vary", "Accept, Accept-Language");
     } else if (ex->status != 301 && ex->status != 308) {
@@ -314,7 +326,7 @@ static void add_tags(Exchange *ex)
         (html && !is_public(ex) && ex->page.version == NONE))
         return;
     Arena *a = ex->ctx.arena;
-    const char *hash = secret_tag(a, ex->body.data, ex->body.size);
+    const char *hash = ex->page.tag ? ex->page.tag : secret_tag(a, ex->body.data, ex->body.size);
     ex->etag = ex->page.version == NONE
                    ? arena_printf(a, "\"%s\"", hash)
                    : arena_printf(a, "\"v%" PRId64 "-%s\"", ex->page.version, hash);

@@ -81,6 +81,7 @@ typedef struct Page {
     const char *here;      /* the menu entry that is current: its address */
     Url redirect;          /* POST: where people go on (303); programs get the record */
     const char *notice;    /* shown once after the redirect */
+    Url undo;              /* beside the notice: a POST here takes it back; .s NULL: no such way */
     bool created;          /* 201 with Location: redirect */
     int status;            /* 0: what fits */
     i64 expires;           /* public pages: the instant at which time alone makes it wrong; 0: only a change does */
@@ -88,8 +89,10 @@ typedef struct Page {
     i64 version;           /* ETag of a desk's record; NONE: made from the bytes */
     Url alternate_atom, alternate_ics; /* <link rel=alternate> */
     bool bare;             /* no frame: login, print */
+    Url manifest, script;  /* of a bare page that a telephone can keep: its web manifest, its own script; .s NULL: neither */
+    const char *worker_scope; /* of page_bytes() that are a service worker: how far it reaches (Service-Worker-Allowed) */
     bool noindex;
-    /* data: set by page_one(), page_list(), page_bytes() */
+    /* data: set by page_one(), page_list(), page_bytes(), page_file() */
     const Shape *shape;
     const void *item;
     List items;
@@ -98,6 +101,8 @@ typedef struct Page {
     const char *next;      /* cursor of the next page, or NULL */
     const char *type, *filename;
     Buf *bytes;
+    Bytes file;            /* set by page_file() */
+    const char *tag;       /* of the file: the ETag */
     const Stream *stream;
     const char *set_session; /* a new session's token: becomes the cookie; "" ends it */
 } Page;
@@ -105,6 +110,9 @@ typedef struct Page {
 void page_one(Page *page, const Shape *shape, const void *item);
 void page_list(Page *page, const Shape *shape, List items, i64 total, const char *next);
 void page_bytes(Page *page, const char *type, const char *filename, Buf *bytes);
+/* A file of the vault as it lies there: mapped, not copied, and gone with the request; parts of it may be asked for.
+ * Always as a download: what people sent in is never shown as a page of ours. FAULT_NOT_FOUND. */
+CHECKED bool page_file(Ctx *ctx, const Request *req, Page *page, const char *sha256, const char *type, const char *filename);
 /* The error as programs get it, for a refusal that is no fault; the page says its own status. */
 void page_error(Ctx *ctx, Page *page, FaultKind kind, const char *field, const char *what);
 /* After a change: 201 or 200 with the record for programs, 303 to where for people. */

@@ -69,7 +69,8 @@ static struct MHD_Response *response_of(Exchange *ex, const char *bytes, size_t 
 /* Files and the like, given whole from memory, may be asked for in parts. */
 static bool part_wanted(const Exchange *ex)
 {
-    return ex->status == 200 && ex->page.bytes && ex->etag && ex->body.size > 0 && !ex->is_head &&
+    bool file = ex->page.bytes || ex->page.file.data;
+    return ex->status == 200 && file && ex->etag && ex->body.size > 0 && !ex->is_head &&
            ex->request.method == GET && exchange_header(ex, "Range");
 }
 

@@ -224,12 +224,14 @@ static void set_cookie(Exchange *ex, const char *name, const char *value, int se
                                      value, seconds, is_https(ex) ? "; Secure" : ""));
 }
 
-/* text, percent-encoded, and a seal: another program on the host cannot put words into our mouth.
+/* text and the way back, percent-encoded, and a seal: another program on the host cannot put words into our mouth.
  * */
-static void leave_notice(Exchange *ex, const char *notice)
+static void leave_notice(Exchange *ex, const char *notice, Url undo)
 {
     Arena *a = ex->ctx.arena;
     const char *text = address_encoded(a, text_clip(a, notice, NOTICE_MAX), "");
+    if (undo.s)
+        text = arena_printf(a, "%s&%s", text, address_encoded(a, undo.s, ""));
     set_cookie(ex, notice_name(ex),
                arena_printf(a, "%s.%s", text, secret_seal(a, ex->site, "notice", text)),
                NOTICE_SECONDS);
@@ -244,13 +246,18 @@ void session_cookies(Exchange *ex)
         set_cookie(ex, session_name(ex), page->set_session, SESSION_SECONDS);
     bool to_desk = page->redirect.s && text_starts(page->redirect.s, "/mesa");
     if (page->notice && to_desk && ex->status == 303)
-        leave_notice(ex, page->notice);
+        leave_notice(ex, page->notice, page->undo);
 }
 
+/* The notice, and behind it the way to take it back. */
 static bool keep_value(void *to, const char *name, const char *value)
 {
+    Exchange *ex = to;
     (void)value;
-    *(const char **)to = name;
+    if (!ex->page.notice)
+        ex->page.notice = name;
+    else
+        url_inside(ex->ctx.arena, name, &ex->page.undo);
     return true;
 }
 
@@ -264,6 +271,6 @@ void session_notice(Exchange *ex)
     const char *dot = strrchr(sent, '.');
     const char *text = dot ? arena_copy(a, sent, (size_t)(dot - sent)) : NULL;
     if (text && secret_same(secret_seal(a, ex->site, "notice", text), dot + 1))
-        address_fields(a, text, strlen(text), keep_value, &ex->page.notice);
+        address_fields(a, text, strlen(text), keep_value, ex);
     set_cookie(ex, notice_name(ex), "", 0);
 }

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* agenda.c: the rules of an event: who may make, change, cancel, postpone and move it. */
+/* agenda.c: the rules of an event: who may make and change it. What else happens to it is in agenda_step.c. */
 #include "desks/agenda/agenda_room.h"
 #include "store/journal.h"
+#include "agenda_event_queries.h"
 #include "agenda_queries.h"
 
-/* Reads what is there, for somebody who may change it. */
-static const Event *to_change(Ctx *ctx, i64 id, i64 version)
+const Event *agenda_to_change(Ctx *ctx, i64 id, i64 version)
 {
     if (!people_may(ctx, RIGHT_AGENDA_EDIT))
         return NULL;
@@ -13,8 +13,17 @@ static const Event *to_change(Ctx *ctx, i64 id, i64 version)
     return e && agenda_check_version(ctx, version, e->version) ? e : NULL;
 }
 
-/* Tells the search how the event is now. */
-static bool index_now(Ctx *ctx, i64 id)
+const Event *agenda_find_any(Ctx *ctx, i64 id)
+{
+    Event *e = (Event *)db_one(ctx, &q_agenda_find, &agenda_event_shape, I(id), B(true));
+    if (!e)
+        return NULL;
+    e->coverages = agenda_coverages_of(ctx, id);
+    e->previous_dates = agenda_dates_of(ctx, id);
+    return e;
+}
+
+bool agenda_index_now(Ctx *ctx, i64 id)
 {
     const Event *e = db_one(ctx, &q_agenda_find, &agenda_event_shape, I(id), B(true));
     return e && agenda_index_entry(ctx, &(IndexEntry){
@@ -31,7 +40,7 @@ static bool index_now(Ctx *ctx, i64 id)
                                         });
 }
 
-static bool may_set_private(Ctx *ctx, Visibility visibility)
+bool agenda_may_set(Ctx *ctx, Visibility visibility)
 {
     bool hidden = visibility == VISIBLE_PRIVATE || visibility == VISIBLE_CONFIDENTIAL;
     return !hidden || people_may(ctx, RIGHT_AGENDA_PRIVATE);
@@ -54,7 +63,7 @@ static bool uid_is_free(Ctx *ctx, const char *uid)
     return !faulted(ctx);
 }
 
-static bool check_new_status(Ctx *ctx, EventStatus status, i64 starts_at)
+bool agenda_check_new_status(Ctx *ctx, EventStatus status, i64 starts_at)
 {
     if (status == EVENT_HELD && starts_at > ctx->now)
         return fault_field(ctx, "status", "An event that has not begun cannot have been held.");
@@ -67,10 +76,11 @@ bool agenda_create(Ctx *ctx, const EventDraft *draft, i64 *id_out)
 {
     When when;
     EventRow row = {.id = id_new(ctx->now)};
-    if (!people_may(ctx, RIGHT_AGENDA_EDIT) || !may_set_private(ctx, draft->visibility) ||
-        !agenda_check_draft(ctx, draft) ||
+    if (!people_may(ctx, RIGHT_AGENDA_EDIT) || !agenda_may_set(ctx, draft->visibility) ||
+        !agenda_check_draft(ctx, draft, NULL) ||
         !agenda_when(ctx, draft->time_zone, draft->starts, draft->ends, draft->all_day, &when) ||
-        !check_new_status(ctx, draft->status, when.starts_at) || !uid_is_free(ctx, draft->uid) ||
+        !agenda_check_times(ctx, draft, &when) ||
+        !agenda_check_new_status(ctx, draft->status, when.starts_at) || !uid_is_free(ctx, draft->uid) ||
         !agenda_place_keep(ctx, &draft->place, &row.place))
         return false;
     const char *day = clock_day_text(ctx->arena, when.zone, when.starts_at);
@@ -93,7 +103,7 @@ bool agenda_create(Ctx *ctx, const EventDraft *draft, i64 *id_out)
     row.accreditation_until = draft->accreditation_until;
     row.duplicate_of = draft->duplicate_of;
     row.visibility = draft->visibility;
-    if (!agenda_row_insert(ctx, &row) || !index_now(ctx, row.id) ||
+    if (!agenda_row_insert(ctx, &row) || !agenda_index_now(ctx, row.id) ||
         !journal(ctx, "agenda_event", row.id, "created"))
         return false;
     *id_out = row.id;
@@ -113,7 +123,7 @@ static bool check_status_change(Ctx *ctx, const Event *e, EventStatus wanted, i6
     if (wanted == EVENT_CANCELLED || wanted == EVENT_POSTPONED || wanted == EVENT_RESCHEDULED)
         return fault_field(ctx, "status",
                            "Cancel, postpone or reschedule the event, with a reason.");
-    return check_new_status(ctx, wanted, starts_at);
+    return agenda_check_new_status(ctx, wanted, starts_at);
 }
 
 /* What of a change citizens or calendars can see, as words for the journal. */
@@ -183,93 +193,77 @@ static bool write_change(Ctx *ctx, const Event *e, const EventDraft *draft, cons
         I_OR_NULL(draft->accreditation_until));
 }
 
-bool agenda_change(Ctx *ctx, i64 id, i64 version, const EventDraft *draft)
+/* ---- a public event that moves ---- */
+
+/* Do citizens know this date? Then it is kept when it is lost. */
+static bool is_promised(const Event *e)
 {
-    const Event *e = to_change(ctx, id, version);
-    When when;
-    i64 place;
-    if (!e || !may_set_private(ctx, draft->visibility) || !agenda_check_draft(ctx, draft) ||
-        !agenda_when(ctx, draft->time_zone, draft->starts, draft->ends, draft->all_day, &when) ||
-        !check_status_change(ctx, e, draft->status, when.starts_at) ||
-        !agenda_place_keep(ctx, &draft->place, &place))
+    return agenda_stands(e->status, e->visibility);
+}
+
+static bool to_another_day(const Event *e, const When *when)
+{
+    Wall was = clock_wall(zone_find(e->time_zone), e->starts_at), now = when->starts;
+    return was.year != now.year || was.month != now.month || was.day != now.day;
+}
+
+/* Within its day a date is corrected; what was promised for a day and comes on another is rescheduled. What is over
+ * already, before and after, is a record that is put right. */
+static bool is_rescheduling(const Ctx *ctx, const Event *e, const EventDraft *draft,
+                            const When *when)
+{
+    bool sure = e->status == EVENT_CONFIRMED || e->status == EVENT_RESCHEDULED;
+    bool over = e->ends_at <= ctx->now && when->ends_at <= ctx->now;
+    return sure && is_promised(e) && draft->visibility == VISIBLE_PUBLIC && !over &&
+           draft->status != EVENT_TENTATIVE && to_another_day(e, when);
+}
+
+static bool check_reason(Ctx *ctx, const EventDraft *draft)
+{
+    if (text_blank(draft->reason))
+        return fault_field(ctx, "reason",
+                           "This event is public and confirmed: say why it moves to another day.");
+    return agenda_check_reason(ctx, draft->reason);
+}
+
+/* The date that is lost is kept where citizens knew it. */
+static bool keep_date(Ctx *ctx, const Event *e, const EventDraft *draft, const When *when,
+                      bool rescheduled)
+{
+    bool same = e->starts_at == when->starts_at && e->ends_at == when->ends_at;
+    if (same || !is_promised(e))
+        return true;
+    if (!rescheduled)
+        return agenda_date_lost(ctx, e, "changed", NULL);
+    return agenda_date_lost(ctx, e, "rescheduled", draft->reason) &&
+           db_write(ctx, &q_agenda_note_moved, I(e->id), I(e->starts_at), T(draft->reason));
+}
+
+static bool change(Ctx *ctx, const Event *e, const EventDraft *said, const When *when, i64 place)
+{
+    EventDraft draft = *said;
+    bool moves = is_rescheduling(ctx, e, &draft, when);
+    if (moves && !check_reason(ctx, &draft))
         return false;
-    Difference d = difference(ctx, e, draft, &when, place);
+    draft.status = moves ? EVENT_RESCHEDULED : draft.status;
+    Difference d = difference(ctx, e, &draft, when, place);
     if (!buf_size(d.names))
         return true;
-    return write_change(ctx, e, draft, &when, place, &d) && index_now(ctx, id) &&
-           journal_detail(ctx, "agenda_event", id, "changed", buf_data(d.names));
+    const char *verb = moves ? "rescheduled" : "changed";
+    return write_change(ctx, e, &draft, when, place, &d) && keep_date(ctx, e, &draft, when, moves) &&
+           agenda_index_now(ctx, e->id) &&
+           journal_detail(ctx, "agenda_event", e->id, verb, buf_data(d.names)) &&
+           agenda_step_done(ctx, e, verb);
 }
 
-/* ---- cancel, postpone, reschedule ---- */
-
-static void *wrong_status(Ctx *ctx, const Event *e)
+bool agenda_change(Ctx *ctx, i64 id, i64 version, const EventDraft *draft)
 {
-    return fault(ctx, FAULT_CONFLICT,
-                 "The event is %s already: this cannot be done with it any more.",
-                 say_word(ctx, agenda_status_words, (int)e->status));
-}
-
-static bool set_status(Ctx *ctx, const Event *e, EventStatus status, const char *reason)
-{
-    return db_write(ctx, &q_agenda_set_status, I(e->id), I(e->version),
-                    W(agenda_status_words, status), T(reason), I(ctx->now),
-                    W(agenda_certainty_words, agenda_certainty_for(e->certainty, status))) &&
-           index_now(ctx, e->id) &&
-           journal(ctx, "agenda_event", e->id, word_name(agenda_status_words, (int)status));
-}
-
-bool agenda_cancel(Ctx *ctx, i64 id, i64 version, const char *reason)
-{
-    const Event *e = to_change(ctx, id, version);
-    if (!e || !agenda_check_reason(ctx, reason))
-        return false;
-    if (e->status == EVENT_CANCELLED || e->status == EVENT_HELD)
-        return wrong_status(ctx, e);
-    return set_status(ctx, e, EVENT_CANCELLED, reason) && agenda_cancel_coverages(ctx, id, reason);
-}
-
-bool agenda_postpone(Ctx *ctx, i64 id, i64 version, const char *reason)
-{
-    const Event *e = to_change(ctx, id, version);
-    if (!e || !agenda_check_reason(ctx, reason))
-        return false;
-    if (e->status == EVENT_CANCELLED || e->status == EVENT_HELD || e->status == EVENT_POSTPONED)
-        return wrong_status(ctx, e);
-    return set_status(ctx, e, EVENT_POSTPONED, reason);
-}
-
-/* As long as it was before, when no end is said. */
-static Wall end_after(const Event *e, const Zone *zone, Wall starts, Wall ends)
-{
-    if (ends.year || !wall_valid(starts))
-        return ends;
-    return clock_wall(zone, clock_instant(zone, starts, NULL) + e->ends_at - e->starts_at);
-}
-
-bool agenda_reschedule(Ctx *ctx, i64 id, i64 version, Wall starts, Wall ends, const char *reason)
-{
-    const Event *e = to_change(ctx, id, version);
+    const Event *e = agenda_to_change(ctx, id, version);
     When when;
-    const Zone *zone;
-    if (!e || !agenda_check_reason(ctx, reason) || !agenda_zone(ctx, e->time_zone, &zone) ||
-        !agenda_when(ctx, e->time_zone, starts, end_after(e, zone, starts, ends), e->all_day,
-                     &when))
-        return false;
-    if (e->status == EVENT_CANCELLED || e->status == EVENT_HELD)
-        return wrong_status(ctx, e);
-    return db_write(ctx, &q_agenda_move, I(id), I(e->version), I(when.starts_at), I(when.ends_at),
-                    T(wall_text(ctx->arena, when.starts)), T(wall_text(ctx->arena, when.ends)),
-                    W(agenda_status_words, EVENT_RESCHEDULED), T(reason), I(ctx->now)) &&
-           index_now(ctx, id) && journal(ctx, "agenda_event", id, "rescheduled");
-}
-
-bool agenda_set_uncovered_reason(Ctx *ctx, i64 id, i64 version, const char *reason)
-{
-    const Event *e = to_change(ctx, id, version);
-    if (!e || !agenda_check_reason(ctx, reason))
-        return false;
-    if (e->approved_count > 0)
-        return fault(ctx, FAULT_CONFLICT, "The event was covered: there is nothing to explain.");
-    return db_write(ctx, &q_agenda_uncovered, I(id), I(e->version), T(reason)) &&
-           journal(ctx, "agenda_event", id, "not_covered");
+    i64 place;
+    return e && agenda_may_set(ctx, draft->visibility) && agenda_check_draft(ctx, draft, e) &&
+           agenda_when(ctx, draft->time_zone, draft->starts, draft->ends, draft->all_day, &when) &&
+           agenda_check_times(ctx, draft, &when) &&
+           check_status_change(ctx, e, draft->status, when.starts_at) &&
+           agenda_place_keep(ctx, &draft->place, &place) && change(ctx, e, draft, &when, place);
 }

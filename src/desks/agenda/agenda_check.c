@@ -2,7 +2,7 @@
 /* agenda_check.c: what an event must be like before it is written. */
 #include "desks/agenda/agenda_room.h"
 
-enum { TOPICS_MAX = 20, TOPIC_MAX = 60, REASON_MAX = 500, UID_MAX = 255 };
+enum { TOPICS_MAX = 20, TOPIC_MAX = 60, REASON_MAX = 500, UID_MAX = 255, HEADED_MAX = 200, ACCREDITATION_MAX = 500 };
 
 bool agenda_sees_private(const Ctx *ctx)
 {
@@ -58,12 +58,75 @@ static bool check_uid(Ctx *ctx, const char *uid)
     return true;
 }
 
-bool agenda_check_draft(Ctx *ctx, const EventDraft *draft)
+/* ---- does what was said fit together? ---- */
+
+static const char *certainties_of(Ctx *ctx, EventStatus status)
+{
+    if (status == EVENT_TENTATIVE)
+        return say(ctx, "a tentative event is eos1, eos2, eos3 or eos4");
+    if (status == EVENT_CANCELLED)
+        return say(ctx, "a cancelled event is eos6");
+    return say(ctx, "an event that stands is eos5, or eos0 when it was not planned");
+}
+
+/* Two words for one thing must not contradict each other. */
+static bool check_certainty(Ctx *ctx, Certainty said, EventStatus status)
+{
+    if (said == CERTAINTY_BY_STATUS || agenda_certainty_for(said, status) == said)
+        return true;
+    return fault_field(ctx, "certainty", "\"%s\" does not fit the state \"%s\": %s.",
+                       say_word(ctx, agenda_certainty_words, (int)said),
+                       say_word(ctx, agenda_status_words, (int)status),
+                       certainties_of(ctx, status));
+}
+
+static bool check_area(Ctx *ctx, i64 area, i64 before)
+{
+    if (!area || area == before)
+        return true;
+    List areas = people_areas(ctx);
+    for (const Area *a = areas.items, *end = a + areas.count; a < end; a++)
+        if (a->id == area)
+            return true;
+    return fault_field(ctx, "area", "There is no such area.");
+}
+
+static bool check_line(Ctx *ctx, const char *field, const char *text, size_t max)
+{
+    if (text && strchr(text, '\n'))
+        return fault_field(ctx, field, "This is one line.");
+    return check_text(ctx, field, text, max);
+}
+
+static bool check_attendance(Ctx *ctx, i64 people)
+{
+    if (people != NONE && (people < 0 || people > 1000000))
+        return fault_field(ctx, "attendance", "How many people: a number between 0 and 1,000,000.");
+    return true;
+}
+
+bool agenda_check_draft(Ctx *ctx, const EventDraft *draft, const Event *before)
 {
     return check_title(ctx, draft->title) &&
            check_text(ctx, "description", draft->description, AGENDA_TEXT_MAX) &&
            check_text(ctx, "internal_note", draft->internal_note, AGENDA_NOTE_MAX) &&
-           check_topics(ctx, draft->topics) && check_uid(ctx, draft->uid);
+           check_topics(ctx, draft->topics) && check_uid(ctx, draft->uid) &&
+           check_certainty(ctx, draft->certainty, draft->status) &&
+           agenda_check_calendar(ctx, draft->calendar, before ? before->calendar : 0) &&
+           check_area(ctx, draft->area, before ? before->area : 0) &&
+           check_line(ctx, "headed_by", draft->headed_by, HEADED_MAX) &&
+           check_text(ctx, "attendees", draft->attendees, AGENDA_NOTE_MAX) &&
+           check_text(ctx, "accreditation", draft->accreditation, ACCREDITATION_MAX) &&
+           check_attendance(ctx, draft->attendance);
+}
+
+bool agenda_check_times(Ctx *ctx, const EventDraft *draft, const When *when)
+{
+    if (draft->accreditation_until > when->ends_at)
+        return fault_field(ctx, "accreditation_until",
+                           "Media would register after the event is over: choose a moment before %s.",
+                           wall_text(ctx->arena, when->ends));
+    return true;
 }
 
 bool agenda_check_reason(Ctx *ctx, const char *reason)

@@ -2,13 +2,15 @@
 /* agenda_place.c: the city's places: each is kept once, however it is spelt. */
 #include "desks/agenda/agenda_room.h"
 #include "store/db.h"
+#include "agenda_event_queries.h"
 #include "agenda_queries.h"
 
 #include <math.h>
 
 static const Field full_fields[] = {
-    FIELD_ID(Place, id),    FIELD_TEXT(Place, name), FIELD_TEXT(Place, address),
-    FIELD_REAL(Place, lat), FIELD_REAL(Place, lon),
+    FIELD_ID(Place, id),         FIELD_TEXT(Place, name),          FIELD_TEXT(Place, address),
+    FIELD_REAL(Place, lat),      FIELD_REAL(Place, lon),           FIELD_TEXT(Place, neighbourhood),
+    FIELD_TEXT(Place, district), FIELD_TEXT(Place, postcode),
 };
 static const Shape full_shape = SHAPE("place", Place, full_fields);
 
@@ -55,11 +57,56 @@ static const char *folded(Arena *a, const char *text)
     return text ? text_fold(a, text_squeeze(a, text)) : "";
 }
 
+const char *agenda_place_key(Ctx *ctx, const char *name, const char *address,
+                             const char **folded_out)
+{
+    *folded_out = folded(ctx->arena, name);
+    return arena_printf(ctx->arena, "%s\n%s", *folded_out, folded(ctx->arena, address));
+}
+
+const Place *agenda_place_by_key(Ctx *ctx, const char *key)
+{
+    return db_maybe(ctx, &q_agenda_place_same, &full_shape, T(key));
+}
+
+const Place *agenda_place_by_name(Ctx *ctx, const char *folded_name)
+{
+    return db_maybe(ctx, &q_agenda_place_named, &full_shape, T(folded_name));
+}
+
+/* A name that several places have is suggested with its colonia or address behind a dot. */
+const char *agenda_place_label(Arena *a, const Place *p)
+{
+    const char *more = p->neighbourhood ? p->neighbourhood : p->address;
+    return more ? arena_printf(a, "%s · %s", p->name, more) : p->name;
+}
+
+static bool says_same(Ctx *ctx, const char *a, const char *b)
+{
+    return text_same(folded(ctx->arena, a), folded(ctx->arena, b));
+}
+
+const Place *agenda_place_said(Ctx *ctx, const char *text)
+{
+    i64 id;
+    if (strlen(text) == ID_TEXT && id_parse(text, &id) && agenda_place_known(ctx, id))
+        return agenda_place(ctx, id);
+    const char *dot = strstr(text, " · ");
+    if (!dot)
+        return NULL;
+    const char *name = folded(ctx->arena, arena_copy(ctx->arena, text, (size_t)(dot - text)));
+    List same = db_list(ctx, &q_agenda_place_all_named, &full_shape, T(name));
+    for (const Place *p = same.items, *end = p + same.count; p < end; p++)
+        if (says_same(ctx, agenda_place_label(ctx->arena, p), text))
+            return p;
+    return NULL;
+}
+
 static const Place *known(Ctx *ctx, const Place *wanted, const char *name, const char *found)
 {
     if (text_blank(wanted->address) && !located(wanted))
-        return db_maybe(ctx, &q_agenda_place_named, &full_shape, T(name));
-    return db_maybe(ctx, &q_agenda_place_same, &full_shape, T(found));
+        return agenda_place_by_name(ctx, name);
+    return agenda_place_by_key(ctx, found);
 }
 
 bool agenda_place_keep(Ctx *ctx, const Place *wanted, i64 *id_out)
@@ -76,9 +123,7 @@ bool agenda_place_keep(Ctx *ctx, const Place *wanted, i64 *id_out)
         return true;
     if (!check(ctx, wanted))
         return false;
-    const char *name = folded(ctx->arena, wanted->name);
-    const char *found =
-        arena_printf(ctx->arena, "%s\n%s", name, folded(ctx->arena, wanted->address));
+    const char *name, *found = agenda_place_key(ctx, wanted->name, wanted->address, &name);
     const Place *here = known(ctx, wanted, name, found);
     if (faulted(ctx))
         return false;

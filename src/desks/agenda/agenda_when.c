@@ -14,6 +14,36 @@ bool agenda_zone(Ctx *ctx, const char *name, const Zone **zone_out)
     return true;
 }
 
+/* Where the clocks jump: the first instant after the gap that at lies behind. */
+static i64 jump_before(const Zone *zone, i64 at)
+{
+    int offset = zone_offset(zone, at);
+    while (zone_offset(zone, at - CLOCK_MINUTE) == offset)
+        at -= CLOCK_MINUTE;
+    return at;
+}
+
+static void *skipped(Ctx *ctx, const Zone *zone, Wall wall, const char *field, i64 at)
+{
+    i64 jump = jump_before(zone, at);
+    Wall before = clock_wall(zone, jump - CLOCK_MINUTE), after = clock_wall(zone, jump);
+    return fault_field(
+        ctx, field,
+        "There is no %02d:%02d on %04d-%02d-%02d in %s: the clocks go forward over that hour. "
+        "The nearest times are %02d:%02d and %02d:%02d.",
+        wall.hour, wall.minute, wall.year, wall.month, wall.day, zone_name(zone), before.hour,
+        before.minute, after.hour, after.minute);
+}
+
+bool agenda_is_twice(const char *zone, Wall wall)
+{
+    WallFate fate = WALL_ONCE;
+    const Zone *z = zone ? zone_find(zone) : NULL;
+    if (z && wall_valid(wall))
+        clock_instant(z, wall, &fate);
+    return fate == WALL_DOUBLED;
+}
+
 /* An hour that the clocks leave out in spring is refused: nobody could come then. */
 static bool instant(Ctx *ctx, const Zone *zone, Wall wall, const char *field, i64 *instant_out)
 {
@@ -21,15 +51,8 @@ static bool instant(Ctx *ctx, const Zone *zone, Wall wall, const char *field, i6
         return fault_field(ctx, field, "This is no date and time: write it like 2022-07-14T10:00.");
     WallFate fate;
     i64 at = clock_instant(zone, wall, &fate);
-    if (fate == WALL_SKIPPED) {
-        Wall after = clock_wall(zone, at);
-        return fault_field(
-            ctx, field,
-            "There is no %02d:%02d on %04d-%02d-%02d in %s: the clocks go forward over that hour. "
-            "%02d:%02d is the same moment.",
-            wall.hour, wall.minute, wall.year, wall.month, wall.day, zone_name(zone), after.hour,
-            after.minute);
-    }
+    if (fate == WALL_SKIPPED)
+        return skipped(ctx, zone, wall, field, at);
     *instant_out = at;
     return true;
 }
