@@ -160,6 +160,8 @@ async function buildAll() {
         bundle("js/desk.js"),
         bundle("js/site.js"),
         bundle("js/theme.js"),
+        bundle("js/field.js"),
+        bundle("js/field-worker.js"),
     ]);
     return [...bundles, sprite, ...fonts, ...pictures];
 }

@@ -3,8 +3,10 @@
 #include "base/text.h"
 #include "store/store_test.h"
 #include "agenda_event_queries.h"
+#include "agenda_field_queries.h"
 #include "agenda_figure_queries.h"
 #include "agenda_queries.h"
+#include "agenda_source_queries.h"
 #include "people_queries.h"
 #include "report_queries.h"
 #include "strategy_queries.h"
@@ -47,7 +49,9 @@ static void every_query_uses_an_index(StoreTest *t, const void *unused)
     explain(t, web_queries, COUNT(web_queries));
     explain(t, people_queries, COUNT(people_queries));
     explain(t, agenda_queries, COUNT(agenda_queries));
+    explain(t, agenda_source_queries, COUNT(agenda_source_queries));
     explain(t, agenda_event_queries, COUNT(agenda_event_queries));
+    explain(t, agenda_field_queries, COUNT(agenda_field_queries));
     explain(t, agenda_figure_queries, COUNT(agenda_figure_queries));
     explain(t, strategy_queries, COUNT(strategy_queries));
     explain(t, report_queries, COUNT(report_queries));
