@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* agenda_figure_pages.c: /mesa/coberturas?figura=…&mes=…: the coverages that a figure of the report counts. */
-#include "desks/agenda/agenda_figures.h"
 #include "desks/agenda/agenda_room.h"
 #include "web/cursor.h"
 #include "agenda_figure_views.h"

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* agenda_figures.c: counting for the month's report, and the lists that are counted. */
-#include "desks/agenda/agenda_figures.h"
 #include "desks/agenda/agenda_room.h"
 #include "store/db.h"
 #include "agenda_figure_queries.h"
@@ -26,9 +25,9 @@ i64 agenda_figure_count(Ctx *ctx, const Measure *m, AgendaFigure figure)
                              W(agenda_figure_words, figure), I(m->area)));
 }
 
-List agenda_figure_list(Ctx *ctx, const Measure *m, AgendaFigure figure, i64 after_at, i64 after_id, i64 limit)
+List agenda_figure_rows(Ctx *ctx, const Shape *shape, const Measure *m, AgendaFigure figure, i64 after_at, i64 after_id, i64 limit)
 {
-    return db_list(ctx, &q_agenda_figure_events, &agenda_event_shape, I(m->span.from), I(m->span.to),
+    return db_list(ctx, &q_agenda_figure_events, shape, I(m->span.from), I(m->span.to),
                    W(agenda_figure_words, figure), I(m->area), I(after_at), I(after_id), I(limit));
 }
 

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* agenda_figures.h: the part of the agenda's door that the month's report reads: its indicators, and the tables by area,
- * topic, kind, person and day.
+/* agenda_figures.h: the end of the agenda's door (agenda.h includes it): what the month's report reads: the indicators, and
+ * the tables by area, topic, kind, person and day.
  *
  * Everything is counted over public events that begin in the span (and, but for the cancelled and the postponed, that
  * stand), so that a figure is the same whoever asks.  A figure of form COUNT is the total of the list at its records. */
 #pragma once
-#include "desks/agenda/agenda.h"
 #include "desks/strategy/strategy.h"
 
 extern const Indicator agenda_indicators[];
@@ -18,7 +17,8 @@ extern const Word agenda_work_words[];
 List agenda_work_list(Ctx *ctx, const Measure *m, AgendaWork work, const char *kind, i64 after_at, i64 after_id, i64 limit); /* of Coverage */
 i64 agenda_work_count(Ctx *ctx, const Measure *m, AgendaWork work, const char *kind);
 i64 agenda_figure_count(Ctx *ctx, const Measure *m, AgendaFigure figure);
-List agenda_figure_list(Ctx *ctx, const Measure *m, AgendaFigure figure, i64 after_at, i64 after_id, i64 limit); /* of Event */
+/* Of events, by start: what agenda_list() asks for a figure of the report; the shape is the caller's. */
+List agenda_figure_rows(Ctx *ctx, const Shape *shape, const Measure *m, AgendaFigure figure, i64 after_at, i64 after_id, i64 limit);
 
 /* One line of a table: what an area, a topic, a kind or a person had in the span. */
 typedef struct Tally {
@@ -28,7 +28,7 @@ typedef struct Tally {
     i64 planned, delivered, approved, on_time; /* coverages; of topics 0 */
     i64 minutes;                               /* as the people said */
 } Tally;
-extern const Shape agenda_tally_shape;
+extern const Shape agenda_tally_shape, agenda_tally_events_shape, agenda_tally_work_shape; /* all of it; events alone; coverages alone */
 
 typedef struct Tallies {
     List areas, topics, kinds, people; /* of Tally: kinds in their own order, the others the most first */

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* agenda_indicators.c: what the month's report counts of the agenda: one table. */
-#include "desks/agenda/agenda_figures.h"
 #include "desks/agenda/agenda_room.h"
 #include "store/db.h"
 #include "agenda_figure_queries.h"

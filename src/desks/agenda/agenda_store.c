@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* agenda_store.c: queries in, structs out: events as the desk and as citizens see them. */
-#include "desks/agenda/agenda_figures.h"
 #include "desks/agenda/agenda_room.h"
 #include "store/db.h"
 #include "agenda_queries.h"
@@ -164,7 +163,7 @@ static i64 ends_after(const AgendaFilter *f)
 List agenda_list(Ctx *ctx, const AgendaFilter *f, i64 after_at, i64 after_id, i64 limit)
 {
     List events = f->figure > AGENDA_NOT_COVERED
-                      ? agenda_figure_list(ctx, &(Measure){.span = f->span, .area = f->area}, f->figure, after_at, after_id, limit)
+                      ? agenda_figure_rows(ctx, &agenda_event_shape, &(Measure){.span = f->span, .area = f->area}, f->figure, after_at, after_id, limit)
                       : db_list(ctx, &q_agenda_list, &agenda_event_shape, FILTER_BINDS(ctx, f),
                                 I(after_at), I(after_id), I(limit));
     for (size_t i = 0; i < events.count; i++)

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* agenda_tallies.c: the month by area, topic, kind, person and day, from two readings. */
-#include "desks/agenda/agenda_figures.h"
 #include "desks/agenda/agenda_room.h"
 #include "store/db.h"
 #include "agenda_figure_queries.h"
@@ -15,6 +14,17 @@ static const Field tally_fields[] = {
     FIELD_INT(Tally, approved),  FIELD_INT(Tally, on_time),    FIELD_INT(Tally, minutes),
 };
 const Shape agenda_tally_shape = SHAPE("tally", Tally, tally_fields);
+
+static const Field events_fields[] = {
+    FIELD_TEXT(Tally, key), FIELD_TEXT(Tally, label), FIELD_INT(Tally, events), FIELD_INT(Tally, covered),
+};
+const Shape agenda_tally_events_shape = SHAPE("tally_of_events", Tally, events_fields);
+
+static const Field tally_work_fields[] = {
+    FIELD_TEXT(Tally, key),       FIELD_TEXT(Tally, label),    FIELD_INT(Tally, planned), FIELD_INT(Tally, delivered),
+    FIELD_INT(Tally, approved),   FIELD_INT(Tally, on_time),   FIELD_INT(Tally, minutes),
+};
+const Shape agenda_tally_work_shape = SHAPE("tally_of_coverages", Tally, tally_work_fields);
 
 /* ---- the two readings ---- */
 typedef struct Held {
@@ -173,7 +183,7 @@ static List by_day(Ctx *ctx, Span span, List held)
     size_t n = 0, next = 0;
     for (Span day = clock_day_of(zone, span.from); day.from < span.to && n < room; day = clock_day_of(zone, day.to), n++) {
         const char *key = clock_day_text(ctx->arena, zone, day.from);
-        rows[n] = (Tally){.key = key, .label = key};
+        rows[n] = (Tally){.key = key};
         for (; next < held.count && ((const Held *)held.items)[next].starts_at < day.to; next++)
             count_event(&rows[n], (const Held *)held.items + next);
     }

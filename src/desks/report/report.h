@@ -45,6 +45,7 @@ typedef struct Report {
     i64 id;               /* 0: nothing of it is kept yet */
     const char *month;    /* 2022-07 */
     const char *area, *office, *city;
+    const char *site;      /* the address of the public site when it was frozen: what its papers link to */
     ReportState state;
     i64 version, revision; /* revision grows with each change of the draft's texts */
     const char *note;      /* why there is a version after the first */
@@ -68,6 +69,9 @@ typedef struct Report {
 } Report;
 extern const Shape report_shape;        /* what the desk's programs get */
 extern const Shape report_public_shape; /* what everybody gets */
+
+/* Of all rooms' tables; NULL when none has it. */
+const Indicator *report_indicator(const char *key);
 
 /* ---- reading ---- */
 /* version 0: the youngest.  A draft is computed; anything else comes from its snapshot. FAULT_INVALID for no month,

@@ -66,6 +66,6 @@ Chart report_chart(Ctx *ctx, const Report *r, i64 until)
     return (Chart){
         .width = WIDTH, .height = HEIGHT, .bars = {bars, 2 * n}, .across = {across, n}, .up = lines_up(ctx->arena, step, most),
         .said = arena_printf(ctx->arena, say(ctx, "Events of the public agenda and events covered, day by day, %s. Held: %" PRId64 ". Covered: %" PRId64 "."),
-                             report_month_label(ctx, r->month), held, covered),
+                             report_month_said(ctx, r->month), held, covered),
     };
 }

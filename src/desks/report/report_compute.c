@@ -94,7 +94,7 @@ static List figures(Ctx *ctx, const Compared *c)
 /* ---- the rest ---- */
 static List uncovered(Ctx *ctx, const Measure *m)
 {
-    List events = agenda_figure_list(ctx, m, AGENDA_NOT_COVERED, 0, 0, UNCOVERED_MOST);
+    List events = agenda_list(ctx, &(AgendaFilter){.span = m->span, .figure = AGENDA_NOT_COVERED}, 0, 0, UNCOVERED_MOST);
     Uncovered *all = arena_array(ctx->arena, Uncovered, events.count + 1);
     for (size_t i = 0; i < events.count; i++) {
         const Event *e = (const Event *)events.items + i;
@@ -134,6 +134,7 @@ static void compute(Ctx *ctx, Report *r)
     r->area = report_area_name(ctx);
     r->office = ctx->city->office;
     r->city = ctx->city->name;
+    r->site = ctx->city->base_url;
     r->computed_at = ctx->now;
     r->previous_month = c.has_before ? c.before.period : NULL;
     r->year_before = c.has_year_before ? c.year_before.period : NULL;

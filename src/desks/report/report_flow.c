@@ -166,7 +166,7 @@ static bool seal(Ctx *ctx, const Report *row, const SealKey *key, const Seal **s
         return fault(ctx, FAULT_BROKEN, "the city has no key to sign with");
     SealDraft draft = {
         .subject = "report", .subject_id = row->id, .version = row->version,
-        .title = arena_printf(ctx->arena, say(ctx, "Monthly report, %s"), report_month_label(ctx, row->month)),
+        .title = arena_printf(ctx->arena, say(ctx, "Monthly report, %s"), report_month_said(ctx, row->month)),
         .address = report_public_version_url(ctx->arena, row, NULL).s,
         .canonical = {row->snapshot, strlen(row->snapshot)},
     };

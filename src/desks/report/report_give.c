@@ -4,13 +4,6 @@
 #include "desks/report/report_room.h"
 #include "paper/paper.h"
 
-const char *report_filename(Ctx *ctx, const Report *report, const char *suffix)
-{
-    if (report->version > 1)
-        return arena_printf(ctx->arena, "informe-%s-v%" PRId64 ".%s", report->month, report->version, suffix);
-    return arena_printf(ctx->arena, "informe-%s.%s", report->month, suffix);
-}
-
 static void give_csv(Ctx *ctx, Page *page, const Report *r)
 {
     Buf *out = buf_new(ctx->arena, 8192, REPORT_BYTES_MAX);

@@ -184,13 +184,6 @@ static void draw(Ctx *ctx, const Request *req, Page *page, const Asked *a, List 
     report_goal_view_page(page->html, &x);
 }
 
-Url report_goals_url(Arena *a, const GoalsShown *x, const char *period, const char *indicator)
-{
-    Url url = url_query(a, url_literal("/mesa/estrategias/metas"), "periodo", period);
-    url = url_query(a, url, "area", *x->area ? x->area : NULL);
-    return url_query(a, url, "indicador", indicator);
-}
-
 /* GET /mesa/estrategias/metas; also drawn again when one of its forms was wrong */
 static void page_goals(Ctx *ctx, const Request *req, Page *page)
 {

@@ -19,7 +19,7 @@ bool report_index(Ctx *ctx, const Report *r)
         buf_printf(text, "%s\n", parts[i] ? parts[i] : "");
     SearchEntry entry = {
         .subject = "report", .id = entry_id(ctx, r),
-        .title = arena_printf(ctx->arena, "%s, %s", say(ctx, "Monthly report of activities"), report_month_label(ctx, r->month)),
+        .title = arena_printf(ctx->arena, "%s, %s", say(ctx, "Monthly report of activities"), report_month_said(ctx, r->month)),
         .public_text = buf_data(text),
         .public_address = report_public_url(ctx->arena, r->month, NULL).s,
         .desk_address = report_url(ctx->arena, r->month, NULL).s,

@@ -9,15 +9,16 @@ enum { BLOCKS_MOST = 40, CARDS_MOST = 4 };
 /* ---- parts ---- */
 static const char *const card_figures[CARDS_MOST] = {"events_covered", "events_live", "events_photographed", "coverages_on_time"};
 
-static const char *absolute(Ctx *ctx, const char *path)
+/* By the address that was frozen with it: a paper keeps its bytes when the site moves. */
+static const char *absolute(Ctx *ctx, const Report *r, const char *path)
 {
-    return path ? arena_printf(ctx->arena, "%s%s", ctx->city->base_url, path) : NULL;
+    return path ? arena_printf(ctx->arena, "%s%s", r->site ? r->site : ctx->city->base_url, path) : NULL;
 }
 
 /* What citizens can open once it is published; the desk's list before. */
 static const char *records_of(Ctx *ctx, const Report *r, const Figure *f)
 {
-    return absolute(ctx, r->state == REPORT_PUBLISHED || r->state == REPORT_SIGNED ? f->public_records : f->records);
+    return absolute(ctx, r, r->state == REPORT_PUBLISHED || r->state == REPORT_SIGNED ? f->public_records : f->records);
 }
 
 static PaperCard card(Ctx *ctx, const Report *r, const Figure *f)
@@ -46,32 +47,6 @@ static List cards(Ctx *ctx, const Report *r)
 }
 
 /* ---- tables ---- */
-PaperCell report_cell_text(const char *text)
-{
-    return (PaperCell){.text = text ? text : ""};
-}
-
-PaperCell report_cell_number(Ctx *ctx, i64 number)
-{
-    if (number == NONE)
-        return report_cell_text("–");
-    return (PaperCell){.text = report_number(ctx->arena, number), .kind = PAPER_CELL_NUMBER, .number = (double)number};
-}
-
-PaperRow report_paper_row(Ctx *ctx, const PaperCell *cells, size_t n)
-{
-    PaperCell *copy = arena_array(ctx->arena, PaperCell, n);
-    memcpy(copy, cells, n * sizeof *copy);
-    return (PaperRow){.cells = {copy, n}};
-}
-
-List report_columns(Ctx *ctx, const PaperColumn *columns, size_t n)
-{
-    PaperColumn *copy = arena_array(ctx->arena, PaperColumn, n);
-    memcpy(copy, columns, n * sizeof *copy);
-    return (List){copy, n};
-}
-
 static const char *amount_or_dash(Ctx *ctx, const Figure *f, i64 value)
 {
     return value == NONE ? "–" : report_amount(ctx, f->form, value);
@@ -90,6 +65,12 @@ static PaperRow activity(Ctx *ctx, const Report *r, const Figure *f)
     return report_paper_row(ctx, cells, COUNT(cells));
 }
 
+/* What is zero or unknown and has no goal would only fill the sheet; the workbook and the data have it. */
+static bool on_paper(const Figure *f)
+{
+    return f->goal != NONE || (f->value != NONE && f->value != 0);
+}
+
 static PaperTable activities(Ctx *ctx, const Report *r)
 {
     const PaperColumn columns[] = {
@@ -100,29 +81,19 @@ static PaperTable activities(Ctx *ctx, const Report *r)
         {.label = say(ctx, "Of"), .align = PAPER_RIGHT, .share = 1},
     };
     PaperRow *rows = arena_array(ctx->arena, PaperRow, r->figures.count + 1);
-    for (size_t i = 0; i < r->figures.count; i++)
-        rows[i] = activity(ctx, r, (const Figure *)r->figures.items + i);
-    return (PaperTable){.columns = report_columns(ctx, columns, COUNT(columns)), .rows = {rows, r->figures.count}};
+    size_t n = 0;
+    for (const Figure *f = r->figures.items, *end = f + r->figures.count; f < end; f++)
+        if (on_paper(f))
+            rows[n++] = activity(ctx, r, f);
+    return (PaperTable){.columns = report_columns(ctx, columns, COUNT(columns)), .rows = {rows, n}};
 }
 
-PaperTable report_uncovered_table(Ctx *ctx, const Report *r)
+static bool all_on_paper(const Report *r)
 {
-    const PaperColumn columns[] = {
-        {.label = say(ctx, "Event"), .share = 4, .heads_row = true}, {.label = say(ctx, "When"), .share = 2}, {.label = say(ctx, "Why"), .share = 4},
-    };
-    PaperRow *rows = arena_array(ctx->arena, PaperRow, r->not_covered.count + 1);
-    for (size_t i = 0; i < r->not_covered.count; i++) {
-        const Uncovered *u = (const Uncovered *)r->not_covered.items + i;
-        const char *when = clock_say(ctx->arena, ctx->city->zone, ctx->actor->tongue, CLOCK_SAY_MOMENT, u->starts_at);
-        PaperCell cells[] = {
-            report_cell_text(u->title),
-            {.text = when, .kind = PAPER_CELL_MOMENT, .at = u->starts_at},
-            report_cell_text(u->reason ? u->reason : say(ctx, "no reason was given")),
-        };
-        rows[i] = report_paper_row(ctx, cells, COUNT(cells));
-    }
-    return (PaperTable){.columns = report_columns(ctx, columns, COUNT(columns)), .rows = {rows, r->not_covered.count},
-                        .empty = say(ctx, "Every event of the month was covered.")};
+    for (const Figure *f = r->figures.items, *end = f + r->figures.count; f < end; f++)
+        if (!on_paper(f))
+            return false;
+    return true;
 }
 
 /* ---- words ---- */
@@ -186,7 +157,7 @@ static PaperSigning signing(Ctx *ctx, const Report *r)
                                                : say(ctx, "Not signed yet")};
     PaperSigning s = {.signatures = {who, 2}};
     if (r->code) {
-        const char *url = arena_printf(ctx->arena, "%s/verificar?codigo=%s", ctx->city->base_url, r->code);
+        const char *url = absolute(ctx, r, arena_printf(ctx->arena, "/verificar?codigo=%s", r->code));
         s.seal = (PaperSeal){.caption = say(ctx, "Verify: code"), .code = r->code, .url = url,
                              .alt = arena_printf(ctx->arena, say(ctx, "QR code that opens the verification of the code %s"), r->code)};
     }
@@ -207,6 +178,8 @@ static List blocks_of(Ctx *ctx, const Report *r)
     all[n++] = (PaperBlock){PAPER_CARDS, .cards = cards(ctx, r)};
     all[n++] = (PaperBlock){PAPER_HEADING, .heading = {2, say(ctx, "Activities and goals"), NULL}};
     all[n++] = (PaperBlock){PAPER_TABLE, .table = activities(ctx, r)};
+    if (!all_on_paper(r))
+        all[n++] = (PaperBlock){PAPER_NOTE, .line = {.text = say(ctx, "Figures at zero or without data are in the workbook and in the open data.")}};
     all[n++] = (PaperBlock){PAPER_COLUMNS, .columns = {{left, words}, {right, 2}}};
     if (r->highlights) {
         all[n++] = (PaperBlock){PAPER_HEADING, .heading = {2, say(ctx, "Events not covered, and why"), NULL}};
@@ -234,7 +207,7 @@ static Paper paper_of(Ctx *ctx, const Report *r, bool workbook)
         .folio_word = say(ctx, "Folio"), .folio = arena_printf(ctx->arena, "INF-%s", r->month),
         .version_line = arena_printf(ctx->arena, say(ctx, "Version %" PRId64 " · %s"), r->version, report_day(ctx, closed)),
         .language = tongue_code(ctx->actor->tongue), .author = r->office,
-        .subject = arena_printf(ctx->arena, "%s, %s", r->area, report_month_label(ctx, r->month)),
+        .subject = arena_printf(ctx->arena, "%s, %s", r->area, report_month_said(ctx, r->month)),
         .footer = say(ctx, "Made by Vocero from the records of the month; each figure opens its detail in the system."),
         .page_word = say(ctx, "Page %d of %d"), .draft = r->code ? NULL : say(ctx, "DRAFT"),
         .at = closed, .zone = ctx->city->zone,

@@ -51,9 +51,9 @@ static void draw(Ctx *ctx, Page *page, const Report *r, const Report *youngest)
 {
     Chart chart = report_chart(ctx, r, r->span.to);
     int side = 0;
-    const char *url = arena_printf(ctx->arena, "%s/verificar?codigo=%s", ctx->city->base_url, r->code);
+    const char *url = arena_printf(ctx->arena, "%s/verificar?codigo=%s", r->site ? r->site : ctx->city->base_url, r->code);
     const char *qr = paper_qr_path(ctx->arena, url, &side);
-    page->title = arena_printf(ctx->arena, say(ctx, "Report of activities, %s"), report_month_label(ctx, r->month));
+    page->title = arena_printf(ctx->arena, say(ctx, "Report of activities, %s"), report_month_said(ctx, r->month));
     page->description = arena_printf(ctx->arena, say(ctx, "Activities and goals of %s, signed with the code %s."), r->area, r->code);
     report_public_view_page(page->html, r, youngest, &chart, first_figures, qr, side);
 }

@@ -3,7 +3,7 @@
 #pragma once
 #include "base/id.h"
 #include "base/text.h"
-#include "desks/agenda/agenda_figures.h"
+#include "desks/agenda/agenda.h"
 #include "desks/people/people.h"
 #include "desks/report/report.h"
 #include "desks/report/report_shown.h"
@@ -16,7 +16,6 @@ enum { REPORT_TEXT_MAX = 6000, REPORT_REASON_MAX = 500, REPORT_MONTHS = 120, REP
 
 /* ---- report_indicators.c: every room's table ---- */
 extern const Indicator *const report_indicator_tables[]; /* NULL-ended, in the order of the report */
-const Indicator *report_indicator(const char *key);      /* NULL when no table has it */
 const Indicator *report_indicator_need(Ctx *ctx, const char *key, const char *field); /* FAULT_INVALID on the field when there is none */
 
 /* ---- report_compute.c: what the records say now; no right is asked ---- */
@@ -62,4 +61,5 @@ Url report_public_version_url(Arena *a, const Report *r, const char *suffix);
 Url report_records_url(Arena *a, const char *path);
 Url report_list_url(const char *list);            /* "agenda" or "coverages" */
 const char *report_verb_said(const char *verb);    /* msgid of a verb of the journal */
-const char *report_month_label(Ctx *ctx, const char *month); /* "Julio de 2022" */
+const char *report_month_label(Ctx *ctx, const char *month); /* "Julio de 2022": a heading */
+const char *report_month_said(Ctx *ctx, const char *month);  /* "julio de 2022": inside a sentence */

@@ -104,3 +104,10 @@ List report_lines(Arena *a, const char *text)
     }
     return (List){lines, n};
 }
+
+const char *report_filename(Ctx *ctx, const Report *report, const char *suffix)
+{
+    if (report->version > 1)
+        return arena_printf(ctx->arena, "informe-%s-v%" PRId64 ".%s", report->month, report->version, suffix);
+    return arena_printf(ctx->arena, "informe-%s.%s", report->month, suffix);
+}

@@ -25,14 +25,14 @@ static const Shape uncovered_shape = SHAPE("uncovered_event", Uncovered, uncover
 #define TABLES_OF_ALL                                                                                                      \
     FIELD_TEXT(Report, highlights), FIELD_TEXT(Report, difficulties), FIELD_TEXT(Report, outlook),                        \
         FIELD_TEXT(Report, previous_month), FIELD_TEXT(Report, year_before), FIELD_MANY(Report, figures, &figure_shape),   \
-        FIELD_MANY(Report, areas, &agenda_tally_shape), FIELD_MANY(Report, topics, &agenda_tally_shape),                   \
-        FIELD_MANY(Report, kinds, &agenda_tally_shape), FIELD_MANY(Report, days, &agenda_tally_shape),                     \
+        FIELD_MANY(Report, areas, &agenda_tally_shape), FIELD_MANY(Report, topics, &agenda_tally_events_shape),                   \
+        FIELD_MANY(Report, kinds, &agenda_tally_work_shape), FIELD_MANY(Report, days, &agenda_tally_events_shape),                     \
         FIELD_MANY(Report, not_covered, &uncovered_shape)
 
 static const Field desk_fields[] = {
     SAID_OF_ALL, FIELD_INT(Report, revision), FIELD_TEXT(Report, reason), FIELD_TEXT(Report, sent_name),
     FIELD_TIME(Report, sent_at), FIELD_TEXT(Report, signed_name), TABLES_OF_ALL,
-    FIELD_MANY(Report, people, &agenda_tally_shape),
+    FIELD_MANY(Report, people, &agenda_tally_work_shape),
 };
 const Shape report_shape = SHAPE("report", Report, desk_fields);
 

@@ -47,7 +47,7 @@ static PaperTable events_table(Ctx *ctx, List tallies, const char *head, const c
     PaperRow *rows = arena_array(ctx->arena, PaperRow, tallies.count + 1);
     for (size_t i = 0; i < tallies.count; i++) {
         const Tally *t = (const Tally *)tallies.items + i;
-        PaperCell cells[] = {report_cell_text(t->label ? t->label : nothing), report_cell_number(ctx, t->events), report_cell_number(ctx, t->covered)};
+        PaperCell cells[] = {report_cell_text(t->label ? t->label : nothing ? nothing : t->key), report_cell_number(ctx, t->events), report_cell_number(ctx, t->covered)};
         rows[i] = report_paper_row(ctx, cells, COUNT(cells));
     }
     return (PaperTable){.columns = report_columns(ctx, columns, COUNT(columns)), .rows = {rows, tallies.count}};
@@ -114,7 +114,7 @@ List report_sheets(Ctx *ctx, const Report *r)
     sheets[n++] = sheet(ctx, say(ctx, "By area"), work_table(ctx, r->areas, say(ctx, "Area"), say(ctx, "No area")));
     sheets[n++] = sheet(ctx, say(ctx, "By topic"), events_table(ctx, r->topics, say(ctx, "Topic"), say(ctx, "Without a topic")));
     sheets[n++] = sheet(ctx, say(ctx, "By kind"), work_table(ctx, r->kinds, say(ctx, "Kind"), ""));
-    sheets[n++] = sheet(ctx, say(ctx, "By day"), events_table(ctx, r->days, say(ctx, "Day"), ""));
+    sheets[n++] = sheet(ctx, say(ctx, "By day"), events_table(ctx, r->days, say(ctx, "Day"), NULL));
     sheets[n++] = sheet(ctx, say(ctx, "About these figures"), about(ctx, r));
     return (List){sheets, n};
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* report_shown.h: what the views of the report are given, worked out before anything is drawn. */
 #pragma once
-#include "desks/agenda/agenda_figures.h"
+#include "desks/agenda/agenda.h"
 #include "desks/report/report.h"
 #include "web/form.h"
 

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* report_snapshot.c: a report as one canonical JSON text, and back; and what differs between two of them.
  *
- * The text holds what the paper says and nothing of the desk's own: no people, no ids of accounts.  Addresses are paths,
- * so that it is the same on every host. */
+ * The text holds what the paper says and nothing of the desk's own: no people, no ids of accounts. */
 #include "base/hash.h"
 #include "desks/report/report_room.h"
 #include "store/seal.h"
@@ -39,12 +38,13 @@ typedef struct Frozen {
 static const Field frozen_fields[] = {
     FIELD_TEXT(Frozen, format),
     FROZEN(month, FIELD_TEXT), FROZEN(version, FIELD_INT), FROZEN(area, FIELD_TEXT), FROZEN(office, FIELD_TEXT),
-    FROZEN(city, FIELD_TEXT), FROZEN(computed_at, FIELD_TIME), FROZEN(note, FIELD_TEXT),
+    FROZEN(city, FIELD_TEXT), FROZEN(site, FIELD_TEXT),
+    FROZEN(computed_at, FIELD_TIME), FROZEN(note, FIELD_TEXT),
     FROZEN(highlights, FIELD_TEXT), FROZEN(difficulties, FIELD_TEXT), FROZEN(outlook, FIELD_TEXT),
     FROZEN(previous_month, FIELD_TEXT), FROZEN(year_before, FIELD_TEXT),
     FROZEN_MANY(figures, &figure_shape),
-    FROZEN_MANY(areas, &agenda_tally_shape), FROZEN_MANY(topics, &agenda_tally_shape),
-    FROZEN_MANY(kinds, &agenda_tally_shape), FROZEN_MANY(days, &agenda_tally_shape),
+    FROZEN_MANY(areas, &agenda_tally_shape), FROZEN_MANY(topics, &agenda_tally_events_shape),
+    FROZEN_MANY(kinds, &agenda_tally_work_shape), FROZEN_MANY(days, &agenda_tally_events_shape),
     FROZEN_MANY(not_covered, &uncovered_shape),
 };
 static const Shape frozen_shape = SHAPE("report_snapshot", Frozen, frozen_fields);

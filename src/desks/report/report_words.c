@@ -62,12 +62,17 @@ Url report_records_url(Arena *a, const char *path)
     return url;
 }
 
-const char *report_month_label(Ctx *ctx, const char *month)
+const char *report_month_said(Ctx *ctx, const char *month)
 {
     Span span;
     if (!clock_month(ctx->city->zone, month, &span))
         return month;
-    return text_sentence(ctx->arena, clock_say(ctx->arena, ctx->city->zone, ctx->actor->tongue, CLOCK_SAY_MONTH, span.from));
+    return clock_say(ctx->arena, ctx->city->zone, ctx->actor->tongue, CLOCK_SAY_MONTH, span.from);
+}
+
+const char *report_month_label(Ctx *ctx, const char *month)
+{
+    return text_sentence(ctx->arena, report_month_said(ctx, month));
 }
 
 Url report_list_url(const char *list)
@@ -85,4 +90,11 @@ const char *report_verb_said(const char *verb)
         if (text_same(said[i][0], verb))
             return said[i][1];
     return verb;
+}
+
+Url report_goals_url(Arena *a, const GoalsShown *x, const char *period, const char *indicator)
+{
+    Url url = url_query(a, url_literal("/mesa/estrategias/metas"), "periodo", period);
+    url = url_query(a, url, "area", *x->area ? x->area : NULL);
+    return url_query(a, url, "indicador", indicator);
 }

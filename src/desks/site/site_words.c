@@ -15,6 +15,9 @@ static const Subject subjects[] = {
     {"role", N_("Role"), NULL},
     {"area", N_("Area"), NULL},
     {"queue_job", N_("Job"), NULL},
+    {"report", N_("Monthly report"), NULL},
+    {"strategy_goal", N_("Goal"), NULL},
+    {"strategy_figure", N_("Typed figure"), NULL},
 };
 
 static const Word verbs[] = {
@@ -36,6 +39,10 @@ static const Word verbs[] = {
     {"seeded", N_("set up")},         {"reset_link_made", N_("password link made")},
     {"imported", N_("imported")},     {"went_out", N_("went out")},
     {"sessions_ended", N_("ended sessions")}, {"tongue_set", N_("chose a language")},
+    {"written", N_("wrote the texts")}, {"sent", N_("sent it to review")},
+    {"signed", N_("signed it")},      {"published", N_("published it")},
+    {"recomputed", N_("asked for a new version")}, {"set", N_("set it")},
+    {"typed", N_("typed it")},
     {0},
 };
 

@@ -62,6 +62,12 @@ static bool check_version(Ctx *ctx, i64 seen, i64 real)
     return true;
 }
 
+/* The journal is in the city's language, whoever writes in it. */
+static const char *named(const Indicator *indicator)
+{
+    return indicator->label ? tongue_say(TONGUE_ES, indicator->label) : indicator->key;
+}
+
 static const char *goal_said(Ctx *ctx, const char *indicator, const char *period, i64 before, i64 target)
 {
     if (before == NONE)
@@ -83,7 +89,7 @@ bool strategy_set_goal(Ctx *ctx, const Indicator *indicator, const char *period,
                     : db_write(ctx, &q_strategy_goal_add, I(id), T(indicator->key), T(period), I(area), I(target),
                                I_OR_NULL(ctx->actor->id), I(ctx->now));
     return done && journal_detail(ctx, "strategy_goal", id, old ? "changed" : "set",
-                                  goal_said(ctx, indicator->key, period, old ? old->target : NONE, target));
+                                  goal_said(ctx, named(indicator), period, old ? old->target : NONE, target));
 }
 
 bool strategy_drop_goal(Ctx *ctx, i64 id, i64 version)
@@ -173,5 +179,5 @@ bool strategy_type_figure(Ctx *ctx, const Indicator *indicator, const TypedDraft
     i64 id = old ? old->id : id_new(ctx->now);
     return write_typed(ctx, indicator->key, draft, old, id) &&
            journal_detail(ctx, "strategy_figure", id, old ? "changed" : "typed",
-                          goal_said(ctx, indicator->key, draft->month, old ? old->value : NONE, draft->value));
+                          goal_said(ctx, named(indicator), draft->month, old ? old->value : NONE, draft->value));
 }
