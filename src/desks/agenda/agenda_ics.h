@@ -198,6 +198,9 @@ CHECKED
 bool agenda_series_keep(Ctx *ctx, const IcsEvent *master, const Occurrences *found, i64 expanded_to,
                         i64 *id_out);
 const SeriesRow *agenda_series_of_uid(Ctx *ctx, const char *uid);
+/* As the columns exceptions (of i64) and additions (of Wall) keep them; NULL: none. */
+const char *agenda_instants_text(Ctx *ctx, List instants);
+const char *agenda_walls_text(Ctx *ctx, List walls);
 
 /* ---- agenda_extend.c ---- */
 /* Sees to it that a job moves the horizon of series without an end. */

@@ -45,7 +45,7 @@ const SeriesRow *agenda_series_of_uid(Ctx *ctx, const char *uid)
     return db_maybe(ctx, &q_agenda_series_by_uid, &agenda_series_shape, T(uid));
 }
 
-static const char *instants_text(Ctx *ctx, List instants)
+const char *agenda_instants_text(Ctx *ctx, List instants)
 {
     const i64 *at = instants.items;
     Buf *out = buf_new(ctx->arena, 64, 1024 * 1024);
@@ -54,7 +54,7 @@ static const char *instants_text(Ctx *ctx, List instants)
     return instants.count ? buf_data(out) : NULL;
 }
 
-static const char *walls_text(Ctx *ctx, List walls)
+const char *agenda_walls_text(Ctx *ctx, List walls)
 {
     const Wall *w = walls.items;
     Buf *out = buf_new(ctx->arena, 64, 1024 * 1024);
@@ -93,8 +93,8 @@ bool agenda_series_keep(Ctx *ctx, const IcsEvent *e, const Occurrences *found, i
 {
     const SeriesRow *here = agenda_series_of_uid(ctx, e->uid);
     Texts t = {
-        .exceptions = instants_text(ctx, e->rule.exceptions),
-        .additions = walls_text(ctx, e->rule.additions),
+        .exceptions = agenda_instants_text(ctx, e->rule.exceptions),
+        .additions = agenda_walls_text(ctx, e->rule.additions),
         .wall = wall_text(ctx->arena, e->when.starts),
     };
     if (faulted(ctx) || !agenda_place_keep(ctx, &e->place, &t.place))

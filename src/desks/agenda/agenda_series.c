@@ -74,14 +74,30 @@ typedef struct Run {
     struct icalrecurrencetype rule;
     i64 before, until, last;
     i64 left; /* of COUNT */
+    SeriesPlace *seek; /* only looks for a place in the rule and keeps nothing */
+    i64 seek_at;
     Occurrence *found;
     size_t count, room;
     int steps;
     bool past_horizon; /* there may be more behind it */
 } Run;
 
+/* False: the place was found. */
+static bool pass(Run *run, Occurrence o)
+{
+    if (o.at >= run->seek_at) {
+        run->seek->next = o;
+        run->seek->found = true;
+        return false;
+    }
+    run->seek->before++;
+    return true;
+}
+
 static bool add(Run *run, Occurrence o)
 {
+    if (run->seek)
+        return pass(run, o);
     if (run->count == run->room) {
         run->room = run->room ? run->room * 2 : 64;
         Occurrence *more = arena_array(run->ctx->arena, Occurrence, run->room);
@@ -205,7 +221,33 @@ static bool run_rule(Run *run)
     Occurrence first = {clock_instant(s->zone, s->starts, NULL), s->starts};
     run->last = first.at;
     run->left--;
-    return add(run, first) && (!s->rule->text || follow(run));
+    if (!add(run, first))
+        return true; /* only looking, and found */
+    return !s->rule->text || follow(run);
+}
+
+bool agenda_series_place(Ctx *ctx, const Series *s, i64 at, SeriesPlace *out)
+{
+    SeriesPlace place = {0};
+    Run run = {.ctx = ctx, .series = s, .before = INT64_MAX, .seek = &place, .seek_at = at};
+    if (!run_rule(&run))
+        return false;
+    *out = place;
+    return true;
+}
+
+bool agenda_series_first(Ctx *ctx, const Series *s, SeriesPlace *out)
+{
+    SeriesPlace place = {0};
+    Run run = {.ctx = ctx, .series = s, .before = INT64_MAX, .seek = &place,
+               .seek_at = INT64_MIN, .last = INT64_MIN, .left = INT64_MAX};
+    if (!parse(ctx, s->rule->text, &run.rule))
+        return false;
+    run.until = until_of(s, run.rule.until);
+    if (!follow(&run))
+        return false;
+    *out = place;
+    return true;
 }
 
 /* ---- the whole set ---- */

@@ -1,0 +1,95 @@
+-- SPDX-License-Identifier: AGPL-3.0-or-later
+-- agenda_repeat_queries.sql: series at the desk: their rows, and what a change of many does to each.
+
+-- ---- the series ----
+
+-- :name agenda_repeat_insert
+INSERT INTO agenda_series (id, uid, rule, wall_start, time_zone, duration, exceptions, additions, expanded_to, ended,
+                           title, description, topics, place, all_day, status, visibility, sequence, source_hash, face,
+                           calendar, area, headed_by, attendees, internal_note, certainty, accreditation,
+                           time_to_be_confirmed, split_from, made_here)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24,
+        $25, $26, $27, $28, $29, $30);
+
+-- :name agenda_repeat_update   $2 is the version that was read: a second editor loses politely
+UPDATE agenda_series
+   SET rule = $3, wall_start = $4, time_zone = $5, duration = $6, exceptions = $7, additions = $8, expanded_to = $9,
+       ended = $10, title = $11, description = $12, topics = $13, place = $14, all_day = $15, status = $16,
+       visibility = $17, calendar = $18, area = $19, headed_by = $20, attendees = $21, internal_note = $22,
+       certainty = $23, accreditation = $24, time_to_be_confirmed = $25, sequence = sequence + 1, version = version + 1
+ WHERE id = $1 AND version = $2;
+
+-- :name agenda_repeat_divided  1 when somebody let another series go on with this one
+SELECT 1 FROM agenda_series WHERE split_from = $1 LIMIT 1;
+
+-- ---- its occurrences ----
+
+-- :name agenda_repeat_rows     those from $2 on, whatever became of them
+SELECT id, recurrence_at, starts_at, ends_at, status, visibility, slug, apart, source_hash, version, sequence
+  FROM agenda_event WHERE series = $1 AND recurrence_at >= $2 ORDER BY recurrence_at LIMIT 20000;
+
+-- :name agenda_repeat_begin    a single event becomes the first of a series
+UPDATE agenda_event
+   SET series = $3, recurrence_at = $4, apart = 0, sequence = sequence + 1, changed_at = $5, version = version + 1
+ WHERE id = $1 AND version = $2;
+
+-- :name agenda_repeat_belong   which occurrence of which series it is now; nothing that people see
+UPDATE agenda_event
+   SET source = CASE WHEN uid = $3 THEN source ELSE NULL END, source_hash = CASE WHEN uid = $3 THEN source_hash ELSE NULL END,
+       missing_since = CASE WHEN uid = $3 THEN missing_since ELSE NULL END, series = $2, uid = $3, recurrence_at = $4
+ WHERE id = $1;
+
+-- :name agenda_repeat_part     an occurrence that was changed alone, or with its series after all
+UPDATE agenda_event SET apart = $2 WHERE id = $1;
+
+-- :name agenda_repeat_follow   it follows its series; $3 says which of the columns change (REPEAT_… of agenda_repeat_step.h)
+UPDATE agenda_event
+   SET title = CASE WHEN ($3 & 1) <> 0 THEN $4 ELSE title END,
+       description = CASE WHEN ($3 & 2) <> 0 THEN $5 ELSE description END,
+       topics = CASE WHEN ($3 & 4) <> 0 THEN $6 ELSE topics END,
+       internal_note = CASE WHEN ($3 & 8) <> 0 THEN $7 ELSE internal_note END,
+       place = CASE WHEN ($3 & 16) <> 0 THEN $8 ELSE place END,
+       visibility = CASE WHEN ($3 & 32) <> 0 THEN $9 ELSE visibility END,
+       slug = $10,
+       calendar = CASE WHEN ($3 & 64) <> 0 THEN $11 ELSE calendar END,
+       area = CASE WHEN ($3 & 128) <> 0 THEN $12 ELSE area END,
+       headed_by = CASE WHEN ($3 & 256) <> 0 THEN $13 ELSE headed_by END,
+       attendees = CASE WHEN ($3 & 512) <> 0 THEN $14 ELSE attendees END,
+       accreditation = CASE WHEN ($3 & 1024) <> 0 THEN $15 ELSE accreditation END,
+       status = CASE WHEN ($3 & 2048) <> 0 THEN $16 ELSE status END,
+       certainty = CASE WHEN ($3 & 2048) <> 0 THEN $17 ELSE certainty END,
+       time_to_be_confirmed = CASE WHEN ($3 & 4096) <> 0 THEN $18 ELSE time_to_be_confirmed END,
+       starts_at = CASE WHEN ($3 & 8192) <> 0 THEN $19 ELSE starts_at END,
+       ends_at = CASE WHEN ($3 & 8192) <> 0 THEN $20 ELSE ends_at END,
+       wall_start = CASE WHEN ($3 & 8192) <> 0 THEN $21 ELSE wall_start END,
+       wall_end = CASE WHEN ($3 & 8192) <> 0 THEN $22 ELSE wall_end END,
+       time_zone = CASE WHEN ($3 & 8192) <> 0 THEN $23 ELSE time_zone END,
+       all_day = CASE WHEN ($3 & 8192) <> 0 THEN $24 ELSE all_day END,
+       previous_starts_at = CASE WHEN ($3 & 16384) <> 0 THEN starts_at ELSE previous_starts_at END,
+       reason = CASE WHEN ($3 & 32768) <> 0 THEN $25 ELSE reason END,
+       attendance = CASE WHEN ($3 & 65536) <> 0 THEN $26 ELSE attendance END,
+       accreditation_until = CASE WHEN ($3 & 131072) <> 0 THEN $27 ELSE accreditation_until END,
+       sequence = sequence + $28, changed_at = CASE WHEN $28 = 1 THEN $29 ELSE changed_at END, version = version + 1
+ WHERE id = $1 AND version = $2;
+
+-- :name agenda_repeat_drop     the rule does not give it any more
+UPDATE agenda_event
+   SET status = 'cancelled', certainty = 'eos6', reason = $3, sequence = sequence + 1, changed_at = $4, version = version + 1
+ WHERE id = $1 AND version = $2;
+
+-- ---- what a change would touch: $2 from which occurrence on, $3 now, $4 private ----
+
+-- :name agenda_repeat_to_come  those that would change
+SELECT count(*) FROM agenda_event
+ WHERE series = $1 AND recurrence_at >= $2 AND starts_at > $3 AND apart = 0 AND status NOT IN ('cancelled', 'held')
+   AND ($4 = 1 OR visibility IN ('public', 'internal'));
+
+-- :name agenda_repeat_apart    those that were changed alone
+SELECT count(*) FROM agenda_event
+ WHERE series = $1 AND recurrence_at >= $2 AND starts_at > $3 AND apart = 1 AND status NOT IN ('cancelled', 'held')
+   AND ($4 = 1 OR visibility IN ('public', 'internal'));
+
+-- :name agenda_repeat_past     those that took place, or should have
+SELECT count(*) FROM agenda_event
+ WHERE series = $1 AND recurrence_at >= $2 AND starts_at <= $3 AND status <> 'cancelled'
+   AND ($4 = 1 OR visibility IN ('public', 'internal'));
