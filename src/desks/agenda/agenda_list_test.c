@@ -334,7 +334,7 @@ static void a_view_is_ones_own_until_it_is_shared(StoreTest *t, const void *unus
     save(d, "Cultura sin cubrir", "figura=events_not_covered&calendario=cultura", true);
     const PageAnswer *a = answers(page_test_json(&d->page, "/mesa/agenda/vistas"), 200);
     assert_has(a, "\"total\":2");
-    assert_has(a, "calendario=cultura&figura=events_not_covered");
+    assert_has(a, "calendario=cultura\\u0026figura=events_not_covered");
     assert_page_sound(answers(page_test_get(&d->page, "/mesa/agenda/vistas"), 200));
     assert_has(answers(page_test_get(&d->page, "/mesa/agenda"), 200), "/mesa/agenda?quien=yo&amp;vista=semana");
     assert_has(answers(page_test_get(&d->page, "/mesa/agenda?quien=yo&vista=semana"), 200), "data-grid=\"week\"");
