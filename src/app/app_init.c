@@ -76,7 +76,7 @@ void init_undo(const Overrides *over)
 {
     Arena *a CLEANUP(arena_drop) = arena_new(0);
     const char *data = settings_data(a, over->data);
-    const char *made[] = {"vocero.conf", "vocero.db", "vocero.db-wal", "vocero.db-shm"};
+    const char *made[] = {"vocero.conf", "vocero.db", "vocero.db-wal", "vocero.db-shm", "seal.key"};
     for (size_t i = 0; i < COUNT(made); i++)
         unlink(arena_printf(a, "%s/%s", data, made[i]));
     rmdir(data);

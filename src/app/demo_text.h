@@ -4,18 +4,21 @@
 #include "base/buf.h"
 #include "desks/people/people.h"
 
-enum { DEMO_STAFF = 7, DEMO_FIRST_IN_FIELD = 3, DEMO_PRESENT = 12 };
+/* Who stands where in demo_staff. */
+enum { DEMO_DIRECTOR, DEMO_COORDINATOR, DEMO_EDITOR, DEMO_FIRST_IN_FIELD, DEMO_LAST_IN_FIELD = 6, DEMO_LIAISON, DEMO_STAFF };
+enum { DEMO_PRESENT = 12 };
 
 typedef struct DemoPerson {
     const char *mail, *name;
     Role role;
     i64 level;         /* of the area */
     const char *area;  /* its slug; NULL: the first of the level */
+    bool heads;        /* holds the post of that area */
 } DemoPerson;
 extern const DemoPerson demo_staff[DEMO_STAFF];
 
 typedef struct DemoPlace {
-    const char *name, *address;
+    const char *name, *address, *neighbourhood;
     double lat, lon;
 } DemoPlace;
 
@@ -27,5 +30,5 @@ typedef struct DemoEvent {
 extern const DemoEvent demo_present[DEMO_PRESENT];
 extern const char *const demo_reasons[2];
 
-/* The public agenda of July 2022 as a calendar: 70 public events stand, 2 are cancelled, 2 private. */
-void demo_july(Buf *ics);
+/* The agenda of July 2022 as a calendar file (demo_july.ics): 70 public events stand, 2 are cancelled, 2 are not public. */
+extern const char demo_july_begin[], demo_july_end[];

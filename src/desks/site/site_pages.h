@@ -5,6 +5,7 @@
 #include "web/panel.h"
 
 extern const Route site_routes[];      /* what citizens see */
+extern const Route site_verify_routes[]; /* is it official? */
 extern const Route site_desk_routes[]; /* the desk's hall */
 extern const Panel site_panels[];
 i64 site_dead_jobs(Ctx *ctx);          /* for the menu */

@@ -6,6 +6,7 @@
 #include "desks/people/people.h"
 #include "desks/report/report.h"
 #include "desks/site/site_door.h"
+#include "desks/site/site_verify.h"
 #include "store/journal.h"
 #include "store/queue.h"
 #include "store/search.h"

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* demo.h: the invented city while it is being made: who works there, what is where, and the dice.
+ *
+ * Everything goes through the rooms' own doors, as the person who would do it and at the time when it would be done. The
+ * same seed and day give the same city. The names are invented. */
+#pragma once
+#include "app/demo_text.h"
+#include "desks/agenda/agenda.h"
+#include "store/seal.h"
+#include "store/vault.h"
+
+enum { DEMO_CALENDARS = 4 };
+
+typedef struct Demo {
+    Ctx *ctx;
+    Vault *vault;
+    const SealKey *key;
+    u64 seed, dice;
+    Actor staff[DEMO_STAFF];      /* in the order of demo_staff */
+    i64 calendars[DEMO_CALENDARS];
+    size_t turn;                  /* whose turn it is in the field */
+    u64 pictures;                 /* drawn so far */
+} Demo;
+
+/* ---- demo_city.c: people, calendars, places ---- */
+CHECKED bool demo_city(Demo *demo, const char *password_hash);
+i64 demo_calendar_of(const Demo *demo, const char *topics);
+
+/* ---- demo_work.c: what several parts do ---- */
+void demo_as(Demo *demo, size_t staff, i64 now);             /* who acts from here on, and when */
+void demo_as_office(Demo *demo, i64 now);                    /* the system */
+size_t demo_next_in_field(Demo *demo);
+int demo_throw(Demo *demo, int least, int most);
+/* Assigned, accepted, delivered with a picture and a link, approved; each at its time. kind: -1 by turns. */
+CHECKED bool demo_cover(Demo *demo, const Event *e, int kind);
+CHECKED bool demo_assign(Demo *demo, i64 event, CoverageKind kind, size_t staff, i64 due_at, i64 *id_out);
+
+CHECKED bool demo_july(Demo *demo);    /* demo_july.c: the month, its goals and its signed report */
+CHECKED bool demo_present_days(Demo *demo, i64 now); /* demo_present.c: the days around now */
