@@ -29,7 +29,7 @@
 
 /* Past these: FAULT_TOO_LARGE. */
 enum {
-    PAPER_CELLS_MAX = 20000,   /* of all tables in blocks */
+    PAPER_CELLS_MAX = 10000,   /* of all tables in blocks: 100 pages, 3 seconds */
     PAPER_COLUMNS_MAX = 10,    /* of a table in blocks */
     PAPER_TEXT_MAX = 20000,    /* bytes of a line's, a cell's, an alternative text: they run over pages */
     PAPER_SHORT_MAX = 400,     /* bytes of any other: a title, a heading, a card, a label, a name */

@@ -8,11 +8,8 @@
 
 const char paper_pdf_type[] = "application/pdf";
 
-enum {
-    GALLEY_MAX =
-        96 * 1024 * 1024, /* bytes of the galley's arena: PAPER_CELLS_MAX cells take half of it */
-    DRAWN_MAX = 32 * 1024 * 1024,
-};
+/* Bytes: of the galley's arena, a third of which PAPER_CELLS_MAX cells take; and of what Cairo writes. */
+enum { GALLEY_MAX = 96 * 1024 * 1024, DRAWN_MAX = 32 * 1024 * 1024 };
 
 static PangoContext *context_new(PangoFontMap *map, const char *language)
 {
