@@ -143,7 +143,8 @@ static const char other_styles[] =
     "<w:style w:type=\"table\" w:styleId=\"Cards\"><w:name w:val=\"Cards\"/><w:basedOn "
     "w:val=\"TableNormal\"/><w:tblPr>"
     "<w:tblBorders><w:insideH w:val=\"single\" w:sz=\"48\" w:color=\"FFFFFF\"/>"
-    "<w:insideV w:val=\"single\" w:sz=\"48\" w:color=\"FFFFFF\"/></w:tblBorders></w:tblPr></w:style>\n";
+    "<w:insideV w:val=\"single\" w:sz=\"48\" "
+    "w:color=\"FFFFFF\"/></w:tblBorders></w:tblPr></w:style>\n";
 
 static void add_style(Buf *x, const Style *s)
 {
