@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* web_test_sound.c: what every page of ours must be, looked at in the HTML that left. */
+#include "base/text.h"
 #include "web/web_test.h"
 
 #include <glib.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* agenda_feed.c: what goes into a calendar: public events, the desk's, coverages as if they were events. */
-#include "desks/agenda/agenda_feed.h"
+#include "desks/agenda/agenda_public_event.h"
 #include "desks/agenda/agenda_room.h"
 #include "store/db.h"
 #include "agenda_source_queries.h"
@@ -193,6 +193,28 @@ void agenda_feed_desk(Ctx *ctx, const Request *req, Page *page, const AgendaFilt
         .page = "/mesa/agenda",
     };
     agenda_feed_give(ctx, req, page, agenda_feed_of_events(ctx, agenda_list(ctx, &f, 0, 0, FEED_MOST)), head, "agenda.ics");
+}
+
+bool agenda_list_as_feed(Ctx *ctx, const Request *req, Page *page, const AgendaFilter *filter, bool span_given)
+{
+    AgendaFilter f = *filter;
+    if (page->format == FORMAT_NINJS) {
+        agenda_give_ninjs_list(ctx, page, filter);
+    } else if (page->format == FORMAT_ICS) {
+        f.span = span_given ? f.span : (Span){0, 0};
+        agenda_feed_desk(ctx, req, page, &f);
+    }
+    return page->format == FORMAT_NINJS || page->format == FORMAT_ICS;
+}
+
+bool agenda_event_as_feed(Ctx *ctx, const Request *req, Page *page, const Event *e)
+{
+    FeedHead head = {.name = e->title, .page = agenda_desk_path(ctx->arena, e->id)};
+    if (page->format == FORMAT_NINJS)
+        agenda_give_ninjs(ctx, page, e);
+    else if (page->format == FORMAT_ICS)
+        agenda_feed_give(ctx, req, page, agenda_feed_of_events(ctx, (List){e, 1}), head, "evento.ics");
+    return page->format == FORMAT_NINJS || page->format == FORMAT_ICS;
 }
 
 void agenda_feed_mine(Ctx *ctx, const Request *req, Page *page)

@@ -51,6 +51,9 @@ Span agenda_feed_span(const Ctx *ctx); /* whole days, so that the bytes stay the
 void agenda_feed_give(Ctx *ctx, const Request *req, Page *page, List feed_events, FeedHead head, const char *filename);
 /* The desk's agenda by a filter, at /mesa/agenda.ics; span.to 0: the feed's own. */
 void agenda_feed_desk(Ctx *ctx, const Request *req, Page *page, const AgendaFilter *filter);
+/* Answers the desk's lists and events as .ics and .ninjs; false: another format is wanted. */
+bool agenda_list_as_feed(Ctx *ctx, const Request *req, Page *page, const AgendaFilter *filter, bool span_given);
+bool agenda_event_as_feed(Ctx *ctx, const Request *req, Page *page, const Event *event);
 /* /mesa/coberturas.ics: one's own. */
 void agenda_feed_mine(Ctx *ctx, const Request *req, Page *page);
 

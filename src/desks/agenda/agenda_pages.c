@@ -87,6 +87,8 @@ static void page_agenda(Ctx *ctx, const Request *req, Page *page)
         return;
     x.filter.span = x.period.span;
     page->here = "/mesa/agenda";
+    if (agenda_list_as_feed(ctx, req, page, &x.filter, x.period.given))
+        return;
     if (page->format == FORMAT_HTML)
         draw_index(ctx, page, &x);
     else
@@ -95,7 +97,7 @@ static void page_agenda(Ctx *ctx, const Request *req, Page *page)
 
 const Route agenda_routes[] = {
     {GET, "/mesa/agenda", page_agenda, RIGHT_AGENDA_READ,
-     "The desk's agenda of a month, a week or a day, filtered", .formats = AS_HTML | AS_JSON | AS_CSV,
-     .query = "mes semana dia vista limit after " AGENDA_FILTER_NAMES, .shape = &agenda_event_shape},
+     "The desk's agenda of a month, a week or a day, filtered", .formats = AS_HTML | AS_JSON | AS_CSV | AS_ICS | AS_NINJS,
+     .query = "mes semana dia vista cancelled limit after " AGENDA_FILTER_NAMES, .shape = &agenda_event_shape},
     {0},
 };
