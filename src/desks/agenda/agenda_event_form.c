@@ -200,6 +200,7 @@ void agenda_draw_form(Ctx *ctx, const Request *req, Page *page, const Event *e, 
     if (old) {
         f.lease = url_id(a, "/mesa/agenda/", e->id, "/apartar");
         f.leases = agenda_leases_of(ctx, e->id);
+        f.scope = agenda_scope_shown(ctx, req->form, e, NULL, false);
     }
     choose(ctx, &f);
     compare(ctx, req, &f);

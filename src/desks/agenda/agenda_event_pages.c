@@ -4,6 +4,7 @@
 #include "desks/agenda/agenda_event_form.h"
 #include "desks/agenda/agenda_fields.h"
 #include "desks/agenda/agenda_pages.h"
+#include "desks/agenda/agenda_repeat.h"
 #include "desks/agenda/agenda_room.h"
 #include "agenda_event_views.h"
 
@@ -57,7 +58,7 @@ void agenda_page_event(Ctx *ctx, const Request *req, Page *page)
     page->title = e->title;
     page->here = "/mesa/agenda";
     page->version = e->version;
-    page_one(page, &agenda_event_shape, e);
+    page_one(page, &agenda_event_shape, agenda_with_rule(ctx, e));
     if (agenda_event_as_feed(ctx, req, page, e) || page->format != FORMAT_HTML)
         return;
     EventShown x = {
@@ -70,7 +71,11 @@ void agenda_page_event(Ctx *ctx, const Request *req, Page *page)
         .leases = agenda_leases_of(ctx, e->id),
         .undo = agenda_undo_step(ctx, e),
         .original = original(ctx, e),
+        .repeats = agenda_repeat_said(ctx, e),
     };
+    bool moving = text_same(x.active, "reprogramar"), cancelling = text_same(x.active, "cancelar");
+    x.moves = agenda_scope_shown(ctx, moving ? req->form : NULL, e, moving ? NULL : "move-scope", false);
+    x.cancels = agenda_scope_shown(ctx, cancelling ? req->form : NULL, e, cancelling ? NULL : "cancel-scope", true);
     page->version = NONE; /* coverages change what is seen without changing the event */
     agenda_view_event(page->html, &x);
 }
@@ -80,7 +85,7 @@ void agenda_give_event(Ctx *ctx, const Request *req, Page *page, const char *not
     const Event *e = agenda_find(ctx, req->id);
     if (!e)
         return;
-    page_one(page, &agenda_event_shape, e);
+    page_one(page, &agenda_event_shape, agenda_with_rule(ctx, e));
     page->version = e->version;
     page_done(page, agenda_url(ctx->arena, e->id), notice);
     if (agenda_undo_step(ctx, e))
@@ -106,9 +111,9 @@ static void act_create(Ctx *ctx, const Request *req, Page *page)
         return;
     EventDraft draft = agenda_read_event(ctx, req, NULL);
     i64 id;
-    if (faulted(ctx) || !agenda_create(ctx, &draft, &id))
+    if (faulted(ctx) || !agenda_create(ctx, &draft, &id) || !agenda_repeat_said_so(ctx, req, id))
         return;
-    page_one(page, &agenda_event_shape, agenda_find(ctx, id));
+    page_one(page, &agenda_event_shape, agenda_with_rule(ctx, agenda_find(ctx, id)));
     page_created(page, agenda_url(ctx->arena, id),
                  with_hour(ctx, &draft, say(ctx, "The event was added.")));
 }
@@ -136,9 +141,12 @@ static void act_change(Ctx *ctx, const Request *req, Page *page)
     if (!e)
         return;
     EventDraft draft = agenda_read_event(ctx, req, e);
-    if (!faulted(ctx) && agenda_change(ctx, e->id, req->version, &draft) &&
+    AgendaScope scope = agenda_scope_read(ctx, req);
+    RepeatDone done;
+    if (!faulted(ctx) && agenda_change_scoped(ctx, e->id, req->version, &draft, scope, &done) &&
         agenda_lease_leave(ctx, e->id))
-        agenda_give_event(ctx, req, page, with_hour(ctx, &draft, say(ctx, "Saved.")));
+        agenda_give_event(ctx, req, page,
+                          with_hour(ctx, &draft, agenda_scope_notice(ctx, scope, &done, say(ctx, "Saved."))));
 }
 
 /* POST /mesa/agenda/:id/deshacer */
@@ -176,8 +184,12 @@ static void act_lease(Ctx *ctx, const Request *req, Page *page)
 /* POST /mesa/agenda/:id/cancelar */
 static void act_cancel(Ctx *ctx, const Request *req, Page *page)
 {
-    if (agenda_cancel(ctx, req->id, req->version, form_text(ctx, req, "reason", 500)))
-        agenda_give_event(ctx, req, page, say(ctx, "The event was cancelled."));
+    AgendaScope scope = agenda_scope_read(ctx, req);
+    RepeatDone done;
+    const char *reason = form_text(ctx, req, "reason", 500);
+    if (!faulted(ctx) && agenda_cancel_scoped(ctx, req->id, req->version, reason, scope, &done))
+        agenda_give_event(ctx, req, page,
+                          agenda_scope_notice(ctx, scope, &done, say(ctx, "The event was cancelled.")));
 }
 
 /* POST /mesa/agenda/:id/posponer */
@@ -191,11 +203,14 @@ static void act_postpone(Ctx *ctx, const Request *req, Page *page)
 static void act_reschedule(Ctx *ctx, const Request *req, Page *page)
 {
     const Event *e = people_may(ctx, RIGHT_AGENDA_EDIT) ? agenda_find(ctx, req->id) : NULL;
+    AgendaScope scope = e ? agenda_scope_read(ctx, req) : SCOPE_ONE;
+    RepeatDone done;
     Wall starts, ends;
-    if (e && agenda_read_span(ctx, req, e, &starts, &ends) &&
-        agenda_reschedule(ctx, e->id, req->version, starts, ends,
-                          form_text(ctx, req, "reason", 500)))
-        agenda_give_event(ctx, req, page, say(ctx, "The event has a new date."));
+    if (e && !faulted(ctx) && agenda_read_span(ctx, req, e, &starts, &ends) &&
+        agenda_reschedule_scoped(ctx, e->id, req->version, starts, ends,
+                                 form_text(ctx, req, "reason", 500), scope, &done))
+        agenda_give_event(ctx, req, page,
+                          agenda_scope_notice(ctx, scope, &done, say(ctx, "The event has a new date.")));
 }
 
 /* POST /mesa/agenda/:id/sin-cobertura */
@@ -232,13 +247,13 @@ const Route agenda_event_routes[] = {
     {GET, "/mesa/agenda/nuevo", page_new, RIGHT_AGENDA_EDIT, "The form for a new event",
      .formats = AS_HTML},
     {POST, "/mesa/agenda", act_create, RIGHT_AGENDA_EDIT, "Adds an event",
-     .fields = "title! uid " EVENT_FIELDS, .shape = &agenda_event_shape, .form = page_new},
+     .fields = "title! uid rule freq interval weekdays month_day nth until count except " EVENT_FIELDS, .shape = &agenda_event_shape, .form = page_new},
     {GET, "/mesa/agenda/:id", agenda_page_event, RIGHT_AGENDA_READ, "An event with its coverages",
      .formats = AS_HTML | AS_JSON | AS_ICS | AS_NINJS, .query = "cancelled", .shape = &agenda_event_shape},
     {GET, "/mesa/agenda/:id/editar", page_edit, RIGHT_AGENDA_EDIT, "The form to change an event",
      .shape = &agenda_event_shape},
     {POST, "/mesa/agenda/:id", act_change, RIGHT_AGENDA_EDIT, "Changes an event",
-     .fields = "title version reason theirs " EVENT_FIELDS, .shape = &agenda_event_shape,
+     .fields = "title version reason theirs scope " EVENT_FIELDS, .shape = &agenda_event_shape,
      .form = page_edit},
     {GET, "/mesa/agenda/:id/duplicar", page_duplicate, RIGHT_AGENDA_EDIT,
      "The form for the same event a week later", .formats = AS_HTML},
@@ -255,13 +270,13 @@ const Route agenda_event_routes[] = {
      "Says for two minutes that one edits the event, or that one has left it", .fields = "leave",
      .formats = AS_JSON, .shape = &agenda_lease_shape},
     {POST, "/mesa/agenda/:id/cancelar", act_cancel, RIGHT_AGENDA_EDIT,
-     "Cancels an event and its open coverages", .fields = "reason! version",
+     "Cancels an event and its open coverages", .fields = "reason! version scope",
      .shape = &agenda_event_shape, .form = agenda_page_event},
     {POST, "/mesa/agenda/:id/posponer", act_postpone, RIGHT_AGENDA_EDIT,
      "Postpones an event without a new date", .fields = "reason! version",
      .shape = &agenda_event_shape, .form = agenda_page_event},
     {POST, "/mesa/agenda/:id/reprogramar", act_reschedule, RIGHT_AGENDA_EDIT,
-     "Gives an event a new date", .fields = "starts_at! ends_at reason! version",
+     "Gives an event a new date", .fields = "starts_at! ends_at reason! version scope",
      .shape = &agenda_event_shape, .form = agenda_page_event},
     {POST, "/mesa/agenda/:id/sin-cobertura", act_uncovered, RIGHT_AGENDA_EDIT,
      "Says why an event was not covered", .fields = "choice reason volver version", .shape = &agenda_event_shape,

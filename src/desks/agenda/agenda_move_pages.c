@@ -128,7 +128,7 @@ static void act_move(Ctx *ctx, const Request *req, Page *page)
     const Event *after = agenda_find(ctx, req->id);
     if (!after)
         return;
-    const char *many = agenda_scope_notice(ctx, scope, &done);
+    const char *many = agenda_scope_notice(ctx, scope, &done, NULL);
     page_one(page, &agenda_event_shape, after);
     page->version = after->version;
     page_done(page, way_back(ctx, req, after),

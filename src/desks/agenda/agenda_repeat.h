@@ -76,8 +76,11 @@ ScopeReach agenda_scope_reach(Ctx *ctx, const Event *e, AgendaScope scope);
 AgendaScope agenda_scope_read(Ctx *ctx, const Request *req);
 /* False: nothing was said of repeating (no freq and no rule), or it was wrong (faulted). */
 bool agenda_repeat_read(Ctx *ctx, const Request *req, const Event *e, RepeatDraft *draft_out);
-/* What to say after a change: "37 events changed; 4 that took place stay." NULL: one event. */
-const char *agenda_scope_notice(Ctx *ctx, AgendaScope scope, const RepeatDone *done);
+/* The event that was just made repeats, when the request says how. */
+CHECKED
+bool agenda_repeat_said_so(Ctx *ctx, const Request *req, i64 id);
+/* What to say after a change: "37 events changed. 4 that took place stay as they were."; one: when only one was meant. */
+const char *agenda_scope_notice(Ctx *ctx, AgendaScope scope, const RepeatDone *done, const char *one);
 
 /* ---- agenda_repeat_words.c ---- */
 /* "every Tuesday and Thursday until 14 July 2023"; a rule that is too odd for words is given as it is. */

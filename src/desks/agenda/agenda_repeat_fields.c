@@ -114,3 +114,12 @@ bool agenda_repeat_read(Ctx *ctx, const Request *req, const Event *e, RepeatDraf
     *draft_out = d;
     return !faulted(ctx);
 }
+
+bool agenda_repeat_said_so(Ctx *ctx, const Request *req, i64 id)
+{
+    RepeatDraft draft;
+    const Event *e = agenda_find(ctx, id);
+    if (!e || !agenda_repeat_read(ctx, req, e, &draft))
+        return !faulted(ctx);
+    return agenda_repeat(ctx, id, NONE, &draft);
+}

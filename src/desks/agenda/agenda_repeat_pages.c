@@ -290,7 +290,7 @@ static void act_repeat(Ctx *ctx, const Request *req, Page *page)
                           : agenda_repeat(ctx, e->id, req->version, &draft);
     if (!kept || faulted(ctx))
         return;
-    const char *notice = e->series ? agenda_scope_notice(ctx, scope, &done) : say(ctx, "The event repeats now.");
+    const char *notice = e->series ? agenda_scope_notice(ctx, scope, &done, NULL) : say(ctx, "The event repeats now.");
     const Event *now = agenda_find(ctx, e->id);
     page_one(page, &agenda_event_shape, agenda_with_rule(ctx, now));
     page_done(page, agenda_url(ctx->arena, e->id), notice);

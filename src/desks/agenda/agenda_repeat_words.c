@@ -199,12 +199,12 @@ static void add_sentence(Buf *out, const char *sentence)
     buf_printf(out, "%s%s", buf_size(out) ? " " : "", sentence);
 }
 
-const char *agenda_scope_notice(Ctx *ctx, AgendaScope scope, const RepeatDone *done)
+const char *agenda_scope_notice(Ctx *ctx, AgendaScope scope, const RepeatDone *done, const char *one)
 {
     Arena *a = ctx->arena;
     Buf *out = buf_new(a, 256, 4096);
     if (scope == SCOPE_ONE)
-        return NULL;
+        return one;
     if (done->changed)
         add_sentence(out, arena_printf(a, say_n(ctx, "%" PRId64 " event changed.", "%" PRId64 " events changed.", done->changed), done->changed));
     if (done->added)

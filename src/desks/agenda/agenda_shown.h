@@ -178,6 +178,7 @@ typedef struct EventForm {
     List leases;         /* of Lease: who else has it open */
     List differences;    /* of FieldDifference: somebody else was first */
     const char *changed_by;
+    const ScopeShown *scope; /* which events of its series; NULL: it happens once */
 } EventForm;
 /* What the event says in a control of the form; NULL: nothing. */
 const char *agenda_control(Ctx *ctx, const Event *e, const char *name);
@@ -195,6 +196,8 @@ typedef struct EventShown {
     List leases;        /* of Lease */
     const UndoStep *undo; /* NULL: nothing that the reader can take back */
     const Event *original; /* that it was copied from; NULL */
+    const char *repeats;   /* the rule of its series in words; NULL: it happens once */
+    const ScopeShown *moves, *cancels; /* which events of the series; NULL likewise */
 } EventShown;
 
 /* A line of the event's history: its own, or one of its coverages'. */

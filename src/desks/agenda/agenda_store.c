@@ -68,6 +68,7 @@ static const Field event_fields[] = {
     FIELD_PART(Event, place, &agenda_place_shape),
     FIELD_LINES(Event, topics),
     FIELD_ID(Event, series),
+    FIELD_TEXT(Event, rule),
     FIELD_TEXT(Event, reason),
     FIELD_TIME(Event, previous_starts_at),
     FIELD_HIDDEN(Event, recurrence_at, FIELD_TIME),
