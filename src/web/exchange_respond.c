@@ -297,7 +297,7 @@ static bool is_public(const Exchange *ex)
 
 static void add_sharing(Exchange *ex)
 {
-    bool open = is_public(ex) && ex->page.format != FORMAT_HTML;
+    bool open = is_public(ex) && (ex->page.format != FORMAT_HTML || ex->page.file.data);
     if (open)
         exchange_add_header(ex, "Access-Control-Allow-Origin", "*");
     exchange_add_header(ex, "Cross-Origin-Resource-Policy", open ? "cross-origin" : "same-origin");
@@ -321,7 +321,7 @@ static void add_caching(Exchange *ex)
 /* Strong: made from the bytes; before them the record's version, which If-Match reads. */
 static void add_tags(Exchange *ex)
 {
-    bool html = ex->page.format == FORMAT_HTML;
+    bool html = ex->page.format == FORMAT_HTML && !ex->page.file.data;
     if (ex->status != 200 || ex->page.stream ||
         (html && !is_public(ex) && ex->page.version == NONE))
         return;
