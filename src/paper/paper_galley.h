@@ -138,13 +138,13 @@ double lines_height(const Type *type, int from, int to);
 /* ---- paper_set*.c: one block each, x is where it begins, all pieces go to the galley's end ---- */
 void set_blocks(Galley *g, Elem *parent, List blocks, double x, double width);
 void set_head(Galley *g);
+void set_heading(Galley *g, Elem *parent, const PaperHeading *heading, double x, double width);
 void set_text(Galley *g, Elem *parent, const PaperLine *line, double x, double width);
 void set_list(Galley *g, Elem *parent, List lines, bool counted, double x, double width);
 void set_note(Galley *g, Elem *parent, const PaperLine *line, double x, double width);
 void set_cards(Galley *g, Elem *parent, List cards, double x, double width);
 void set_table(Galley *g, Elem *parent, const PaperTable *table, double x, double width);
 void set_bars(Galley *g, Elem *parent, const PaperBars *bars, double x, double width);
-void set_columns(Galley *g, Elem *parent, const PaperBlock *block, double x, double width);
 void set_signing(Galley *g, Elem *parent, const PaperSigning *signing, double x, double width);
 
 /* ---- paper_flow.c, paper_draw.c, paper_tags.c, paper_marks.c ---- */

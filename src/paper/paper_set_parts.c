@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* paper_set_parts.c: the head of the first page, cards, columns side by side, signatures with the seal. */
+/* paper_set_parts.c: the head of the first page, cards, signatures with the seal. */
 #include "paper/paper_galley.h"
 
 #define CARDS_A_ROW 4
@@ -126,57 +126,6 @@ void set_cards(Galley *g, Elem *parent, List cards, double x, double width)
         size_t count = cards.count - i < places ? cards.count - i : places;
         set_card_row(g, list, card + i, count, places, x, width);
     }
-}
-
-/* One below the other on one piece, where they fit; pieces are those of one column. */
-static double stack(Piece *onto, Piece *pieces)
-{
-    double y = 0;
-    for (Piece *p = pieces; p; p = p->next) {
-        y += p == pieces ? 0 : p->gap;
-        for (Item *item = p->first; item; item = item->next)
-            item->y += y;
-        if (p->first) {
-            if (onto->last)
-                onto->last->next = p->first;
-            else
-                onto->first = p->first;
-            onto->last = p->last;
-        }
-        y += p->height;
-    }
-    return y;
-}
-
-/* The blocks as pieces of their own, apart from the galley's. */
-static Piece *set_apart(Galley *g, Elem *parent, List blocks, double x, double width)
-{
-    Piece *first = g->first, *last = g->last;
-    g->first = g->last = NULL;
-    set_blocks(g, parent, blocks, x, width);
-    Piece *apart = g->first;
-    g->first = first;
-    g->last = last;
-    return apart;
-}
-
-void set_columns(Galley *g, Elem *parent, const PaperBlock *block, double x, double width)
-{
-    double each = (width - COLUMN_GAP) / 2;
-    Elem *section = elem_new(g, parent, "Sect");
-    Piece *piece = piece_new(g);
-    double left = stack(piece, set_apart(g, section, block->columns.left, x, each));
-    double right =
-        stack(piece, set_apart(g, section, block->columns.right, x + each + COLUMN_GAP, each));
-    piece->height = left > right ? left : right;
-    if (piece->height <= SHEET_BOTTOM - SHEET_TOP_ON) {
-        piece_add(g, piece, 20);
-        return;
-    }
-    /* too long for a page: one after the other, over the whole width */
-    section->first = section->last = NULL;
-    set_blocks(g, section, block->columns.left, x, width);
-    set_blocks(g, section, block->columns.right, x, width);
 }
 
 static double add_signature(Galley *g, Elem *parent, Piece *piece, const PaperSignature *s,
