@@ -17,7 +17,19 @@ static void take_row(Report *r, const Report *row)
     r->outlook = row->outlook;
 }
 
-/* A draft as it would be frozen now. */
+/* Of a draft: the same as long as its figures and texts are, whenever and wherever it is asked for. */
+static bool fingerprint(Ctx *ctx, Report *r)
+{
+    Report timeless = *r;
+    timeless.computed_at = 0;
+    timeless.site = NULL;
+    if (!report_freeze(ctx, &timeless))
+        return false;
+    r->sha256 = timeless.sha256;
+    return true;
+}
+
+/* What the records say now, with the texts that are kept. */
 static Report *draft(Ctx *ctx, const char *month, const Report *row)
 {
     Report *r = report_compute(ctx, month, TONGUE_ES);
@@ -25,7 +37,7 @@ static Report *draft(Ctx *ctx, const char *month, const Report *row)
         return NULL;
     if (row)
         take_row(r, row);
-    return report_freeze(ctx, r) ? r : NULL;
+    return fingerprint(ctx, r) ? r : NULL;
 }
 
 static Report *public_url(Ctx *ctx, Report *r)

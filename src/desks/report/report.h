@@ -51,7 +51,7 @@ typedef struct Report {
     const char *note;      /* why there is a version after the first */
     const char *reason;    /* why it was returned from review */
     const char *highlights, *difficulties, *outlook; /* narrative: paragraphs, and lines that begin with "- " */
-    const char *sha256;    /* of the snapshot; of a draft: of what would be frozen now */
+    const char *sha256;    /* of the snapshot; of a draft: of its figures and texts, which the hour does not change */
     const char *snapshot;  /* canonical JSON */
     bool frozen;           /* false: computed just now */
     bool over;             /* false: the month is not over, the figures will change */

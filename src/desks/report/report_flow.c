@@ -91,9 +91,10 @@ bool report_send(Ctx *ctx, const char *month)
         return fault(ctx, FAULT_CONFLICT, "%s is not over: its figures still change. It can be sent to review from %s.",
                      report_month_label(ctx, month), report_day(ctx, seen->span.to));
     i64 id = seen->id;
-    if (!id && !add_version(ctx, month, 1, NULL, &(Narrative){0}, &id))
+    Report frozen = *seen;
+    if (!report_freeze(ctx, &frozen) || (!id && !add_version(ctx, month, 1, NULL, &(Narrative){0}, &id)))
         return false;
-    return db_write(ctx, &q_report_set_review, I(id), T(seen->snapshot), T(seen->sha256), I_OR_NULL(ctx->actor->id), I(ctx->now)) &&
+    return db_write(ctx, &q_report_set_review, I(id), T(frozen.snapshot), T(frozen.sha256), I_OR_NULL(ctx->actor->id), I(ctx->now)) &&
            journal_detail(ctx, "report", id, "sent", arena_printf(ctx->arena, "%s v%" PRId64, month, seen->version));
 }
 

@@ -158,6 +158,16 @@ static void numbers_are_written_as_in_mexico(StoreTest *t, const void *unused)
     g_assert_cmpstr(report_amount(&t->ctx, FIGURE_SUM, 120), ==, "2 h");
 }
 
+static void the_hash_of_a_draft_speaks_of_its_figures_alone(StoreTest *t, const void *unused)
+{
+    July july = july_open(t);
+    const char *before = july_report(&july)->sha256;
+    t->ctx.now += CLOCK_HOUR;
+    g_assert_cmpstr(july_report(&july)->sha256, ==, before);
+    test_script(&t->ctx, "UPDATE agenda_coverage SET state = 'approved' WHERE state = 'delivered'");
+    g_assert_cmpstr(july_report(&july)->sha256, !=, before);
+}
+
 static void a_goal_stands_beside_its_figure(StoreTest *t, const void *unused)
 {
     July july = july_open(t);
@@ -186,6 +196,7 @@ int main(int argc, char **argv)
     STORE_TEST("report", months_that_are_none_or_not_begun_are_refused);
     STORE_TEST("report", who_may_not_read_reports_gets_none);
     STORE_TEST("report", numbers_are_written_as_in_mexico);
+    STORE_TEST("report", the_hash_of_a_draft_speaks_of_its_figures_alone);
     STORE_TEST("report", a_goal_stands_beside_its_figure);
     return g_test_run();
 }
