@@ -152,8 +152,8 @@ bool agenda_source_remove(Ctx *ctx, i64 id, i64 version)
     const Source *s = agenda_source(ctx, id);
     i64 events, series;
     return s && agenda_check_version(ctx, version, s->version) &&
-           db_change(ctx, &q_agenda_source_free_events, &events, I(id)) &&
            db_change(ctx, &q_agenda_source_free_series, &series, I(id)) &&
+           db_change(ctx, &q_agenda_source_free_events, &events, I(id)) &&
            db_write(ctx, &q_agenda_source_delete, I(id), I(s->version)) &&
            journal_detail(ctx, "agenda_source", id, "removed", s->name);
 }

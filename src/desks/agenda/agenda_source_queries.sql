@@ -37,8 +37,9 @@ DELETE FROM agenda_source WHERE id = $1 AND version = $2;
 -- :name agenda_source_free_events  the source is gone: its events stay, as the desk's own
 UPDATE agenda_event SET source = NULL, missing_since = NULL WHERE source = $1;
 
--- :name agenda_source_free_series
-UPDATE agenda_series SET source = NULL WHERE source = $1;
+-- :name agenda_source_free_series  before its events are: they lead to it
+UPDATE agenda_series SET source = NULL
+ WHERE source = $1 AND uid IN (SELECT uid FROM agenda_event WHERE source = $1);
 
 -- :name agenda_source_next     when it is asked next
 UPDATE agenda_source SET next_at = $2 WHERE id = $1;
