@@ -29,6 +29,8 @@ static bool say_text(Ctx *ctx, const Report *r, Buf *out)
             buf_printf(out, "  %-44s %" PRId64, f->label, f->value);
         if (f->of != NONE)
             buf_printf(out, say(ctx, " of %" PRId64), f->of);
+        if (f->value != NONE && (f->form == FIGURE_SUM || f->form == FIGURE_SPREAD))
+            buf_printf(out, " %s", f->units ? f->units : f->unit);
         buf_printf(out, "   %s\n", f->records ? f->records : "");
     }
     for (const Uncovered *u = r->not_covered.items, *end = u + r->not_covered.count; u < end; u++)
