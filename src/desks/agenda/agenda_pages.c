@@ -47,7 +47,7 @@ static void find_events(Ctx *ctx, IndexShown *x)
     x->calendar = agenda_calendar(ctx, x->period.span, entries, x->events.count);
     if (agenda_shows_hours(x))
         x->week = agenda_week_grid(ctx, &x->calendar, entries, x->events.count);
-    if (x->list || x->period.kind == PERIOD_DAY)
+    if (x->list || x->period.kind != PERIOD_MONTH)
         agenda_with_coverages(ctx, x->events);
     if (x->period.kind == PERIOD_DAY && !x->list)
         x->lanes = agenda_lanes(ctx, x->period.span,
