@@ -169,18 +169,42 @@ static const char *text_of_report(Ctx *ctx, const Report *report)
     return text;
 }
 
-/* The figure whose label stands last before a place in the text. */
-static const char *label_before(const Report *report, const char *text, size_t at)
+/* The figure whose label stands nearest before a place in the text, or behind it. */
+static const Figure *neighbour(const Report *report, const char *text, size_t at, bool behind)
 {
-    const char *best = NULL, *where = text;
-    const Figure *f = report->figures.items;
+    const Figure *best = NULL, *f = report->figures.items;
+    const char *here = text + at, *where = NULL;
     for (size_t i = 0; i < report->figures.count; i++)
-        for (const char *p = strstr(text, f[i].label); p && p < text + at; p = strstr(p + 1, f[i].label))
-            if (p >= where) {
+        for (const char *p = strstr(text, f[i].label); p && (behind ? !where || p < where : p < here); p = strstr(p + 1, f[i].label)) {
+            bool nearer = behind ? p >= here : !where || p >= where;
+            if (nearer) {
                 where = p;
-                best = f[i].label;
+                best = &f[i];
             }
+        }
     return best;
+}
+
+/* Does the figure say this number somewhere? Signs between the digits do not count. */
+static bool says(const Figure *f, const char *words)
+{
+    i64 n = 0;
+    bool any = false;
+    for (; *words; words++)
+        if (*words >= '0' && *words <= '9' && n < 1000000000) {
+            n = n * 10 + (*words - '0');
+            any = true;
+        }
+    return f && any && (f->value == n || f->of == n || f->goal == n);
+}
+
+/* In a table a number follows its label, on a card it stands above it: whose number it was tells. */
+static const char *figure_at(const Report *report, const char *text, const DiffChange *c)
+{
+    const Figure *before = neighbour(report, text, c->at, false), *behind = neighbour(report, text, c->at, true);
+    if (says(behind, c->was) && !says(before, c->was))
+        return behind->label;
+    return before ? before->label : behind ? behind->label : c->before;
 }
 
 static void compare_words(Ctx *ctx, const Report *report, const char *ours, const char *theirs, Verdict *v)
@@ -195,8 +219,7 @@ static void compare_words(Ctx *ctx, const Report *report, const char *ours, cons
     const DiffChange *c = changes.items;
     size_t n = 0;
     for (; n < changes.count && n < DIFFERENCES_MOST; n++) {
-        const char *label = label_before(report, ours, c[n].at);
-        all[n] = (VerifyDifference){label ? label : c[n].before, text_clip(ctx->arena, c[n].was, 200),
+        all[n] = (VerifyDifference){figure_at(report, ours, &c[n]), text_clip(ctx->arena, c[n].was, 200),
                                     text_clip(ctx->arena, c[n].is, 200)};
     }
     v->differences_cut = changes.count > n;

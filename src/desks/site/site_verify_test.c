@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* site_verify_test.c: what the office says of a code or a document that somebody holds. */
+#include "base/hash.h"
 #include "base/text.h"
 #include "desks/site/site_pages.h"
 #include "desks/site/site_room.h"
