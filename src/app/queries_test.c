@@ -2,11 +2,13 @@
 /* queries_test.c: every statement of every room is understood by both databases and finds its rows by an index. */
 #include "base/text.h"
 #include "store/store_test.h"
+#include "agenda_coverage_queries.h"
 #include "agenda_event_queries.h"
 #include "agenda_field_queries.h"
 #include "agenda_figure_queries.h"
 #include "agenda_queries.h"
 #include "agenda_source_queries.h"
+#include "people_notice_queries.h"
 #include "people_queries.h"
 #include "report_queries.h"
 #include "strategy_queries.h"
@@ -48,8 +50,10 @@ static void every_query_uses_an_index(StoreTest *t, const void *unused)
     explain(t, store_queries, COUNT(store_queries));
     explain(t, web_queries, COUNT(web_queries));
     explain(t, people_queries, COUNT(people_queries));
+    explain(t, people_notice_queries, COUNT(people_notice_queries));
     explain(t, agenda_queries, COUNT(agenda_queries));
     explain(t, agenda_source_queries, COUNT(agenda_source_queries));
+    explain(t, agenda_coverage_queries, COUNT(agenda_coverage_queries));
     explain(t, agenda_event_queries, COUNT(agenda_event_queries));
     explain(t, agenda_field_queries, COUNT(agenda_field_queries));
     explain(t, agenda_figure_queries, COUNT(agenda_figure_queries));

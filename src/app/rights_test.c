@@ -12,8 +12,20 @@
 
 /* ---- a desk with one record of each kind ---- */
 typedef struct Records {
-    i64 person, event, coverage, post, job;
+    i64 person, event, coverage, contact, evidence, post, job;
 } Records;
+
+/* A second coverage, handed in: what was delivered has an address of its own. */
+static bool make_evidence(Ctx *ctx, Records *r)
+{
+    const EvidenceDraft note = {.kind = EVIDENCE_NOTE, .text = "Doce fotos"};
+    i64 id;
+    if (!agenda_cover(ctx, r->event, &(CoverageDraft){.kind = COVER_VIDEO, .assignee = "renata@sanluis.example"}, &id) ||
+        !agenda_accept(ctx, id, NONE) || !agenda_deliver(ctx, id, NONE, (List){&note, 1}))
+        return false;
+    r->evidence = ((const Evidence *)agenda_coverage(ctx, id)->evidence.items)->id;
+    return agenda_contact_add(ctx, &(Contact){.name = "Ana Lente"}, &r->contact);
+}
 
 static bool make_records(Ctx *ctx, void *data)
 {
@@ -25,7 +37,7 @@ static bool make_records(Ctx *ctx, void *data)
                         .status = EVENT_CONFIRMED, .visibility = VISIBLE_PUBLIC};
     return agenda_create(ctx, &event, &r->event) &&
            agenda_cover(ctx, r->event, &(CoverageDraft){.kind = COVER_PHOTO, .assignee = "renata@sanluis.example"}, &r->coverage) &&
-           queue_add(ctx, "test", NULL, "{}", ctx->now, &r->job);
+           make_evidence(ctx, r) && queue_add(ctx, "test", NULL, "{}", ctx->now, &r->job);
 }
 
 static i64 record_at(const Records *r, const char *path)
@@ -34,7 +46,8 @@ static i64 record_at(const Records *r, const char *path)
         const char *prefix;
         i64 id;
     } kinds[] = {{"/mesa/personas/", r->person}, {"/mesa/agenda/", r->event}, {"/mesa/coberturas/", r->coverage},
-                 {"/mesa/puestos/", r->post},    {"/mesa/trabajos/", r->job}, {"/mesa/", r->person}};
+                 {"/mesa/puestos/", r->post},    {"/mesa/trabajos/", r->job},
+                 {"/mesa/contactos/", r->contact}, {"/mesa/evidencias/", r->evidence}, {"/mesa/", r->person}};
     for (size_t i = 0; i < COUNT(kinds); i++)
         if (text_starts(path, kinds[i].prefix))
             return kinds[i].id;
@@ -69,6 +82,7 @@ static const char *plausible(const char *field)
         {"indicator", "media_pickups"},       {"period", "2022-07"},             {"month", "2022-07"},
         {"target", "60"},                     {"value", "31"},                   {"url", "https://sintesis.example/julio"},
         {"highlights", "Se cubrió todo."},    {"visibility", "public"},             {"status", "confirmed"},
+        {"state", "accepted"},                {"choice", "weather"},             {"phone", "+52 444 123 4567"},
     };
     for (size_t i = 0; i < COUNT(values); i++)
         if (text_same(values[i][0], field))

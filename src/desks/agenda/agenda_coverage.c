@@ -7,15 +7,23 @@
 
 /* ---- reading one for a change ---- */
 
-const Coverage *agenda_coverage_to(Ctx *ctx, i64 id, i64 version, unsigned from)
+static const Coverage *in_state(Ctx *ctx, const Coverage *c, unsigned from)
+{
+    if (!c || from & STATE_BIT(c->state))
+        return c;
+    return fault(ctx, FAULT_CONFLICT, "The coverage is %s: this cannot be done with it now.",
+                 say_word(ctx, agenda_state_words, (int)c->state));
+}
+
+static const Coverage *of_version(Ctx *ctx, i64 id, i64 version)
 {
     const Coverage *c = agenda_coverage(ctx, id);
-    if (!c || !agenda_check_version(ctx, version, c->version))
-        return NULL;
-    if (!(from & STATE_BIT(c->state)))
-        return fault(ctx, FAULT_CONFLICT, "The coverage is %s: this cannot be done with it now.",
-                     say_word(ctx, agenda_state_words, (int)c->state));
-    return c;
+    return c && agenda_check_version(ctx, version, c->version) ? c : NULL;
+}
+
+const Coverage *agenda_coverage_to(Ctx *ctx, i64 id, i64 version, unsigned from)
+{
+    return in_state(ctx, of_version(ctx, id, version), from);
 }
 
 bool agenda_coverage_mine(const Ctx *ctx, const Coverage *c)
@@ -35,11 +43,11 @@ const Coverage *agenda_coverage_to_answer(Ctx *ctx, i64 id, i64 version, unsigne
 {
     if (!may_answer(ctx))
         return NULL;
-    const Coverage *c = agenda_coverage_to(ctx, id, version, from);
+    const Coverage *c = of_version(ctx, id, version);
     if (c && !agenda_coverage_mine(ctx, c) && !people_has(ctx, RIGHT_COVERAGE_ASSIGN))
         return fault(ctx, FAULT_FORBIDDEN,
                      "This coverage is somebody else's: only who assigns can answer for them.");
-    return c;
+    return in_state(ctx, c, from);
 }
 
 /* ---- writing ---- */

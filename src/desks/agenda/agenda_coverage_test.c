@@ -89,7 +89,7 @@ static const struct {
     {do_assign, "paAiDr", COVERAGE_ASSIGNED}, {do_accept, "a", COVERAGE_ACCEPTED},
     {do_start, "Ar", COVERAGE_IN_PROGRESS},   {do_decline, "aA", COVERAGE_DECLINED},
     {do_deliver, "Air", COVERAGE_DELIVERED},  {do_approve, "d", COVERAGE_APPROVED},
-    {do_return, "d", COVERAGE_RETURNED},      {do_cancel, "paAidDr", COVERAGE_CANCELLED},
+    {do_return, "dP", COVERAGE_RETURNED},     {do_cancel, "paAidDr", COVERAGE_CANCELLED},
 };
 
 /* A new coverage, led into the state. */
@@ -128,7 +128,7 @@ static void from_each_state_only_its_ways_lead_out(StoreTest *t, const void *unu
             if (allowed)
                 g_assert_cmpint(agenda_coverage(o.ctx, id)->state, ==, acts[i].to);
             else
-                says(&o, FAULT_CONFLICT, NULL, "this cannot be done");
+                says(&o, FAULT_CONFLICT, NULL, "this cannot be done"); /* "now", "again" */
             if (i % 4 == 0)
                 event = make_event(&o, "Banderazo"); /* an event lists its first 200 coverages */
         }

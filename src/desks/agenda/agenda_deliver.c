@@ -93,7 +93,7 @@ static const Coverage *to_deliver(Ctx *ctx, i64 coverage, i64 version)
     if (!c || STATE_BIT(c->state) & FROM_DELIVER)
         return c;
     if (c->state == COVERAGE_DELIVERED || c->state == COVERAGE_APPROVED)
-        return fault(ctx, FAULT_CONFLICT, "It was delivered already. Have it returned to deliver something else.");
+        return fault(ctx, FAULT_CONFLICT, "It was delivered already: this cannot be done again. Have it returned to deliver something else.");
     return agenda_coverage_to(ctx, coverage, NONE, FROM_DELIVER);
 }
 

@@ -184,6 +184,8 @@ static void act_lease(Ctx *ctx, const Request *req, Page *page)
 /* POST /mesa/agenda/:id/cancelar */
 static void act_cancel(Ctx *ctx, const Request *req, Page *page)
 {
+    if (!people_may(ctx, RIGHT_AGENDA_EDIT))
+        return;
     AgendaScope scope = agenda_scope_read(ctx, req);
     RepeatDone done;
     const char *reason = form_text(ctx, req, "reason", 500);
