@@ -180,6 +180,17 @@ static void choose(Ctx *ctx, EventForm *f)
     f->topics = agenda_topics_used(ctx);
 }
 
+/* A new event on the day of a calendar that somebody chose; what is no day is not filled in. */
+static const char *asked_start(Ctx *ctx, const Request *req)
+{
+    const char *day = query_text(req, "dia"), *hour = query_text(req, "hora");
+    Wall wall;
+    if (text_blank(day) || strlen(day) != 10)
+        return NULL;
+    const char *text = arena_printf(ctx->arena, "%sT%s", day, text_blank(hour) ? "10:00" : hour);
+    return wall_parse(text, &wall) && wall_valid(wall) ? arena_copy(ctx->arena, wall_text(ctx->arena, wall), 16) : NULL;
+}
+
 void agenda_draw_form(Ctx *ctx, const Request *req, Page *page, const Event *e, bool duplicate)
 {
     Arena *a = ctx->arena;
@@ -189,6 +200,7 @@ void agenda_draw_form(Ctx *ctx, const Request *req, Page *page, const Event *e, 
         .event = e,
         .duplicate = duplicate,
         .moves = old && wants_reason(ctx, e),
+        .starts = e ? NULL : asked_start(ctx, req),
         .title = old         ? say(ctx, "Edit the event")
                  : duplicate ? say(ctx, "Duplicate the event")
                              : say(ctx, "New event"),

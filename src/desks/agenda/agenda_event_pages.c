@@ -247,7 +247,7 @@ static void act_cover(Ctx *ctx, const Request *req, Page *page)
 
 const Route agenda_event_routes[] = {
     {GET, "/mesa/agenda/nuevo", page_new, RIGHT_AGENDA_EDIT, "The form for a new event",
-     .formats = AS_HTML},
+     .formats = AS_HTML, .query = "dia hora"},
     {POST, "/mesa/agenda", act_create, RIGHT_AGENDA_EDIT, "Adds an event",
      .fields = "title! uid rule freq interval weekdays month_day nth until count except " EVENT_FIELDS, .shape = &agenda_event_shape, .form = page_new},
     {GET, "/mesa/agenda/:id", agenda_page_event, RIGHT_AGENDA_READ, "An event with its coverages",

@@ -170,6 +170,7 @@ typedef struct EventForm {
     const Event *event;  /* NULL: a new one */
     bool duplicate;      /* event is the copy that is about to be made */
     bool moves;          /* another day wants a reason */
+    const char *starts;  /* of a new one: what ?dia= and ?hora= ask for; NULL */
     Url action, back, lease; /* lease.s NULL: nobody else can have it open */
     const char *title;
     List statuses, calendars, areas, zones; /* of Choice */
