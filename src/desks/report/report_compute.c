@@ -147,13 +147,41 @@ static void compute(Ctx *ctx, Report *r)
     r->not_covered = uncovered(ctx, &c.now);
 }
 
-Report *report_compute(Ctx *ctx, const char *month, Tongue as)
+static Report *empty(Ctx *ctx, const char *month)
 {
     Span span;
     if (!report_month_span(ctx, month, &span))
         return NULL;
     Report *r = arena_new_of(ctx->arena, Report);
-    *r = (Report){.month = arena_text(ctx->arena, month), .version = 1, .revision = 0, .span = span, .over = span.to <= ctx->now};
+    *r = (Report){.month = arena_text(ctx->arena, month), .version = 1, .span = span, .over = span.to <= ctx->now};
+    return r;
+}
+
+Report *report_glance(Ctx *ctx, const char *month, const char *const *keys)
+{
+    Report *r = empty(ctx, month);
+    size_t n = 0, room = 0;
+    while (keys[room])
+        room++;
+    if (!r)
+        return NULL;
+    Measure m = month_measure(ctx, r->span, 0);
+    Figure *figures_seen = arena_array(ctx->arena, Figure, room + 1);
+    for (; *keys; keys++) {
+        const Indicator *indicator = report_indicator(*keys);
+        if (indicator)
+            figures_seen[n++] = report_figure(ctx, indicator, &m);
+    }
+    r->figures = (List){figures_seen, n};
+    r->days = agenda_tallies(ctx, r->span)->days;
+    return faulted(ctx) ? NULL : r;
+}
+
+Report *report_compute(Ctx *ctx, const char *month, Tongue as)
+{
+    Report *r = empty(ctx, month);
+    if (!r)
+        return NULL;
     const Actor *asks = ctx->actor;
     Actor reader = *asks;
     reader.tongue = as;

@@ -197,7 +197,7 @@ static void panel_month(Ctx *ctx, const Request *req, i64 id, Html *h)
     const char *month = clock_month_text(ctx->arena, ctx->city->zone, ctx->now);
     if (!people_has(ctx, RIGHT_REPORT_READ))
         return;
-    Report *r = report_compute(ctx, month, ctx->actor->tongue);
+    Report *r = report_glance(ctx, month, first_figures);
     if (!r)
         return;
     Chart chart = report_chart(ctx, r, ctx->now);

@@ -21,6 +21,8 @@ const Indicator *report_indicator_need(Ctx *ctx, const char *key, const char *fi
 /* ---- report_compute.c: what the records say now; no right is asked ---- */
 /* The office's paper is in the office's language, whoever asks: as says in which. */
 Report *report_compute(Ctx *ctx, const char *month, Tongue as);
+/* A few figures and the days, for a panel; in the reader's language. */
+Report *report_glance(Ctx *ctx, const char *month, const char *const *keys);
 Figure report_figure(Ctx *ctx, const Indicator *indicator, const Measure *m); /* without goal and comparison */
 bool report_month_span(Ctx *ctx, const char *month, Span *span_out); /* with the faults of report_find() */
 const char *report_area_name(Ctx *ctx);
