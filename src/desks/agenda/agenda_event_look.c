@@ -65,6 +65,22 @@ bool agenda_certainty_tells(const Event *e)
 
 /* ---- what a line of the journal names ---- */
 
+static const Word step_names[] = {
+    {"changed", N_("the change")},
+    {"cancelled", N_("the cancellation")},
+    {"postponed", N_("the postponement")},
+    {"rescheduled", N_("the new date")},
+    {"not_covered", N_("the reason why nobody covered it")},
+    {"undone", N_("the taking back")},
+    {0},
+};
+
+const char *agenda_step_said(const Html *h, const char *verb)
+{
+    int step = word_find(step_names, verb);
+    return step < 0 ? html_say(h, "the last step") : html_word(h, step_names, step);
+}
+
 static const Word field_names[] = {
     {"title", N_("title")},
     {"description", N_("description")},
@@ -93,7 +109,7 @@ static const Word field_names[] = {
 const char *agenda_detail_said(Html *h, const JournalLine *line)
 {
     if (text_same(line->verb, "undone"))
-        return agenda_verb_said(h, line->detail);
+        return agenda_step_said(h, line->detail);
     bool fields = text_same(line->subject, "agenda_event") &&
                   (text_same(line->verb, "changed") || text_same(line->verb, "rescheduled"));
     if (!fields)

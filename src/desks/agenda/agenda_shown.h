@@ -216,6 +216,7 @@ const char *agenda_place_where(Html *h, const Place *p); /* its address, one lin
 const char *agenda_lost_said(Html *h, const EventDate *d);
 const char *agenda_certainty_look(Certainty c);
 bool agenda_certainty_tells(const Event *e); /* more than the state does */
+const char *agenda_step_said(const Html *h, const char *verb); /* "the cancellation" */
 const char *agenda_detail_said(Html *h, const JournalLine *line);
 void agenda_view_attachments(Html *h, const EventShown *x);
 void agenda_view_public_attachments(Html *h, List files, const char *slug); /* of Attachment: public ones */
