@@ -39,6 +39,9 @@ UPDATE agenda_event
        missing_since = CASE WHEN uid = $3 THEN missing_since ELSE NULL END, series = $2, uid = $3, recurrence_at = $4
  WHERE id = $1;
 
+-- :name agenda_repeat_leave    its hour does not exist where its series goes: it is an event by itself from now on
+UPDATE agenda_event SET series = NULL, uid = $2, recurrence_at = 0, apart = 0, source = NULL, source_hash = NULL WHERE id = $1;
+
 -- :name agenda_repeat_part     an occurrence that was changed alone, or with its series after all
 UPDATE agenda_event SET apart = $2 WHERE id = $1;
 

@@ -32,6 +32,12 @@ static bool is_alone(const RepeatStep *step, const RepeatRow *row)
 
 /* ---- one event ---- */
 
+/* Its place in the series would be an hour that the clocks leave out. */
+static bool leave(Ctx *ctx, const RepeatRow *row)
+{
+    return db_write(ctx, &q_agenda_repeat_leave, I(row->id), T(agenda_own_uid(ctx, row->id)));
+}
+
 static bool belong(Ctx *ctx, const RepeatStep *step, const RepeatRow *row, i64 at)
 {
     if (at == row->recurrence_at && !step->split)
@@ -140,9 +146,10 @@ static bool treat(Ctx *ctx, RepeatStep *step, const RepeatRow *row)
     Lap lap CLEANUP(lap_end)
     = lap_begin(ctx);
     i64 at = step->moved ? agenda_shift_instant(&step->shift, row->recurrence_at) : row->recurrence_at;
-    bool alone = is_alone(step, row), given = is_given(step, at);
+    bool skipped = step->moved && agenda_shift_skips(&step->shift, row->recurrence_at);
+    bool alone = is_alone(step, row), given = !skipped && is_given(step, at);
     bool anchor = row->id == step->anchor->id;
-    if (!belong(ctx, step, row, at))
+    if (!(skipped ? leave(ctx, row) : belong(ctx, step, row, at)))
         return false;
     if (row->starts_at <= ctx->now) {
         step->done.past += row->status != EVENT_CANCELLED;

@@ -244,6 +244,13 @@ i64 agenda_shift_instant(const Shift *shift, i64 at)
     return clock_instant(shift->to, agenda_shift_wall(shift, clock_wall(shift->from, at)), NULL);
 }
 
+bool agenda_shift_skips(const Shift *shift, i64 at)
+{
+    WallFate fate;
+    clock_instant(shift->to, agenda_shift_wall(shift, clock_wall(shift->from, at)), &fate);
+    return fate == WALL_SKIPPED && !shift->all_day;
+}
+
 static bool said(const short *list)
 {
     return list[0] != ICAL_RECURRENCE_ARRAY_MAX;
@@ -261,18 +268,31 @@ static int weekday_after(int day, i64 days)
     return (int)(((day - 1 + days) % 7 + 7) % 7) + 1;
 }
 
-/* Each weekday so many days on, and the week's own beginning with them, so that every second week stays the same one. */
+/* Every second week is another one for a day that comes into the next week: that only one day alone may do.
+ * (Turning WKST along would say it, but libical 3.0.16 begins such a rule a week late.) */
+static bool leaves_its_week(const struct icalrecurrencetype *r, i64 days)
+{
+    int week = r->week_start == ICAL_NO_WEEKDAY ? ICAL_MONDAY_WEEKDAY : (int)r->week_start;
+    size_t n = 0;
+    bool leaves = false;
+    for (; n < COUNT(r->by_day) && r->by_day[n] != ICAL_RECURRENCE_ARRAY_MAX; n++) {
+        int place = ((int)icalrecurrencetype_day_day_of_week(r->by_day[n]) - week + 7) % 7;
+        leaves |= place + days < 0 || place + days > 6;
+    }
+    return r->interval > 1 && n > 1 && leaves;
+}
+
+/* Each weekday so many days on. */
 static bool turn_week(struct icalrecurrencetype *r, i64 days)
 {
+    if (r->freq == ICAL_WEEKLY_RECURRENCE && leaves_its_week(r, days))
+        return false;
     for (size_t i = 0; i < COUNT(r->by_day) && r->by_day[i] != ICAL_RECURRENCE_ARRAY_MAX; i++) {
         if (icalrecurrencetype_day_position(r->by_day[i]))
             return false;
         int day = (int)icalrecurrencetype_day_day_of_week(r->by_day[i]);
         r->by_day[i] = (short)weekday_after(day, days);
     }
-    int week = r->week_start == ICAL_NO_WEEKDAY ? ICAL_MONDAY_WEEKDAY : (int)r->week_start;
-    if (r->freq == ICAL_WEEKLY_RECURRENCE)
-        r->week_start = (icalrecurrencetype_weekday)weekday_after(week, days);
     return true;
 }
 

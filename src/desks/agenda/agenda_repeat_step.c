@@ -58,7 +58,7 @@ static List walls_side(Ctx *ctx, const Series *s, i64 at, bool before)
     return (List){kept, n};
 }
 
-static const char *own_uid(Ctx *ctx, i64 id)
+const char *agenda_own_uid(Ctx *ctx, i64 id)
 {
     const char *host = strstr(ctx->city->base_url, "://");
     return arena_printf(ctx->arena, "%s@%s", id_text(ctx->arena, id), host ? host + 3 : "vocero");
@@ -70,7 +70,7 @@ static bool begin_second(Ctx *ctx, RepeatStep *step, const SeriesPlace *place, L
     SeriesRow *s = &step->after;
     i64 count = agenda_rule_count(s->rule);
     s->id = id_new(ctx->now);
-    s->uid = own_uid(ctx, s->id);
+    s->uid = agenda_own_uid(ctx, s->id);
     s->split_from = step->before->id;
     s->made_here = true;
     s->source = 0;
