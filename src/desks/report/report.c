@@ -94,12 +94,32 @@ const Report *report_for_programs(Ctx *ctx, const Report *report, bool public)
 }
 
 /* ---- checking ---- */
-static const ReportCheck *checked(Ctx *ctx, const Report *was, const Report *is)
+static ReportCheck *checked(Ctx *ctx, const Report *was, const Report *is)
 {
     ReportCheck *check = arena_new_of(ctx->arena, ReportCheck);
     *check = (ReportCheck){.report = was, .differences = report_differences(ctx, was, is)};
     check->same = check->differences.count == 0;
     return check;
+}
+
+/* The figures' differences, and those of the texts behind them. */
+static void check_texts(Ctx *ctx, const Report *is, ReportCheck *check)
+{
+    const Report *was = check->report;
+    const ReportDifference texts[] = {
+        {"highlights", say(ctx, "What mattered most"), was->highlights, is->highlights},
+        {"difficulties", say(ctx, "Difficulties"), was->difficulties, is->difficulties},
+        {"outlook", say(ctx, "Next month"), was->outlook, is->outlook},
+    };
+    ReportDifference *all = arena_array(ctx->arena, ReportDifference, check->differences.count + COUNT(texts));
+    size_t n = check->differences.count;
+    if (n)
+        memcpy(all, check->differences.items, n * sizeof *all);
+    for (size_t i = 0; i < COUNT(texts); i++)
+        if (!text_same(texts[i].was, texts[i].is))
+            all[n++] = texts[i];
+    check->differences = (List){all, n};
+    check->same = n == 0;
 }
 
 const ReportCheck *report_check_snapshot(Ctx *ctx, Bytes json)
@@ -110,10 +130,11 @@ const ReportCheck *report_check_snapshot(Ctx *ctx, Bytes json)
     const Report *was = report_published(ctx, in_hand->month, in_hand->version);
     if (!was)
         return NULL;
-    const ReportCheck *check = checked(ctx, was, in_hand);
-    Report *again = in_hand;
-    if (check->same && (!report_freeze(ctx, again) || !text_same(again->sha256, was->sha256)))
-        ((ReportCheck *)check)->same = false; /* the figures are right and something else in the text is not */
+    ReportCheck *check = checked(ctx, was, in_hand);
+    bool whole = in_hand->frozen;
+    check_texts(ctx, in_hand, check);
+    if (whole && check->same && (!report_freeze(ctx, in_hand) || !text_same(in_hand->sha256, was->sha256)))
+        check->same = false; /* figures and texts are right, and something else in it is not */
     return faulted(ctx) ? NULL : check;
 }
 

@@ -125,11 +125,12 @@ static bool thaw_text(Ctx *ctx, Bytes text, Report *r)
         return false;
     Frozen frozen = {.report = *r};
     thaw_item(ctx, &frozen_shape, json, &frozen);
-    if (!text_same(frozen.format, REPORT_FORMAT) || !frozen.report.month ||
+    bool whole = text_same(frozen.format, REPORT_FORMAT); /* what programs get says the same in other words */
+    if ((frozen.format && !whole) || !frozen.report.figures.count || !frozen.report.month ||
         !clock_month(ctx->city->zone, frozen.report.month, &frozen.report.span))
         return fault(ctx, FAULT_MALFORMED, "This is no report of this office.");
     *r = frozen.report;
-    r->frozen = true;
+    r->frozen = whole;
     r->over = r->span.to <= ctx->now;
     return true;
 }
