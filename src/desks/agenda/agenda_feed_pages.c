@@ -70,7 +70,9 @@ static void act_unsubscribe(Ctx *ctx, const Request *req, Page *page)
 {
     if (!agenda_unsubscribe(ctx, req->id))
         return;
-    page_one(page, &agenda_subscription_shape, &(Subscription){.id = req->id});
+    Subscription *ended = arena_new_of(ctx->arena, Subscription);
+    ended->id = req->id;
+    page_one(page, &agenda_subscription_shape, ended);
     page_done(page, url_literal("/mesa/agenda/suscripciones"), say(ctx, "The address answers nothing any more."));
 }
 

@@ -25,8 +25,10 @@ typedef struct IcsComponent {
     size_t calendar; /* which VCALENDAR of the file */
 } IcsComponent;
 
+#define ICS_PRODUCT "-//Vocero//Agenda//"
 typedef struct IcsCalendar {
     bool cancels;          /* METHOD:CANCEL */
+    bool vocero;           /* PRODID: made by this program, here or elsewhere */
     const char *zone_name; /* X-WR-TIMEZONE */
 } IcsCalendar;
 
@@ -57,6 +59,7 @@ typedef struct IcsRule {
 
 typedef struct IcsEvent {
     i64 line;
+    bool vocero; /* of a file that this program made */
     const char *uid, *title, *description, *topics;
     i64 sequence;
     Place place;

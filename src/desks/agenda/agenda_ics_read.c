@@ -168,6 +168,7 @@ static bool read_status(Reading *r)
     icalproperty_status said = p ? icalproperty_get_status(p) : ICAL_STATUS_CONFIRMED;
     const IcsCalendar *calendar =
         (const IcsCalendar *)r->file->calendars.items + r->source->calendar;
+    r->event.vocero = calendar->vocero;
     r->event.status = EVENT_CONFIRMED;
     if (calendar->cancels || said == ICAL_STATUS_CANCELLED)
         r->event.status = EVENT_CANCELLED;

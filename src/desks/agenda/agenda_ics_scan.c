@@ -183,6 +183,8 @@ static void note_calendar(Scan *s, const Line *l, const char *name)
     IcsCalendar *c = (IcsCalendar *)s->calendars.items + s->calendars.count - 1;
     if (is(name, "METHOD"))
         c->cancels = is(upper(s->ctx->arena, text_value(s, l), strlen(text_value(s, l))), "CANCEL");
+    else if (is(name, "PRODID"))
+        c->vocero = text_starts(text_value(s, l), ICS_PRODUCT);
     else if (is(name, "X-WR-TIMEZONE"))
         c->zone_name = text_value(s, l);
 }

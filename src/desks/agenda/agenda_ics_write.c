@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* agenda_ics_write.c: events as a calendar, written straight into the answer's buffer: a feed of 2,000 takes milliseconds. */
 #include "desks/agenda/agenda_feed.h"
-#include "desks/agenda/agenda_room.h"
+#include "desks/agenda/agenda_ics.h"
 
 #include <math.h>
 
@@ -391,7 +391,7 @@ static void add_head(Out *o)
     const FeedHead *head = o->head;
     add_raw(o, "BEGIN", "VCALENDAR");
     add_raw(o, "VERSION", "2.0");
-    add_raw(o, "PRODID", "-//Vocero//Agenda//ES");
+    add_raw(o, "PRODID", ICS_PRODUCT "ES");
     add_raw(o, "CALSCALE", "GREGORIAN");
     add_raw(o, "METHOD", "PUBLISH");
     add_text(o, "NAME", head->name);

@@ -131,9 +131,11 @@ static bool update(Ctx *ctx, const EventKey *key, const Wanted *w)
 }
 
 /* Made here and sent out: only a higher SEQUENCE knows more than we do. */
-static bool is_older(const EventKey *key, const IcsEvent *e)
+static bool is_older(const EventKey *key, const Wanted *w)
 {
-    return key->source_hash ? e->sequence < key->source_sequence : e->sequence <= key->sequence;
+    const IcsEvent *e = w->event;
+    bool came_back = e->vocero && !w->from->source; /* our own export, whatever it was made of */
+    return key->source_hash && !came_back ? e->sequence < key->source_sequence : e->sequence <= key->sequence;
 }
 
 static bool meet(Ctx *ctx, const EventKey *key, const Wanted *w, Meeting *meeting)
@@ -146,8 +148,8 @@ static bool meet(Ctx *ctx, const EventKey *key, const Wanted *w, Meeting *meetin
     meeting->met = MET_UNCHANGED;
     if (text_same(key->source_hash, w->hash))
         return true;
-    if (is_older(key, e)) {
-        meeting->why = say(ctx, "what is here is newer (SEQUENCE)");
+    if (is_older(key, w)) {
+        meeting->why = e->vocero && e->sequence == key->sequence ? NULL : say(ctx, "what is here is newer (SEQUENCE)");
         return true;
     }
     if (e->status == EVENT_CANCELLED && key->status != EVENT_CANCELLED) {
