@@ -44,7 +44,7 @@ const Route *const all_routes[] = {ROUTE_TABLES(ROUTES_OF) NULL};
 const char *const route_rooms[] = {ROUTE_TABLES(ROOM_OF) NULL};
 
 const Panel *const all_panels[] = {
-    agenda_public_panels, agenda_panels, agenda_source_panels, report_public_panels, report_panels, site_panels, NULL,
+    agenda_public_panels, agenda_attachment_panels, agenda_panels, agenda_source_panels, report_public_panels, report_panels, site_panels, NULL,
 };
 
 const JobHandler *const all_jobs[] = {
@@ -58,6 +58,8 @@ const MenuItem desk_menu[] = {
     {N_("Goals"), "target-arrow", "/mesa/estrategias/metas", RIGHT_STRATEGY_READ, 1, false, NULL},
     {N_("Monthly report"), "report", "/mesa/informes", RIGHT_REPORT_READ, 1, true, NULL},
     {N_("Notices"), "bell", "/mesa/avisos", LOGIN, 2, false, people_notices_unseen, .bell = true},
+    {N_("Places"), "map-pin", "/mesa/lugares", RIGHT_AGENDA_READ, 2, false, NULL},
+    {N_("Calendars"), "calendar-month", "/mesa/agenda/calendarios", RIGHT_AGENDA_READ, 2, false, NULL},
     {N_("Contacts outside"), "book", "/mesa/contactos", RIGHT_COVERAGE_ASSIGN, 2, false, NULL},
     {N_("Absences"), "calendar-x", "/mesa/ausencias", RIGHT_AGENDA_READ, 2, false, NULL},
     {N_("People"), "users-group", "/mesa/personas", RIGHT_PEOPLE_READ, 2, false, NULL},

@@ -134,6 +134,10 @@ static void citizens_have_public_files_of_public_events_only(StoreTest *t, const
         answers(page_test_get(&d.page, arena_printf(d.page.kept, "/agenda/%s/archivos/%s", asked[i].slug,
                                                     id_of(&d, asked[i].id))),
                 asked[i].status);
+    const PageAnswer *page = answers(page_test_get(&d.page, arena_printf(d.page.kept, "/agenda/%s", slug)), 200);
+    assert_page_sound(page);
+    assert_has(page, "abierto.pdf");
+    assert_has_not(page, "cerrado");
     answers(page_test_json(&d.page, at(&d, "/mesa/agenda/archivos/", open->id, "")), 401);
     page_test_as(&d.page, &d.office.sofia); /* of the desk, without private events */
     answers(page_test_get(&d.page, at(&d, "/mesa/agenda/archivos/", closed->id, "")), 200);

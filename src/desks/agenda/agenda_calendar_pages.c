@@ -24,7 +24,7 @@ static void page_calendars(Ctx *ctx, const Request *req, Page *page)
         return;
     List all = agenda_calendars(ctx, true);
     page->title = say(ctx, "Calendars");
-    page->here = "/mesa/agenda";
+    page->here = "/mesa/agenda/calendarios";
     page_list(page, &agenda_calendar_shape, all, (i64)all.count, NULL);
     if (page->format == FORMAT_HTML)
         agenda_view_calendars(page->html, all, req->form);
@@ -38,7 +38,7 @@ static void page_calendar(Ctx *ctx, const Request *req, Page *page)
     if (!c)
         return;
     page->title = c->name;
-    page->here = "/mesa/agenda";
+    page->here = "/mesa/agenda/calendarios";
     page->version = c->version;
     page_one(page, &agenda_calendar_shape, c);
     if (page->format == FORMAT_HTML)

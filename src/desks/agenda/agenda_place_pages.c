@@ -62,7 +62,7 @@ static void page_places(Ctx *ctx, const Request *req, Page *page)
     const BookPlace *last =
         places.count ? (const BookPlace *)places.items + places.count - 1 : NULL;
     page->title = say(ctx, "Places");
-    page->here = "/mesa/agenda";
+    page->here = "/mesa/lugares";
     page_list(page, &agenda_book_shape, places, agenda_book_count(ctx, &f),
               more ? cursor_make(ctx, req, 0, last->id) : NULL);
     if (page->format != FORMAT_HTML)
@@ -98,7 +98,7 @@ static void page_place(Ctx *ctx, const Request *req, Page *page)
     if (!p)
         return;
     page->title = p->name;
-    page->here = "/mesa/agenda";
+    page->here = "/mesa/lugares";
     page->version = p->version;
     page_one(page, &agenda_book_shape, p);
     if (page->format != FORMAT_HTML)

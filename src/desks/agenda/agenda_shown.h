@@ -12,7 +12,7 @@
 /* ---- agenda_lanes.c: who covers what on a day ---- */
 typedef struct LaneBlock {
     const Coverage *coverage;
-    int from, to; /* grid lines 2..50: quarters of an hour, or halves when the day needs more than twelve hours */
+    int from, to; /* grid lines 2..50: quarters of an hour, or more when the day needs more than twelve hours */
     int row;      /* 1..4: what would lie on another block goes below it */
     bool clash, tiny;
     const char *look; /* done, now, next */
@@ -29,7 +29,7 @@ typedef struct LanesShown {
     i64 clashes;
     int now;        /* grid line of this moment; 0: not on this day or not in these hours */
     int first_hour; /* of the grid */
-    int hour_step;  /* hours from one label to the next: 2, or 4 */
+    int hours;      /* that it shows: 12, 16 or 24, in 48 columns */
 } LanesShown;
 /* coverages: of one day. Who was asked and said no, and what nobody does yet, is not in a lane. */
 LanesShown agenda_lanes(Ctx *ctx, Span day, List coverages);
@@ -117,6 +117,7 @@ typedef struct HeatShown {
     i64 totals[HEAT_DAYS], total;
 } HeatShown;
 int agenda_shade(i64 n);    /* 0 … 5 */
+bool agenda_is_today(const Ctx *ctx, const Period *month, int day);
 extern const Word agenda_whynot_words[]; /* why nobody covered it */
 
 typedef struct LanesDay {
