@@ -67,3 +67,11 @@ document.addEventListener("dragend", (event) => {
         mark(area, null);
     }
 });
+
+// A month that is wider than the screen begins where today is.
+for (const here of document.querySelectorAll("[data-scroll-here]")) {
+    const area = here.closest(".table-wrap");
+    if (area && area.scrollWidth > area.clientWidth) {
+        area.scrollLeft = here.offsetLeft - area.clientWidth / 2;
+    }
+}

@@ -110,6 +110,12 @@ int agenda_shade(i64 n)
     return n > SHADES ? SHADES : (int)n;
 }
 
+bool agenda_is_today(const Ctx *ctx, const Period *month, int day)
+{
+    return ctx->now >= month->span.from && ctx->now < month->span.to &&
+           clock_wall(ctx->city->zone, ctx->now).day == day;
+}
+
 static int day_of(Ctx *ctx, i64 instant)
 {
     return clock_wall(ctx->city->zone, instant).day - 1;

@@ -93,7 +93,7 @@ static void lanes_reach_from_the_first_hour_to_the_last(StoreTest *t, const void
     Span day = clock_day_of(d.ctx->city->zone, agenda_period_of(d.ctx, PERIOD_DAY, d.ctx->now).span.from);
     LanesShown usual = agenda_lanes(d.ctx, day, agenda_coverages_by_span(d.ctx, day, 10));
     g_assert_cmpint(usual.first_hour, ==, 8);
-    g_assert_cmpint(usual.hour_step, ==, 2);
+    g_assert_cmpint(usual.hours, ==, 12);
     g_assert_true(db_begin(d.ctx));
     EventDraft dawn = plaza_draft("Rosca de madrugada");
     dawn.starts.hour = 5;
@@ -103,11 +103,12 @@ static void lanes_reach_from_the_first_hour_to_the_last(StoreTest *t, const void
     make_coverage(&d.office, id, COVER_PHOTO);
     finish(&d.office);
     LanesShown early = agenda_lanes(d.ctx, day, agenda_coverages_by_span(d.ctx, day, 10));
-    g_assert_cmpint(early.first_hour, ==, 0);
-    g_assert_cmpint(early.hour_step, ==, 4);
+    g_assert_cmpint(early.first_hour, ==, 5);
+    g_assert_cmpint(early.hours, ==, 16); /* 5:00 to 18:30 */
     const Lane *lane = early.lanes.items;
     const LaneBlock *b = lane->blocks.items;
-    g_assert_cmpint(b[0].from, ==, 12); /* 5:00 in halves of an hour */
+    g_assert_cmpint(b[0].from, ==, 2);
+    g_assert_cmpint(b[1].from, ==, 38); /* 17:00: twelve hours of three columns later */
     g_assert_cmpint(b[0].row, ==, 1);
     page_test_close(&d.page);
 }

@@ -5,37 +5,52 @@
 
 #include <stdlib.h>
 
-enum { FIRST_HOUR = 8, LAST_HOUR = 20, HALF_DAY = 12, FIRST_LINE = 2, COLUMNS = 48, LAST_LINE = FIRST_LINE + COLUMNS,
+enum { FIRST_HOUR = 8, DAY_HOURS = 24, FIRST_LINE = 2, COLUMNS = 48, LAST_LINE = FIRST_LINE + COLUMNS,
        LEAST = 3, TINY = 4, ROWS_MOST = 4, ABSENT_MOST = 500 };
 
-/* ---- the hours that are shown: as many as the day needs, twelve at least ---- */
+/* ---- the hours that are shown: twelve, sixteen or all, as the day needs ---- */
 
 typedef struct Scale {
     i64 from, step; /* the first instant; how long a column is */
 } Scale;
 
-static void widen(Ctx *ctx, Span day, const Coverage *c, int *first, int *last)
+typedef struct Hours {
+    int first, last;
+} Hours;
+
+static void widen(Ctx *ctx, Span day, const Coverage *c, Hours *h)
 {
-    if (c->event_all_day)
+    if (c->event_all_day || !agenda_coverage_counts(c->state))
         return;
     i64 from = c->event_starts_at > day.from ? c->event_starts_at : day.from;
     i64 to = c->event_ends_at < day.to ? c->event_ends_at : day.to;
     int begins = clock_wall(ctx->city->zone, from).hour;
-    int ends = to == day.to ? 24 : clock_wall(ctx->city->zone, to + CLOCK_HOUR - 1).hour;
-    *first = begins < *first ? begins : *first;
-    *last = (ends ? ends : 24) > *last ? (ends ? ends : 24) : *last;
+    int ends = to == day.to ? DAY_HOURS : clock_wall(ctx->city->zone, to + CLOCK_HOUR - 1).hour;
+    ends = ends ? ends : DAY_HOURS;
+    h->first = begins < h->first ? begins : h->first;
+    h->last = ends > h->last ? ends : h->last;
+}
+
+/* As near to the usual hours as the day allows. */
+static int first_of(const Hours *h, int shown)
+{
+    int first = h->first < FIRST_HOUR ? h->first : FIRST_HOUR;
+    if (first + shown < h->last)
+        first = h->last - shown;
+    return first + shown > DAY_HOURS ? DAY_HOURS - shown : first;
 }
 
 static Scale scale_of(Ctx *ctx, Span day, List coverages, LanesShown *shown)
 {
-    int first = FIRST_HOUR, last = LAST_HOUR;
+    Hours h = {DAY_HOURS, 0};
     for (const Coverage *c = coverages.items, *end = c + coverages.count; c < end; c++)
-        widen(ctx, day, c, &first, &last);
-    shown->hour_step = last - first > HALF_DAY ? 4 : 2;
-    shown->first_hour = last - first > HALF_DAY ? 0 : first;
+        widen(ctx, day, c, &h);
+    int needed = h.last - h.first, hours = needed <= 12 ? 12 : needed <= 16 ? 16 : DAY_HOURS;
+    shown->hours = hours;
+    shown->first_hour = h.last ? first_of(&h, hours) : FIRST_HOUR;
     Wall w = clock_wall(ctx->city->zone, day.from);
     w.hour = shown->first_hour;
-    return (Scale){clock_instant(ctx->city->zone, w, NULL), shown->hour_step == 4 ? 30 * CLOCK_MINUTE : 15 * CLOCK_MINUTE};
+    return (Scale){clock_instant(ctx->city->zone, w, NULL), hours * CLOCK_HOUR / COLUMNS};
 }
 
 static int line_of(const Scale *s, i64 instant)

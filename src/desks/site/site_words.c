@@ -11,6 +11,8 @@ static const Subject subjects[] = {
     {"agenda_coverage", N_("Coverage"), "/mesa/coberturas/"},
     {"agenda_source", N_("Calendar that is fetched"), "/mesa/agenda/fuentes/"},
     {"agenda_feed", N_("Secret calendar address"), NULL},
+    {"agenda_contact", N_("Contact outside"), "/mesa/contactos/"},
+    {"absence", N_("Absence"), NULL},
     {"person", N_("Person"), "/mesa/personas/"},
     {"post", N_("Post of the office"), NULL},
     {"acting", N_("Acting head"), NULL},
@@ -49,6 +51,11 @@ static const Word verbs[] = {
     {"signed", N_("signed it")},      {"published", N_("published it")},
     {"recomputed", N_("asked for a new version")}, {"set", N_("set it")},
     {"typed", N_("typed it")},
+    {"noted", N_("noted")},
+    {"link_made", N_("made a link to answer")},
+    {"withdrawn", N_("took back what was delivered")},
+    {"archived", N_("put away")},
+    {"restored", N_("taken out again")},
     {0},
 };
 
