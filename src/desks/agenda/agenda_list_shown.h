@@ -47,6 +47,7 @@ bool agenda_index_is_view(Arena *a, const IndexShown *x, const SavedView *view);
 Url agenda_saved_url(Arena *a, const SavedView *view);
 bool agenda_day_is_listed(const Calendar *calendar, const Day *day); /* has it something that a list shows? */
 List agenda_chips_above(Arena *a, const Day *day, const Event *events); /* of DayChip: those above the hours of a week */
+enum { MONTH_CHIPS = 4, MONTH_CHIPS_ON_PAPER = 8 }; /* how many a day of a month shows */
 bool agenda_chip_is_listed(const Calendar *calendar, const Day *day, const DayChip *chip);
 i64 agenda_chips_hidden(const Day *day, size_t most); /* events of the day that are not among its first chips */
 /* How an event may be moved to another time: "now", "ask" (the reason is wanted), or NULL. */

@@ -397,7 +397,9 @@ static void a_day_as_text_says_when_what_where_and_who(StoreTest *t, const void 
     assert_has(a, "Feria del libro\nJardín Guerrero (Centro)\nDirección de Cultura\nCultura, Lectura\n");
     assert_has_not(a, "*");
     assert_has_not(a, "📅");
-    assert_has(answers(page_test_get(&d->page, "/agenda.txt?dia=2022-07-30"), 200), "Nada");
+    a = answers(page_test_get(&d->page, "/agenda.txt?dia=2022-07-30"), 200);
+    assert_has(a, "30 de julio de 2022");
+    assert_has_not(a, "📍");
     page_test_as(&d->page, &d->office.chief);
     a = answers(page_test_get(&d->page, "/mesa/agenda/texto?dia=2022-07-14"), 200);
     assert_page_sound(a);
