@@ -179,6 +179,47 @@ static void an_upload_in_chunks_is_taken(TestServer *t, const void *unused)
     g_assert_cmpstr(r.body, ==, "<15>");
 }
 
+/* One header of an answer to GET /archivo. */
+static void file_says(const Reply *r, const char *name, const char *wanted)
+{
+    g_autofree char *value = reply_header(r, name);
+    g_assert_cmpstr(value, ==, wanted);
+}
+
+static void a_file_of_the_vault_is_given_whole_and_in_parts(TestServer *t, const void *unused)
+{
+    Reply sent CLEANUP(reply_free)
+    = test_ask(t, "POST /subida HTTP/1.1\r\nHost: a\r\nContent-Type: image/jpeg\r\n"
+                  "Content-Length: 15\r\n\r\nhello0123456789");
+    g_assert_cmpstr(sent.body, ==, "<15>");
+    Reply whole CLEANUP(reply_free)
+    = test_get(t, "/archivo", "");
+    g_assert_cmpint(whole.status, ==, 200);
+    g_assert_cmpstr(whole.body, ==, "hello0123456789");
+    file_says(&whole, "Content-Type", "image/jpeg");
+    file_says(&whole, "X-Content-Type-Options", "nosniff");
+    file_says(&whole, "Cache-Control", "public, max-age=0, must-revalidate");
+    g_autofree char *disposition = reply_header(&whole, "Content-Disposition");
+    g_assert_true(g_str_has_prefix(disposition, "attachment; filename=\"plano "));
+    Reply part CLEANUP(reply_free)
+    = test_get(t, "/archivo", "Range: bytes=5-9\r\n");
+    g_assert_cmpint(part.status, ==, 206);
+    g_assert_cmpstr(part.body, ==, "01234");
+    file_says(&part, "Content-Range", "bytes 5-9/15");
+    g_autofree char *etag = reply_header(&whole, "ETag");
+    g_autofree char *known = g_strdup_printf("If-None-Match: %s\r\n", etag);
+    Reply same CLEANUP(reply_free)
+    = test_get(t, "/archivo", known);
+    g_assert_cmpint(same.status, ==, 304);
+}
+
+static void a_file_that_is_not_there_is_not_found(TestServer *t, const void *unused)
+{
+    Reply r CLEANUP(reply_free)
+    = test_get(t, "/archivo", "");
+    g_assert_cmpint(r.status, ==, 404);
+}
+
 static void a_body_that_nobody_takes_is_answered_all_the_same(TestServer *t, const void *unused)
 {
     g_autofree char *body = g_strnfill(300 * 1024, 'a');
@@ -291,6 +332,8 @@ int main(int argc, char **argv)
     SERVER_TEST(a_head_of_eight_kilobytes_is_taken);
     SERVER_TEST(an_upload_streams_to_the_vault);
     SERVER_TEST(an_upload_in_chunks_is_taken);
+    SERVER_TEST(a_file_that_is_not_there_is_not_found);
+    SERVER_TEST(a_file_of_the_vault_is_given_whole_and_in_parts);
     SERVER_TEST(a_body_that_nobody_takes_is_answered_all_the_same);
     SERVER_TEST(chunks_without_end_are_cut_off_with_an_answer);
     SERVER_TEST(stopping_finishes_what_runs);

@@ -83,13 +83,23 @@ static void act_prepared(Ctx *ctx, const Request *req, Page *page)
         say_number(ctx, page, db_number(ctx, &q_count));
 }
 
+static char last_file[65]; /* SHA-256 of what came in last */
+
 static void act_upload(Ctx *ctx, const Request *req, Page *page)
 {
     const Upload *uploads = req->uploads.items;
     i64 total = 0;
-    for (size_t i = 0; i < req->uploads.count; i++)
+    for (size_t i = 0; i < req->uploads.count; i++) {
         total += uploads[i].size;
+        g_strlcpy(last_file, uploads[i].sha256, sizeof last_file);
+    }
     say_number(ctx, page, total);
+}
+
+static void page_last(Ctx *ctx, const Request *req, Page *page)
+{
+    if (!page_file(ctx, req, page, last_file, "image/jpeg", "plano «1».jpg"))
+        return;
 }
 
 static void replay(Ctx *ctx, i64 after, Buf *out)
@@ -112,6 +122,7 @@ static const Route routes[] = {
     {POST, "/falla", act_fault, PUBLIC},
     {POST, "/preparado", act_prepared, PUBLIC, .prepare = prepare_slowly},
     {POST, "/subida", act_upload, PUBLIC, .files = true, .body_max = (i64)4 << 30},
+    {GET, "/archivo", page_last, PUBLIC, .uncached = true},
     {GET, "/flujo", page_stream, PUBLIC, .formats = AS_STREAM},
     {0},
 };

@@ -12,6 +12,7 @@
  *              POST /falla         writes a note, then faults
  *              POST /preparado     prepare takes test_slow us
  *              POST /subida        a raw body or files into the vault; answers their sizes
+ *              GET  /archivo       the file that came in last, from the vault
  *              GET  /flujo         events of the channel "prueba"; replay gives the next one */
 #pragma once
 #include <glib.h>
