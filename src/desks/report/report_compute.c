@@ -92,16 +92,17 @@ static List figures(Ctx *ctx, const Compared *c)
 }
 
 /* ---- the rest ---- */
+/* What has not ended yet may still be covered: nobody has to say why not. */
 static List uncovered(Ctx *ctx, const Measure *m)
 {
     List events = agenda_list(ctx, &(AgendaFilter){.span = m->span, .figure = AGENDA_NOT_COVERED}, 0, 0, UNCOVERED_MOST);
     Uncovered *all = arena_array(ctx->arena, Uncovered, events.count + 1);
-    for (size_t i = 0; i < events.count; i++) {
-        const Event *e = (const Event *)events.items + i;
-        all[i] = (Uncovered){.id = e->id, .starts_at = e->starts_at, .title = e->title, .slug = e->slug,
-                             .reason = e->uncovered_reason};
-    }
-    return (List){all, events.count};
+    size_t n = 0;
+    for (const Event *e = events.items, *end = e + events.count; e < end; e++)
+        if (e->ends_at <= ctx->now)
+            all[n++] = (Uncovered){.id = e->id, .starts_at = e->starts_at, .title = e->title, .slug = e->slug,
+                                   .reason = e->uncovered_reason};
+    return (List){all, n};
 }
 
 /* The area whose report this is: the one area of the third level, else the directorate, else the office. */
