@@ -133,7 +133,7 @@ static bool read_place(Reading *r)
     r->event.place = (Place){.lat = NAN, .lon = NAN};
     icalproperty *p = first(r, ICAL_LOCATION_PROPERTY), *geo = first(r, ICAL_GEO_PROPERTY);
     const char *text = p ? one_line(r->ctx, icalproperty_get_location(p)) : NULL;
-    if (!readable(r, "GEO", ICAL_GEO_PROPERTY))
+    if (!readable(r, "GEO", ICAL_GEO_PROPERTY) || (geo && !read_geo(r, icalproperty_get_geo(geo))))
         return false;
     if (!text)
         return true;

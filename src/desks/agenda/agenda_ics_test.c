@@ -110,6 +110,37 @@ static void the_real_month_stands_seventy(StoreTest *t, const void *unused)
     finish(&o);
 }
 
+static void ten_thousand_exceptions_are_followed(StoreTest *t, const void *unused)
+{
+    Office o = open_office(t);
+    begin(&o);
+    GString *s = g_string_new("BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:e@x\r\nSUMMARY:Diario\r\n"
+                              "DTSTART:20220714T150000Z\r\nRRULE:FREQ=DAILY;COUNT=40\r\n");
+    for (int i = 0; i < 10000; i++) { /* one of each month's days in the morning, hours that the rule never gives */
+        Wall day = wall_add_days((Wall){.year = 2022, .month = 7, .day = 15}, i % 30);
+        g_string_append_printf(s, "EXDATE:%04d%02d%02dT%02d%02d%02dZ\r\n", day.year, day.month, day.day,
+                               i < 30 ? 15 : i / 30 % 12, i / 360 % 60, i % 60 * (i >= 30));
+    }
+    g_string_append(s, "END:VEVENT\r\nEND:VCALENDAR\r\n");
+    ImportResult r = import_text(&o, s->str);
+    g_string_free(s, TRUE);
+    g_assert_cmpint(r.created, ==, 10); /* the first, and nine after the thirty that are left out */
+    finish(&o);
+}
+
+static void a_place_that_is_not_on_earth_is_refused(StoreTest *t, const void *unused)
+{
+    Office o = open_office(t);
+    ImportResult r;
+    begin(&o);
+    const char *with = VEVENT(PLAIN "LOCATION:Luna\r\nGEO:95.0;10.0\r\n"), *without = VEVENT(PLAIN "GEO:95.0;10.0\r\n");
+    g_assert_false(agenda_import_ics(o.ctx, bytes_of(with), false, &r));
+    says(&o, FAULT_INVALID, NULL, "GEO");
+    g_assert_false(agenda_import_ics(o.ctx, bytes_of(without), false, &r));
+    says(&o, FAULT_INVALID, NULL, "GEO");
+    finish(&o);
+}
+
 /* ---- changes ---- */
 
 static void sequence_decides_what_is_newer(StoreTest *t, const void *unused)
@@ -337,6 +368,8 @@ int main(int argc, char **argv)
     STORE_TEST("ics", a_series_keeps_its_exception_and_its_moved_one);
     STORE_TEST("ics", coming_in_again_changes_nothing);
     STORE_TEST("ics", the_real_month_stands_seventy);
+    STORE_TEST("ics", ten_thousand_exceptions_are_followed);
+    STORE_TEST("ics", a_place_that_is_not_on_earth_is_refused);
     STORE_TEST("ics", sequence_decides_what_is_newer);
     STORE_TEST("ics", what_a_person_changed_stays);
     STORE_TEST("ics", what_the_file_cancels_takes_its_coverages_with_it);

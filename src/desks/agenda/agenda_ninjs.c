@@ -118,8 +118,44 @@ static void add_place(JsonOut *j, const City *city, const Place *p)
     json_close(j, ']');
 }
 
+/* 20221231T235959Z, or a day, as RRULE writes them. */
+static const char *until_of(Ctx *ctx, const char *value)
+{
+    int y, mo, d, h = 23, mi = 59, s = 59;
+    if (sscanf(value, "%4d%2d%2dT%2d%2d%2d", &y, &mo, &d, &h, &mi, &s) < 3)
+        return NULL;
+    return arena_printf(ctx->arena, "%04d-%02d-%02dT%02d:%02d:%02dZ", y, mo, d, h, mi, s);
+}
+
+/* What ninjs knows of a rule: how often, and until when; which days of the week it cannot say. */
+static void add_recurrence(Ctx *ctx, JsonOut *j, const char *rule)
+{
+    List parts = text_split(ctx->arena, rule, ';');
+    json_open(j, "recurrence", '{');
+    json_open(j, "recurrenceRules", '[');
+    json_open(j, NULL, '{');
+    for (size_t i = 0; i < parts.count; i++) {
+        const char *part = ((const char *const *)parts.items)[i], *value = strchr(part, '=');
+        i64 number;
+        if (!value)
+            continue;
+        value++;
+        if (text_starts(part, "FREQ="))
+            json_text(j, "frequency", text_lower(ctx->arena, value));
+        else if (text_starts(part, "INTERVAL=") && text_int(value, &number))
+            json_int(j, "interval", number);
+        else if (text_starts(part, "COUNT=") && text_int(value, &number))
+            json_int(j, "count", number);
+        else if (text_starts(part, "UNTIL="))
+            json_text(j, "until", until_of(ctx, value));
+    }
+    json_close(j, '}');
+    json_close(j, ']');
+    json_close(j, '}');
+}
+
 /* An hour that is not sure yet is expected, and cut to its day. */
-static void add_dates(Ctx *ctx, JsonOut *j, const Item *e)
+static void add_dates(Ctx *ctx, JsonOut *j, const Item *e, const char *rule)
 {
     const Zone *zone = zone_find(e->time_zone);
     bool day = e->all_day || e->time_to_be_confirmed;
@@ -133,10 +169,12 @@ static void add_dates(Ctx *ctx, JsonOut *j, const Item *e)
         if (e->ends_at > e->starts_at)
             json_text(j, "endDate", clock_rfc3339(ctx->arena, zone, e->ends_at));
     }
+    if (rule)
+        add_recurrence(ctx, j, rule);
     json_close(j, '}');
 }
 
-static void add_details(Ctx *ctx, JsonOut *j, const Item *e, const char *covered)
+static void add_details(Ctx *ctx, JsonOut *j, const Item *e, const char *covered, const char *rule)
 {
     const char *word = word_name(agenda_certainty_words, (int)e->certainty);
     json_open(j, "eventDetails", '{');
@@ -144,7 +182,7 @@ static void add_details(Ctx *ctx, JsonOut *j, const Item *e, const char *covered
         json_text(j, "eventStatus", arena_printf(ctx->arena, CODES "eventoccurstatus/%s", word));
     if (covered)
         json_text(j, "plannedCoverageStatus", arena_printf(ctx->arena, CODES "newscoveragestatus/%s", covered));
-    add_dates(ctx, j, e);
+    add_dates(ctx, j, e, rule);
     json_open(j, "organiser", '{');
     json_text(j, "name", e->area_name ? e->area_name : ctx->city->office ? ctx->city->office : ctx->city->name);
     json_text(j, "uri", ctx->city->base_url);
@@ -247,7 +285,7 @@ static void add_item(Ctx *ctx, JsonOut *j, const Item *e, const Event *desk)
         json_text(j, "edNote", e->reason);
     add_subjects(ctx, j, e->topics);
     add_place(j, ctx->city, e->place);
-    add_details(ctx, j, e, desk ? covered_of(desk) : NULL);
+    add_details(ctx, j, e, desk ? covered_of(desk) : NULL, desk ? desk->rule : NULL);
     if (desk)
         add_coverages(ctx, j, desk->coverages);
     json_close(j, '}');

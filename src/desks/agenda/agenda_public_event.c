@@ -80,6 +80,7 @@ static void draw(Ctx *ctx, const Request *req, Page *page, const PublicEvent *e)
         .event = e,
         .month = agenda_period_of(ctx, PERIOD_MONTH, e->starts_at),
         .dates = agenda_public_dates(ctx, e),
+        .files = agenda_public_attachments_of(ctx, e->id),
         .ics = url_slug(ctx->arena, "/agenda/", e->slug, ".ics"),
         .google = google_of(ctx, e),
         .json = agenda_jsonld(ctx, e),
