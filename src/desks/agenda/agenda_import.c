@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* agenda_import.c: a calendar file as a whole: all of it, or nothing, or all that is good. */
 #include "desks/agenda/agenda_import.h"
+#include "desks/agenda/agenda_repeat.h"
 #include "store/journal.h"
 #include "agenda_queries.h"
 
@@ -257,6 +258,16 @@ static bool cancel_gone(Import *im, size_t at, i64 series)
     return !faulted(ctx);
 }
 
+/* Why a file says nothing new of a series that the desk made, moved or divided; NULL: it may say something. */
+static const char *series_is_ours(Ctx *ctx, const SeriesRow *here, const IcsEvent *e, bool same)
+{
+    if (agenda_series_divided(ctx, here->id))
+        return say(ctx, "the series was divided at the desk and follows its file no more");
+    if (here->made_here && (same || e->sequence <= here->sequence))
+        return say(ctx, "what is here is newer (SEQUENCE)");
+    return NULL;
+}
+
 static bool apply_series(Import *im, size_t at)
 {
     Item *item = im->sorted[at];
@@ -265,9 +276,14 @@ static bool apply_series(Import *im, size_t at)
     bool same = here && text_same(here->source_hash, item->event.hash);
     bool older = here && !same && item->event.sequence < here->sequence;
     i64 series = here ? here->id : 0;
+    const char *ours = here ? series_is_ours(ctx, here, &item->event, same) : NULL;
     if (here && agenda_import_is_foreign(im, here->source)) {
         tell(im, item->event.line, MET_REFUSED, agenda_import_title(im, &item->event, false), agenda_import_foreign_said(ctx));
         return true;
+    }
+    if (ours) {
+        tell(im, item->event.line, MET_UNCHANGED, agenda_import_title(im, &item->event, false), ours);
+        return !faulted(ctx);
     }
     if (faulted(ctx) ||
         (!same && !older &&

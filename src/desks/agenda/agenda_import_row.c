@@ -166,6 +166,17 @@ static bool is_hidden(Visibility v)
     return v == VISIBLE_PRIVATE || v == VISIBLE_CONFIDENTIAL;
 }
 
+/* The file has it once; the desk lets it repeat. */
+static bool made_a_series(Ctx *ctx, const Wanted *w, Meeting *meeting)
+{
+    const SeriesRow *series = w->recurrence_at ? NULL : agenda_series_of_uid(ctx, w->event->uid);
+    if (!series || !series->made_here)
+        return false;
+    meeting->met = MET_UNCHANGED;
+    meeting->why = say(ctx, "it repeats here: the desk made a series of it");
+    return true;
+}
+
 bool agenda_import_row(Ctx *ctx, const Wanted *w, Meeting *meeting_out)
 {
     const EventKey *key = db_maybe(ctx, &q_agenda_import_find, &agenda_key_shape, T(w->event->uid),
@@ -173,5 +184,7 @@ bool agenda_import_row(Ctx *ctx, const Wanted *w, Meeting *meeting_out)
     if (faulted(ctx))
         return false;
     *meeting_out = (Meeting){.hidden = is_hidden(key ? key->visibility : VISIBLE_PUBLIC) || is_hidden(w->event->visibility)};
+    if (!key && made_a_series(ctx, w, meeting_out))
+        return !faulted(ctx);
     return key ? meet(ctx, key, w, meeting_out) : insert(ctx, w, meeting_out);
 }

@@ -111,6 +111,8 @@ const char *agenda_rule_shifted(Ctx *ctx, const Series *s, const Shift *shift);
 
 /* ---- agenda_extend.c ---- */
 const Series *agenda_series_read(Ctx *ctx, const SeriesRow *row); /* NULL: faulted */
+/* Another series goes on with this one. */
+bool agenda_series_divided(Ctx *ctx, i64 id);
 /* The row of one occurrence, when there is none yet; added_out tells. */
 CHECKED
 bool agenda_series_add(Ctx *ctx, const SeriesRow *row, const Series *s, const Occurrence *o,

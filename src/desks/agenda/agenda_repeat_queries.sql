@@ -16,7 +16,8 @@ UPDATE agenda_series
    SET rule = $3, wall_start = $4, time_zone = $5, duration = $6, exceptions = $7, additions = $8, expanded_to = $9,
        ended = $10, title = $11, description = $12, topics = $13, place = $14, all_day = $15, status = $16,
        visibility = $17, calendar = $18, area = $19, headed_by = $20, attendees = $21, internal_note = $22,
-       certainty = $23, accreditation = $24, time_to_be_confirmed = $25, sequence = sequence + 1, version = version + 1
+       certainty = $23, accreditation = $24, time_to_be_confirmed = $25, made_here = $26, source = $27,
+       sequence = sequence + 1, version = version + 1
  WHERE id = $1 AND version = $2;
 
 -- :name agenda_repeat_divided  1 when somebody let another series go on with this one
@@ -30,13 +31,12 @@ SELECT id, recurrence_at, starts_at, ends_at, status, visibility, slug, apart, s
 
 -- :name agenda_repeat_begin    a single event becomes the first of a series
 UPDATE agenda_event
-   SET series = $3, recurrence_at = $4, apart = 0, sequence = sequence + 1, changed_at = $5, version = version + 1
+   SET series = $3, recurrence_at = $4, apart = 0, source = NULL, source_hash = NULL, missing_since = NULL, sequence = sequence + 1, changed_at = $5, version = version + 1
  WHERE id = $1 AND version = $2;
 
--- :name agenda_repeat_belong   which occurrence of which series it is now; nothing that people see
+-- :name agenda_repeat_belong   which occurrence of which series it is now: nothing that people see, but no file's any more
 UPDATE agenda_event
-   SET source = CASE WHEN uid = $3 THEN source ELSE NULL END, source_hash = CASE WHEN uid = $3 THEN source_hash ELSE NULL END,
-       missing_since = CASE WHEN uid = $3 THEN missing_since ELSE NULL END, series = $2, uid = $3, recurrence_at = $4
+   SET source = NULL, source_hash = NULL, missing_since = NULL, series = $2, uid = $3, recurrence_at = $4, apart = $5
  WHERE id = $1;
 
 -- :name agenda_repeat_leave    its hour does not exist where its series goes: it is an event by itself from now on

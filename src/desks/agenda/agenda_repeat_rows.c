@@ -38,11 +38,11 @@ static bool leave(Ctx *ctx, const RepeatRow *row)
     return db_write(ctx, &q_agenda_repeat_leave, I(row->id), T(agenda_own_uid(ctx, row->id)));
 }
 
-static bool belong(Ctx *ctx, const RepeatStep *step, const RepeatRow *row, i64 at)
+static bool belong(Ctx *ctx, const RepeatStep *step, const RepeatRow *row, i64 at, bool alone)
 {
     if (at == row->recurrence_at && !step->split)
         return true;
-    return db_write(ctx, &q_agenda_repeat_belong, I(row->id), I(step->after.id), T(step->after.uid), I(at));
+    return db_write(ctx, &q_agenda_repeat_belong, I(row->id), I(step->after.id), T(step->after.uid), I(at), B(alone));
 }
 
 static When when_of(const RepeatStep *step, bool alone, i64 at)
@@ -149,7 +149,7 @@ static bool treat(Ctx *ctx, RepeatStep *step, const RepeatRow *row)
     bool skipped = step->moved && agenda_shift_skips(&step->shift, row->recurrence_at);
     bool alone = is_alone(step, row), given = !skipped && is_given(step, at);
     bool anchor = row->id == step->anchor->id;
-    if (!(skipped ? leave(ctx, row) : belong(ctx, step, row, at)))
+    if (!(skipped ? leave(ctx, row) : belong(ctx, step, row, at, alone)))
         return false;
     if (row->starts_at <= ctx->now) {
         step->done.past += row->status != EVENT_CANCELLED;

@@ -152,6 +152,8 @@ static bool expand(Ctx *ctx, RepeatStep *step)
         return false;
     if (!step->moved && !step->ruled)
         return true;
+    s->made_here = true; /* other times than those of the file that brought it */
+    s->source = 0;
     i64 start = clock_instant(step->rule_after->zone, step->rule_after->starts, NULL);
     i64 here = agenda_shift_instant(&step->shift, step->before->expanded_to),
         horizon = agenda_series_horizon(ctx->now, start);

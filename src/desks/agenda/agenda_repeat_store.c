@@ -50,5 +50,10 @@ bool agenda_series_update(Ctx *ctx, const SeriesRow *s)
                     W(agenda_status_words, s->status), W(agenda_visibility_words, s->visibility),
                     I_OR_NULL(s->calendar), I_OR_NULL(s->area), T(s->headed_by), T(s->attendees),
                     T(s->internal_note), W(agenda_certainty_words, agenda_certainty_for(s->certainty, s->status)),
-                    T(s->accreditation), B(s->time_to_be_confirmed));
+                    T(s->accreditation), B(s->time_to_be_confirmed), B(s->made_here), I_OR_NULL(s->source));
+}
+
+bool agenda_series_divided(Ctx *ctx, i64 id)
+{
+    return db_number(ctx, &q_agenda_repeat_divided, I(id)) == 1;
 }

@@ -1,60 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* agenda_repeat_test.c: series made at the desk: what one, the following and all mean. */
-#include "desks/agenda/agenda_repeat_step.h"
-#include "desks/agenda/agenda_test_office.h"
-#include "desks/agenda/agenda_test_calendar.h"
-
-/* ---- a series of Thursdays, and looking at it ---- */
-
-static EventDraft thursday(const char *title)
-{
-    EventDraft d = plaza_draft(title);
-    d.starts = (Wall){2022, 7, 21, 17, 0, 0};
-    d.ends = (Wall){2022, 7, 21, 18, 30, 0};
-    return d;
-}
-
-static i64 weekly(Office *o, i64 count)
-{
-    EventDraft d = thursday("Cine en tu colonia");
-    i64 id;
-    g_assert_true(agenda_create(o->ctx, &d, &id));
-    g_assert_true(agenda_repeat(o->ctx, id, NONE, &(RepeatDraft){.freq = REPEAT_WEEKLY, .count = count}));
-    return id;
-}
-
-static List all_events(Office *o)
-{
-    return agenda_by_span(o->ctx, (Span){0, month("2199-01").to}, AGENDA_ALL, 0, 0, 20000);
-}
-
-static const Event *nth(Office *o, size_t n)
-{
-    List all = all_events(o);
-    g_assert_cmpuint(n, <, all.count);
-    return (const Event *)all.items + n;
-}
-
-static void starts(Office *o, size_t n, const char *wall)
-{
-    g_assert_cmpstr(nth(o, n)->wall_start, ==, wall);
-}
-
-static size_t standing(Office *o)
-{
-    List all = all_events(o);
-    size_t n = 0;
-    for (size_t i = 0; i < all.count; i++)
-        n += ((const Event *)all.items)[i].status != EVENT_CANCELLED;
-    return n;
-}
-
-static EventDraft draft_of(Office *o, i64 id)
-{
-    return agenda_draft_of(agenda_find(o->ctx, id));
-}
-
-#define DONE(o) &(RepeatDone){0}
+#include "desks/agenda/agenda_test_series.h"
 
 /* ---- making one ---- */
 
@@ -418,114 +364,6 @@ static void cancelling_all_leaves_what_took_place(StoreTest *t, const void *unus
     finish(&o);
 }
 
-/* ---- much, and for long ---- */
-
-static void a_century_stays_lazy(StoreTest *t, const void *unused)
-{
-    Office o = open_office(t);
-    begin(&o);
-    EventDraft d = thursday("Izamiento de bandera");
-    i64 id;
-    d.visibility = VISIBLE_INTERNAL;
-    g_assert_true(agenda_create(o.ctx, &d, &id));
-    g_assert_true(agenda_repeat(o.ctx, id, NONE, &(RepeatDraft){.freq = REPEAT_DAILY, .until = {2122, 7, 20, 0, 0, 0}}));
-    g_assert_cmpuint(all_events(&o).count, ==, 400);
-    const SeriesRow *row = agenda_series_find(o.ctx, agenda_find(o.ctx, id)->series);
-    const Series *s = agenda_series_read(o.ctx, row);
-    SeriesPlace place;
-    i64 began = clock_monotonic();
-    g_assert_true(agenda_series_place(o.ctx, s, INT64_MAX, &place));
-    i64 spent = clock_monotonic() - began;
-    g_assert_cmpint(place.before, ==, 36524);
-    g_test_message("a century: %" PRId64 " us", spent);
-    finish(&o);
-}
-
-static void ten_thousand_exceptions_are_divided_quickly(StoreTest *t, const void *unused)
-{
-    Office o = open_office(t);
-    begin(&o);
-    EventDraft d = thursday("Guardia");
-    i64 id;
-    Wall *out = g_new(Wall, 10000);
-    Wall day = {2022, 7, 24, 0, 0, 0};
-    for (int i = 0; i < 10000; i++, day = wall_add_days(day, 1))
-        out[i] = day;
-    g_assert_true(agenda_create(o.ctx, &d, &id));
-    g_assert_true(agenda_repeat(o.ctx, id, NONE, &(RepeatDraft){.freq = REPEAT_DAILY, .except = {out, 10000}}));
-    g_free(out);
-    g_assert_cmpuint(all_events(&o).count, ==, 3);
-    i64 second = nth(&o, 1)->id, began = clock_monotonic();
-    d = draft_of(&o, second);
-    d.starts.hour = 8, d.ends.hour = 9;
-    g_assert_true(agenda_change_scoped(o.ctx, second, NONE, &d, SCOPE_FOLLOWING, DONE(&o)));
-    g_test_message("10,000 exceptions: %" PRId64 " us", clock_monotonic() - began);
-    g_assert_cmpuint(all_events(&o).count, ==, 3);
-    starts(&o, 2, "2022-07-23T08:00:00");
-    finish(&o);
-}
-
-/* ---- out and in again ---- */
-
-static const char *exported(Office *o)
-{
-    Buf *out = buf_new(o->ctx->arena, 4096, 1024 * 1024);
-    agenda_public_ics(o->ctx, agenda_public_by_span(o->ctx, (Span){0, month("2030-01").to}, 0, 0, 500), "Agenda", out);
-    return buf_data(out);
-}
-
-static void what_goes_out_comes_in_without_a_change(StoreTest *t, const void *unused)
-{
-    Office o = open_office(t);
-    begin(&o);
-    i64 id = weekly(&o, 6), second = nth(&o, 1)->id, fourth = nth(&o, 3)->id;
-    g_assert_true(agenda_cancel_scoped(o.ctx, second, NONE, "Lluvia", SCOPE_ONE, DONE(&o)));
-    EventDraft d = draft_of(&o, fourth);
-    d.starts.hour = 20, d.ends.hour = 21;
-    g_assert_true(agenda_change_scoped(o.ctx, fourth, NONE, &d, SCOPE_FOLLOWING, DONE(&o)));
-    const char *before = exported(&o);
-    ImportResult r = import_text(&o, before);
-    g_assert_cmpint(r.unchanged, ==, 6);
-    g_assert_cmpint(r.created + r.changed + r.cancelled + r.refused, ==, 0);
-    g_assert_cmpstr(exported(&o), ==, before);
-    g_assert_cmpint(agenda_find(o.ctx, id)->sequence, >, 0);
-    finish(&o);
-}
-
-/* ---- in words ---- */
-
-static const struct {
-    const char *rule, *spanish, *english;
-} sayings[] = {
-    {"FREQ=WEEKLY;BYDAY=TU,TH;UNTIL=20230715T045959Z", "cada martes y jueves hasta el 14 de julio de 2023",
-     "every Tuesday and Thursday until 14 July 2023"},
-    {"FREQ=DAILY", "todos los días", "every day"},
-    {"FREQ=DAILY;INTERVAL=3;COUNT=5", "cada 3 días, 5 veces", "every 3 days, 5 times"},
-    {"FREQ=WEEKLY;INTERVAL=2;BYDAY=MO", "cada 2 semanas, el lunes", "every 2 weeks on Monday"},
-    {"FREQ=MONTHLY;BYDAY=2TH", "cada mes, el segundo jueves", "every month, the second Thursday"},
-    {"FREQ=MONTHLY;BYMONTHDAY=-1", "cada mes, el último día", "every month, the last day"},
-    {"FREQ=YEARLY", "cada año el 14 jul", "every year on 14 Jul"},
-    {"FREQ=YEARLY;BYWEEKNO=20", "según una regla propia: FREQ=YEARLY;BYWEEKNO=20", "by a rule of its own: FREQ=YEARLY;BYWEEKNO=20"},
-};
-
-static void a_rule_is_said_in_words(StoreTest *t, const void *unused)
-{
-    Office o = open_office(t);
-    begin(&o);
-    Wall start = {2022, 7, 14, 10, 0, 0};
-    const Zone *zone = zone_find("America/Mexico_City");
-    Actor mexican = o.chief;
-    mexican.tongue = TONGUE_ES;
-    for (size_t i = 0; i < COUNT(sayings); i++) {
-        o.ctx->actor = &o.chief;
-        g_assert_cmpstr(agenda_rule_said(o.ctx, sayings[i].rule, start, zone), ==, sayings[i].english);
-        o.ctx->actor = &mexican;
-        g_assert_cmpstr(agenda_rule_said(o.ctx, sayings[i].rule, start, zone), ==, sayings[i].spanish);
-    }
-    o.ctx->actor = &o.chief;
-    finish(&o);
-}
-
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -546,9 +384,5 @@ int main(int argc, char **argv)
     STORE_TEST("repeat", another_rule_from_here_on);
     STORE_TEST("repeat", cancelling_the_following_ends_the_series);
     STORE_TEST("repeat", cancelling_all_leaves_what_took_place);
-    STORE_TEST("repeat", a_century_stays_lazy);
-    STORE_TEST("repeat", ten_thousand_exceptions_are_divided_quickly);
-    STORE_TEST("repeat", what_goes_out_comes_in_without_a_change);
-    STORE_TEST("repeat", a_rule_is_said_in_words);
     return g_test_run();
 }
