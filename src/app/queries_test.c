@@ -8,6 +8,7 @@
 #include "agenda_figure_queries.h"
 #include "agenda_list_queries.h"
 #include "agenda_queries.h"
+#include "agenda_repeat_queries.h"
 #include "agenda_source_queries.h"
 #include "people_notice_queries.h"
 #include "people_queries.h"
@@ -53,6 +54,7 @@ static void every_query_uses_an_index(StoreTest *t, const void *unused)
     explain(t, people_queries, COUNT(people_queries));
     explain(t, people_notice_queries, COUNT(people_notice_queries));
     explain(t, agenda_queries, COUNT(agenda_queries));
+    explain(t, agenda_repeat_queries, COUNT(agenda_repeat_queries));
     explain(t, agenda_list_queries, COUNT(agenda_list_queries));
     explain(t, agenda_source_queries, COUNT(agenda_source_queries));
     explain(t, agenda_coverage_queries, COUNT(agenda_coverage_queries));

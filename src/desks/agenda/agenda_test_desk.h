@@ -5,10 +5,10 @@
 #include "desks/agenda/agenda_test_office.h"
 #include "web/web_test.h"
 
-static const Route *const routes[] = {agenda_routes, agenda_list_routes, agenda_move_routes, agenda_event_routes, agenda_calendar_routes, agenda_place_routes, agenda_attachment_routes,
+static const Route *const routes[] = {agenda_routes, agenda_list_routes, agenda_move_routes, agenda_event_routes, agenda_repeat_routes, agenda_calendar_routes, agenda_place_routes, agenda_attachment_routes,
                                       agenda_coverage_routes, agenda_board_routes, agenda_answer_routes, agenda_contact_routes, agenda_import_routes, agenda_source_routes, agenda_feed_routes,
                                       agenda_public_routes, NULL};
-static const Panel *const panels[] = {agenda_panels, agenda_source_panels, agenda_public_panels, agenda_attachment_panels, NULL};
+static const Panel *const panels[] = {agenda_panels, agenda_source_panels, agenda_public_panels, NULL};
 
 typedef struct Desk {
     Office office;
