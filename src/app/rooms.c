@@ -44,7 +44,7 @@ const Route *const all_routes[] = {ROUTE_TABLES(ROUTES_OF) NULL};
 const char *const route_rooms[] = {ROUTE_TABLES(ROOM_OF) NULL};
 
 const Panel *const all_panels[] = {
-    agenda_public_panels, agenda_attachment_panels, agenda_panels, agenda_source_panels, report_public_panels, report_panels, site_panels, NULL,
+    agenda_public_panels, agenda_panels, agenda_source_panels, report_public_panels, report_panels, site_panels, NULL,
 };
 
 const JobHandler *const all_jobs[] = {
@@ -55,6 +55,7 @@ const MenuItem desk_menu[] = {
     {N_("Desk"), "layout-dashboard", "/mesa", LOGIN, 1, true, NULL},
     {N_("Agenda"), "calendar-event", "/mesa/agenda", RIGHT_AGENDA_READ, 1, true, NULL},
     {N_("Coverages"), "camera", "/mesa/coberturas", RIGHT_AGENDA_READ, 1, true, agenda_menu_count},
+    {N_("Field"), "device-mobile", "/mesa/campo", RIGHT_COVERAGE_DELIVER, 1, false, NULL},
     {N_("Goals"), "target-arrow", "/mesa/estrategias/metas", RIGHT_STRATEGY_READ, 1, false, NULL},
     {N_("Monthly report"), "report", "/mesa/informes", RIGHT_REPORT_READ, 1, true, NULL},
     {N_("Notices"), "bell", "/mesa/avisos", LOGIN, 2, false, people_notices_unseen, .bell = true},

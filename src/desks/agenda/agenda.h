@@ -109,6 +109,7 @@ typedef struct EventDate {
     const char *verb;   /* postponed, rescheduled, changed, cancelled */
     const char *reason; /* as citizens read it; NULL: none, or the event was not public then */
     i64 at;             /* when it was lost */
+    i64 event;          /* whose */
 } EventDate;
 extern const Shape agenda_date_shape;
 
@@ -193,6 +194,9 @@ List agenda_public_changed(Ctx *ctx, i64 limit);                    /* newest ch
 
 /* Every date that it had and lost, the first one first, of an event that the caller may see. */
 List agenda_dates_of(Ctx *ctx, i64 event); /* of EventDate */
+/* Gives the events of one list, by start, theirs. */
+List agenda_with_dates(Ctx *ctx, List events);        /* of Event */
+List agenda_public_with_dates(Ctx *ctx, List events); /* of PublicEvent */
 
 /* ---- events: changing ---- */
 typedef struct EventDraft {

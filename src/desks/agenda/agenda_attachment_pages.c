@@ -139,20 +139,6 @@ static void page_public_attachment(Ctx *ctx, const Request *req, Page *page)
     give(ctx, req, page, agenda_public_attachment(ctx, req->slug, req->id));
 }
 
-/* On the event's public page: what citizens may take along. */
-static void panel_public(Ctx *ctx, const Request *req, i64 id, Html *h)
-{
-    List files = agenda_public_attachments_of(ctx, id);
-    const Event *e = files.count ? agenda_find_any(ctx, id) : NULL;
-    if (e)
-        agenda_view_public_attachments(h, files, e->slug);
-}
-
-const Panel agenda_attachment_panels[] = {
-    {"public_event", "main", 20, PUBLIC, panel_public},
-    {0},
-};
-
 const Route agenda_attachment_routes[] = {
     {GET, "/mesa/agenda/:id/archivos", page_files, RIGHT_AGENDA_READ, "The files of an event",
      .formats = AS_JSON, .shape = &agenda_attachment_shape},

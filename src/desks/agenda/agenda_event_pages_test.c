@@ -235,7 +235,13 @@ static void the_page_tells_the_whole_history(StoreTest *t, const void *unused)
     a = answers(page_test_get(&d.page, at(&d, "/mesa/agenda/", id, "")), 200);
     assert_has(a, "gave it a new date");
     assert_has(a, "assigned it");
+    new_event(&d, "Otro");
+    a = answers(page_test_json(&d.page, "/mesa/agenda?mes=2022-07"), 200);
+    assert_has(a, "\"previous_dates\":[{\"starts_at\":\"2022-07-14T17:00:00-05:00\"");
+    assert_has(a, "\"previous_dates\":[]");
     page_test_as(&d.page, NULL);
+    a = answers(page_test_get(&d.page, "/agenda.json?mes=2022-07"), 200);
+    assert_has(a, "\"previous_dates\":[{\"starts_at\":\"2022-07-14T17:00:00-05:00\"");
     a = answers(page_test_get(&d.page, "/agenda/concierto-2022-07-14.json"), 200);
     assert_has(a, "\"previous_dates\":[{\"starts_at\":\"2022-07-14T17:00:00-05:00\"");
     page_test_close(&d.page);

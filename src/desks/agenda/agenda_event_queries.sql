@@ -4,8 +4,13 @@
 -- ---- dates that were ----
 
 -- :name agenda_dates_of        of one event, the first one first
-SELECT starts_at, ends_at, all_day, verb, reason, at FROM agenda_event_date
+SELECT event, starts_at, ends_at, all_day, verb, reason, at FROM agenda_event_date
  WHERE event = $1 ORDER BY id LIMIT 100;
+
+-- :name agenda_dates_by_span   of events that start from $1 to $2
+SELECT d.event, d.starts_at, d.ends_at, d.all_day, d.verb, d.reason, d.at
+  FROM agenda_event e JOIN agenda_event_date d ON d.event = e.id
+ WHERE e.starts_at >= $1 AND e.starts_at <= $2 ORDER BY e.starts_at, d.event, d.id LIMIT 5000;
 
 -- :name agenda_date_insert
 INSERT INTO agenda_event_date (id, event, starts_at, ends_at, all_day, verb, reason, at)

@@ -19,6 +19,7 @@ static void give_list(Ctx *ctx, const Request *req, Page *page, const AgendaFilt
     events.count = more ? (size_t)limit : events.count;
     const Event *last = events.count ? (const Event *)events.items + events.count - 1 : NULL;
     agenda_with_coverages(ctx, events);
+    agenda_with_dates(ctx, events);
     page_list(page, &agenda_event_shape, events, agenda_list_count(ctx, filter),
               more ? cursor_make(ctx, req, last->starts_at, last->id) : NULL);
 }

@@ -12,7 +12,6 @@ extern const Route agenda_event_routes[];    /* one of them, its form, what is d
 extern const Route agenda_calendar_routes[];   /* the calendars that events belong to */
 extern const Route agenda_place_routes[];      /* the book of places */
 extern const Route agenda_attachment_routes[]; /* the files of events, also for citizens */
-extern const Panel agenda_attachment_panels[]; /* those that citizens may have, on the public page */
 extern const Route agenda_coverage_routes[]; /* the desk's coverages */
 extern const Route agenda_answer_routes[];   /* yes or no by a link; what was delivered */
 extern const Route agenda_contact_routes[];  /* who covers from outside */

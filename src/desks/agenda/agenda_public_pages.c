@@ -18,6 +18,7 @@ static void page_data(Ctx *ctx, const Request *req, Page *page, const AgendaFilt
     bool more = (i64)list.count > limit;
     list.count = more ? (size_t)limit : list.count;
     const PublicEvent *last = list.count ? (const PublicEvent *)list.items + list.count - 1 : NULL;
+    agenda_public_with_dates(ctx, list);
     page_list(page, &agenda_public_shape, list, agenda_public_filtered_count(ctx, filter),
               more ? cursor_make(ctx, req, last->starts_at, last->id) : NULL);
 }
