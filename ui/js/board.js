@@ -4,6 +4,9 @@
 
 const MOVED = "text/vocero-card";
 
+// Where the card was last: a column that does not take it gets no "drop".
+let over = null;
+
 function board(element) {
     return element?.closest?.("[data-board]");
 }
@@ -40,6 +43,7 @@ document.addEventListener("dragover", (event) => {
     const column = event.target.closest?.("[data-column]");
     if (column && event.dataTransfer.types.includes(MOVED)) {
         event.preventDefault();
+        over = column;
         event.dataTransfer.dropEffect = column.classList.contains("takes") ? "move" : "none";
     }
 });
@@ -52,20 +56,21 @@ document.addEventListener("drop", (event) => {
     }
     event.preventDefault();
     const button = buttonFor(document.getElementById(id), column);
-    if (button) {
-        button.form.requestSubmit(button);
-    } else {
-        tell(board(column).dataset.noWay ?? "");
-    }
+    button?.form.requestSubmit(button);
 });
 
 document.addEventListener("dragend", (event) => {
     const card = event.target.closest?.("[data-card]");
     card?.classList.remove("moving");
     const area = board(card);
-    if (area) {
-        mark(area, null);
+    if (!area) {
+        return;
     }
+    if (over && over !== card.closest("[data-column]") && !over.classList.contains("takes")) {
+        tell(area.dataset.noWay ?? "");
+    }
+    over = null;
+    mark(area, null);
 });
 
 // A month that is wider than the screen begins where today is.
