@@ -49,6 +49,18 @@ static bool dress(Demo *demo, const Event *e)
     return agenda_change(demo->ctx, e->id, NONE, &draft);
 }
 
+/* "Villerías 2, Centro Histórico": what stands last is the colonia. */
+static bool dress_place(Demo *demo, const Place *p)
+{
+    const char *comma = p->address ? strrchr(p->address, ',') : NULL;
+    if (!p->id || p->neighbourhood || !p->address)
+        return true;
+    Place better = *p;
+    better.address = comma ? arena_copy(demo->ctx->arena, p->address, (size_t)(comma - p->address)) : NULL;
+    better.neighbourhood = comma ? comma + 1 + strspn(comma + 1, " ") : p->address;
+    return agenda_place_change(demo->ctx, p->id, NONE, &better);
+}
+
 static bool import(Demo *demo)
 {
     ImportResult result;
@@ -60,7 +72,8 @@ static bool import(Demo *demo)
     for (size_t i = 0; i < all.count; i++) {
         const Event *e = (const Event *)all.items + i;
         Lap lap CLEANUP(lap_end) = lap_begin(demo->ctx);
-        if (e->status != EVENT_CANCELLED && !dress(demo, e))
+        const Event *now = agenda_find(demo->ctx, e->id); /* its place may be better known by now */
+        if (!now || !dress_place(demo, &now->place) || (e->status != EVENT_CANCELLED && !dress(demo, now)))
             return false;
     }
     return !faulted(demo->ctx);

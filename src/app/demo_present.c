@@ -2,10 +2,20 @@
 /* demo_present.c: the days around today: something is running, something is late, something clashes. */
 #include "app/demo.h"
 
+#include <math.h>
+
 static Wall at(Demo *demo, i64 now, int days, int minutes)
 {
     Wall day = wall_add_days(clock_wall(demo->ctx->city->zone, now), days);
     return (Wall){day.year, day.month, day.day, minutes / 60, minutes % 60, 0};
+}
+
+/* July's places are in the book already. */
+static Place place_of(const DemoPlace *p)
+{
+    if (p->in_july)
+        return (Place){.name = p->name, .lat = NAN, .lon = NAN};
+    return (Place){.name = p->name, .address = p->address, .neighbourhood = p->neighbourhood, .lat = p->lat, .lon = p->lon};
 }
 
 static bool put_event(Demo *demo, const DemoEvent *e, i64 now, int days, int minutes, i64 *id_out)
@@ -17,8 +27,7 @@ static bool put_event(Demo *demo, const DemoEvent *e, i64 now, int days, int min
         .starts = at(demo, now, days, minutes), .ends = at(demo, now, days + end / 1440, end % 1440), .status = EVENT_CONFIRMED,
         .visibility = VISIBLE_PUBLIC, .calendar = demo_calendar_of(demo, e->topic), .area = demo->staff[DEMO_COORDINATOR].area,
         .headed_by = "Presidencia municipal",
-        .place = {.name = e->place->name, .address = e->place->address, .neighbourhood = e->place->neighbourhood,
-                  .lat = e->place->lat, .lon = e->place->lon},
+        .place = place_of(e->place),
     };
     demo_as(demo, DEMO_COORDINATOR, now - 9 * CLOCK_DAY);
     return agenda_create(ctx, &draft, id_out);

@@ -19,14 +19,14 @@ const char *const demo_reasons[2] = {
 };
 
 static const DemoPlace places[] = {
-    {"Plaza de Armas", "Jardín Hidalgo s/n", "Centro Histórico", 22.15159, -100.97655},
-    {"Salón de Cabildo", "Palacio Municipal, Jardín Hidalgo s/n", "Centro Histórico", 22.15208, -100.97686},
-    {"Parque Tangamanga I", "Av. Dr. Salvador Nava s/n", "Tangamanga", 22.13123, -101.00268},
+    {"Plaza de Armas", "Jardín Hidalgo s/n", "Centro Histórico", 22.15159, -100.97655, true},
+    {"Salón de Cabildo", "Palacio Municipal, Jardín Hidalgo s/n", "Centro Histórico", 22.15208, -100.97686, true},
+    {"Parque Tangamanga I", "Av. Dr. Salvador Nava s/n", "Tangamanga", 22.13123, -101.00268, true},
     {"Plaza de la colonia Satélite", "Estados Unidos 120", "Satélite", 22.1329, -100.9451},
-    {"Parque de Morales", "Av. Venustiano Carranza s/n", "Tequisquiapan", 22.14905, -100.99432},
-    {"Unidad Administrativa Municipal", "Blvd. Salvador Nava Martínez 1580", "Santuario", 22.14116, -100.97043},
-    {"Calzada de Guadalupe", "Calzada de Guadalupe s/n", "Barrio de San Sebastián", 22.1388, -100.9737},
-    {"Delegación La Pila", "Calle Hidalgo 1", "La Pila", 22.0333, -100.8687},
+    {"Parque de Morales", "Av. Venustiano Carranza s/n", "Tequisquiapan", 22.14905, -100.99432, true},
+    {"Unidad Administrativa Municipal", "Blvd. Salvador Nava Martínez 1580", "Santuario", 22.14116, -100.97043, true},
+    {"Calzada de Guadalupe", "Calzada de Guadalupe s/n", "Barrio de San Sebastián", 22.1388, -100.9737, true},
+    {"Delegación La Pila", "Calle Hidalgo 1", "La Pila", 22.0333, -100.8687, true},
 };
 
 const DemoEvent demo_present[DEMO_PRESENT] = {

@@ -20,6 +20,7 @@ extern const DemoPerson demo_staff[DEMO_STAFF];
 typedef struct DemoPlace {
     const char *name, *address, *neighbourhood;
     double lat, lon;
+    bool in_july; /* the calendar of July brings it */
 } DemoPlace;
 
 typedef struct DemoEvent {
