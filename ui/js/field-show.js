@@ -91,7 +91,7 @@ function countsSaid(waiting, refused, isSending) {
 
 function statusOf(net, waiting, refused, isSending) {
     if (net === "login") {
-        return ["bad", [waiting > 0 ? words("login", { n: waiting }) : words("loginNone")]];
+        return ["bad", [waiting > 0 ? words("again", { n: waiting }) : words("againNone")]];
     }
     if (net === "forbidden") {
         return ["bad", [words("forbidden")]];

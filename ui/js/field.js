@@ -14,6 +14,7 @@ const WORKER = "/mesa/campo/sw.js";
 const EVERY_MS = 30_000;
 const FRESH_MS = 2 * 60_000;
 const FRESH_PATIENCE_MS = 20_000;
+const BUSY_MS = 1500;
 
 const news = "BroadcastChannel" in window ? new BroadcastChannel("vocero-campo") : null;
 const troubles = new Set();
@@ -70,6 +71,13 @@ async function refresh() {
 
 // ---- sending ----
 
+// Where the browser can: when the network is back, even with the page closed.
+function sendInBackground() {
+    navigator.serviceWorker?.ready
+        .then((registration) => registration.sync?.register("vocero-campo"))
+        .catch(() => {});
+}
+
 let isSyncing = false;
 let isAskedAgain = false;
 
@@ -77,6 +85,9 @@ async function syncOnce(wantsNews) {
     const entries = await queue.all();
     const result = entries.some(isWaiting) ? await sendWaiting(queue, changed) : { state: net, sent: 0 };
     net = result?.state ?? net;
+    if (!result) {
+        setTimeout(sync, BUSY_MS); // another tab, or the worker, is at it
+    }
     const isOld = Date.now() - freshAt > FRESH_MS || net !== "in";
     if (result?.sent > 0 || wantsNews || (isOld && result?.state !== "login")) {
         net = await refresh();
@@ -95,17 +106,12 @@ async function sync(wantsNews = false) {
         await draw();
     } while (isAskedAgain);
     isSyncing = false;
+    if (net === "offline" && (await queue.all()).some(isWaiting)) {
+        sendInBackground();
+    }
 }
 
 // ---- acting ----
-
-// Asked once there is something to lose; a browser may say no.
-function askToKeep() {
-    navigator.storage?.persist?.().catch(() => {});
-    navigator.serviceWorker?.ready
-        .then((registration) => registration.sync?.register("vocero-campo"))
-        .catch(() => {});
-}
 
 async function enqueue(task, act, { fields, files, size }) {
     const { dataset } = document.querySelector("[data-day]");
@@ -127,8 +133,8 @@ async function enqueue(task, act, { fields, files, size }) {
     if (!isKept && queue.isKept) {
         troubles.add(words("full"));
     }
+    navigator.storage?.persist?.().catch(() => {}); // there is something to lose now; a browser may say no
     await changed();
-    askToKeep();
     sync();
 }
 

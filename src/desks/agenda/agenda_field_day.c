@@ -153,6 +153,11 @@ const char *agenda_field_may(Arena *a, const FieldTask *t)
                         t->may_deliver ? "deliver " : "", t->may_decline ? "decline " : "", t->may_note ? "note" : "");
 }
 
+bool agenda_field_has_hours(const FieldTask *t)
+{
+    return !t->event_all_day && !t->event_tbc && t->event_ends_at - t->event_starts_at < CLOCK_DAY;
+}
+
 const char *agenda_field_where(Arena *a, const FieldTask *t)
 {
     const char *parts[] = {t->place_address, t->place_neighbourhood, t->place_district};

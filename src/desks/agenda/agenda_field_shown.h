@@ -46,6 +46,7 @@ List agenda_field_groups(Ctx *ctx, const FieldDay *day); /* of FieldGroup; empty
 
 /* ---- what the view asks ---- */
 const char *agenda_field_may(Arena *a, const FieldTask *t);  /* "accept decline note" */
+bool agenda_field_has_hours(const FieldTask *t);              /* and lasts less than a day */
 const char *agenda_field_where(Arena *a, const FieldTask *t); /* address, colonia, delegación; NULL: not known */
 Url agenda_field_map(Arena *a, const FieldTask *t);           /* .s NULL: not on the map */
 const char *agenda_field_pieces(Html *h, const FieldTask *t); /* "10 to 20"; NULL: not said */
