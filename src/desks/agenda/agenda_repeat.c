@@ -149,13 +149,13 @@ bool agenda_repeat(Ctx *ctx, i64 id, i64 version, const RepeatDraft *draft)
 /* ---- another rule ---- */
 
 /* As a whole the series may begin on a day that the new rule does not give: then it begins on the first that it does. */
-static bool find_start(Ctx *ctx, RepeatStep *step, const RepeatDraft *draft, Series *s)
+static bool find_start(Ctx *ctx, const RepeatStep *step, const RepeatDraft *draft, Series *s)
 {
     RepeatDraft open = *draft;
     IcsRule rule = {0};
     Series probe = {&rule, s->starts, s->zone};
     SeriesPlace first;
-    if (step->split || draft->rule)
+    if (draft->rule)
         return true;
     open.until.year = 0;
     open.count = 0;
@@ -169,7 +169,7 @@ static bool find_start(Ctx *ctx, RepeatStep *step, const RepeatDraft *draft, Ser
     return true;
 }
 
-static bool set_rule(Ctx *ctx, RepeatStep *step, const RepeatDraft *draft)
+static bool set_rule(Ctx *ctx, RepeatStep *step, const RepeatDraft *draft, AgendaScope scope)
 {
     SeriesRow *row = &step->after;
     const Series *now = agenda_series_read(ctx, row);
@@ -177,7 +177,7 @@ static bool set_rule(Ctx *ctx, RepeatStep *step, const RepeatDraft *draft)
         return false;
     Series s = *now;
     List except = now->rule->exceptions;
-    if (!find_start(ctx, step, draft, &s) ||
+    if ((scope == SCOPE_ALL && !find_start(ctx, step, draft, &s)) ||
         (draft->except_said && !read_except(ctx, draft, &s, &except)))
         return false;
     const char *rule = agenda_rule_of(ctx, draft, &s, row->all_day);
@@ -199,7 +199,7 @@ bool agenda_repeat_try(Ctx *ctx, const Event *e, const RepeatDraft *draft, Agend
     if (!e->series)
         return try_single(ctx, e, draft, row_out, rule_out, series_out);
     if (!agenda_repeat_open(ctx, e->id, NONE, scope, &step) || !agenda_repeat_divide(ctx, &step) ||
-        !set_rule(ctx, &step, draft))
+        !set_rule(ctx, &step, draft, scope))
         return false;
     const Series *s = agenda_series_read(ctx, &step.after);
     if (!s)
@@ -236,7 +236,7 @@ bool agenda_repeat_change(Ctx *ctx, i64 id, i64 version, const RepeatDraft *draf
                            "This event has begun: change the rule from one that is still to come, or for all.");
     step.ruled = true;
     step.verb = "rule changed";
-    if (!agenda_repeat_divide(ctx, &step) || !set_rule(ctx, &step, draft) || !agenda_repeat_write(ctx, &step))
+    if (!agenda_repeat_divide(ctx, &step) || !set_rule(ctx, &step, draft, scope) || !agenda_repeat_write(ctx, &step))
         return false;
     *done_out = step.done;
     return true;
