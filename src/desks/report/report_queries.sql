@@ -32,9 +32,6 @@ SELECT v.* FROM report_version v WHERE v.state = 'published' AND v.month = $1 AN
 -- :name report_published_all     newest month first; of a month with two, the younger one first
 SELECT v.* FROM report_version v WHERE v.state = 'published' ORDER BY v.state DESC, v.month DESC, v.version DESC LIMIT $1;
 
--- :name report_by_id
-SELECT v.* FROM report_version v WHERE v.id = $1;
-
 -- :name report_add
 INSERT INTO report_version (id, month, version, state, note, highlights, difficulties, outlook, created_at, changed_at)
 VALUES ($1, $2, $3, 'draft', $4, $5, $6, $7, $8, $8);
