@@ -33,6 +33,7 @@ size_t demo_next_in_field(Demo *demo);
 int demo_throw(Demo *demo, int least, int most);
 /* Assigned, accepted, delivered with a picture and a link, approved; each at its time. kind: -1 by turns. */
 CHECKED bool demo_cover(Demo *demo, const Event *e, int kind);
+CHECKED bool demo_read_notices(Demo *demo); /* everybody has read what they were told so far */
 CHECKED bool demo_assign(Demo *demo, i64 event, CoverageKind kind, size_t staff, i64 due_at, i64 *id_out);
 
 CHECKED bool demo_july(Demo *demo);    /* demo_july.c: the month, its goals and its signed report */

@@ -28,6 +28,17 @@ int demo_throw(Demo *demo, int least, int most)
     return least + (int)(demo->dice * 0x2545F4914F6CDD1DULL >> 33) % (most - least + 1);
 }
 
+bool demo_read_notices(Demo *demo)
+{
+    for (size_t i = 0; i < DEMO_STAFF; i++) {
+        i64 seen;
+        demo_as(demo, i, demo->ctx->now);
+        if (!people_notices_see_all(demo->ctx, &seen))
+            return false;
+    }
+    return true;
+}
+
 size_t demo_next_in_field(Demo *demo)
 {
     return DEMO_FIRST_IN_FIELD + demo->turn++ % (DEMO_LAST_IN_FIELD - DEMO_FIRST_IN_FIELD + 1);
