@@ -185,8 +185,10 @@ void agenda_feed_give(Ctx *ctx, const Request *req, Page *page, List feed_events
 void agenda_feed_desk(Ctx *ctx, const Request *req, Page *page, const AgendaFilter *filter)
 {
     AgendaFilter f = *filter;
-    if (!f.span.to)
+    if (!f.span.to) {
         f.span = agenda_feed_span(ctx);
+        f.overlapping = true;
+    }
     const char *said = agenda_filter_said(ctx, &f);
     FeedHead head = {
         .name = said ? arena_printf(ctx->arena, "%s · %s", say(ctx, "Agenda of the desk"), said) : say(ctx, "Agenda of the desk"),
@@ -222,4 +224,9 @@ void agenda_feed_mine(Ctx *ctx, const Request *req, Page *page)
     CoverageFeed wanted = {agenda_feed_span(ctx), ctx->actor->id, NULL};
     FeedHead head = {.name = say(ctx, "My coverages"), .page = "/mesa/coberturas"};
     agenda_feed_give(ctx, req, page, agenda_feed_of_coverages(ctx, &wanted), head, "coberturas.ics");
+}
+
+void agenda_public_ics(Ctx *ctx, List public_events, const char *name, Buf *out)
+{
+    agenda_feed_write(ctx, agenda_feed_of_public(ctx, public_events), &(FeedHead){.name = name, .page = "/agenda"}, out);
 }

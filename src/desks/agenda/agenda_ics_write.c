@@ -424,8 +424,3 @@ void agenda_feed_write(Ctx *ctx, List feed_events, const FeedHead *head, Buf *ou
         add_event(&o, &e[i]);
     add_raw(&o, "END", "VCALENDAR");
 }
-
-void agenda_public_ics(Ctx *ctx, List public_events, const char *name, Buf *out)
-{
-    agenda_feed_write(ctx, agenda_feed_of_public(ctx, public_events), &(FeedHead){.name = name, .page = "/agenda"}, out);
-}

@@ -216,22 +216,6 @@ static bool told_apart(const Import *im, size_t at, i64 recurrence_at)
     return false;
 }
 
-bool agenda_import_in_rule(const Item *item, i64 at)
-{
-    const Occurrence *o = item->found.list.items;
-    size_t low = 0, high = item->found.list.count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (o[middle].at == at)
-            return true;
-        if (o[middle].at < at)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return false;
-}
-
 /* Occurrences that exist here and that the rule does not give any more are cancelled. */
 static bool cancel_gone(Import *im, size_t at, i64 series)
 {

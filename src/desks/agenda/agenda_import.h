@@ -34,13 +34,14 @@ typedef struct Import {
     size_t line_count;
 } Import;
 
-/* Does the rule of the file give an occurrence at this instant? */
-bool agenda_import_in_rule(const Item *item, i64 at);
+/* ---- agenda_import_row.c ---- */
+const char *agenda_import_foreign_said(Ctx *ctx);
 
 /* ---- agenda_import_source.c ---- */
+/* Does the rule of the file give an occurrence at this instant? */
+bool agenda_import_in_rule(const Item *item, i64 at);
 /* Is what stands here, and came from there, none of this source's business? Never for a file. */
 bool agenda_import_is_foreign(const Import *im, i64 source);
-const char *agenda_import_foreign_said(Ctx *ctx);
 /* For the report: that of a source is kept, so it names nothing private; hidden: what stands here is. */
 const char *agenda_import_title(const Import *im, const IcsEvent *e, bool hidden);
 CHECKED

@@ -41,6 +41,11 @@ const char *agenda_occurrence_hash(Arena *a, const char *face, i64 at)
     return arena_printf(a, "%s@%" PRId64, face, at);
 }
 
+const char *agenda_import_foreign_said(Ctx *ctx)
+{
+    return say(ctx, "an event with this UID is here already and is not from this source: it stays as it is");
+}
+
 /* ---- new ---- */
 
 static bool insert(Ctx *ctx, const Wanted *w, Meeting *meeting)

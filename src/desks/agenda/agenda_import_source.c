@@ -16,11 +16,6 @@ bool agenda_import_is_foreign(const Import *im, i64 source)
     return im->from.source && source != im->from.source;
 }
 
-const char *agenda_import_foreign_said(Ctx *ctx)
-{
-    return say(ctx, "an event with this UID is here already and is not from this source: it stays as it is");
-}
-
 const char *agenda_import_title(const Import *im, const IcsEvent *e, bool hidden)
 {
     bool named = !im->from.source || (!hidden && e->visibility <= VISIBLE_INTERNAL);
@@ -36,6 +31,22 @@ bool agenda_import_mark_series(const Import *im, i64 series)
 }
 
 /* ---- what the answer has ---- */
+
+bool agenda_import_in_rule(const Item *item, i64 at)
+{
+    const Occurrence *o = item->found.list.items;
+    size_t low = 0, high = item->found.list.count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (o[middle].at == at)
+            return true;
+        if (o[middle].at < at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return false;
+}
 
 /* The first of the items of a UID; count when there is none. */
 static size_t first_of(const Import *im, const char *uid)

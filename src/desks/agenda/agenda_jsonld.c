@@ -28,6 +28,20 @@ static const char *status_of(const PublicEvent *e)
     return e->status == EVENT_RESCHEDULED ? "https://schema.org/EventRescheduled" : "https://schema.org/EventScheduled";
 }
 
+List agenda_public_dates(Ctx *ctx, const PublicEvent *e)
+{
+    const EventDate *d = e->previous_dates.items;
+    EventDate *kept = arena_array(ctx->arena, EventDate, e->previous_dates.count + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < e->previous_dates.count; i++) {
+        if (d[i].starts_at != e->starts_at && !text_same(d[i].verb, "cancelled"))
+            kept[n++] = d[i];
+    }
+    if (!n && e->previous_starts_at && e->previous_starts_at != e->starts_at)
+        kept[n++] = (EventDate){.starts_at = e->previous_starts_at, .verb = "rescheduled"};
+    return (List){kept, n};
+}
+
 static void add_previous(Ctx *ctx, JsonOut *j, const PublicEvent *e)
 {
     List dates = agenda_public_dates(ctx, e);

@@ -59,20 +59,6 @@ static i64 expiry(const Ctx *ctx, const PublicEvent *e)
     return next;
 }
 
-List agenda_public_dates(Ctx *ctx, const PublicEvent *e)
-{
-    const EventDate *d = e->previous_dates.items;
-    EventDate *kept = arena_array(ctx->arena, EventDate, e->previous_dates.count + 1);
-    size_t n = 0;
-    for (size_t i = 0; i < e->previous_dates.count; i++) {
-        if (d[i].starts_at != e->starts_at && !text_same(d[i].verb, "cancelled"))
-            kept[n++] = d[i];
-    }
-    if (!n && e->previous_starts_at && e->previous_starts_at != e->starts_at)
-        kept[n++] = (EventDate){.starts_at = e->previous_starts_at, .verb = "rescheduled"};
-    return (List){kept, n};
-}
-
 static void draw(Ctx *ctx, const Request *req, Page *page, const PublicEvent *e)
 {
     PublicEventShown x = {

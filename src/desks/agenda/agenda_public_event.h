@@ -20,11 +20,10 @@ void agenda_public_view_status(Html *h, const PublicEvent *event); /* agenda_pub
 /* GET /agenda/:slug */
 void agenda_page_public_event(Ctx *ctx, const Request *req, Page *page);
 
-/* Where it really stood before: a corrected mistake of the same start is no date, nor is the one that was cancelled. */
-List agenda_public_dates(Ctx *ctx, const PublicEvent *event); /* of EventDate */
-
 /* ---- agenda_jsonld.c: schema.org Event ---- */
 Buf *agenda_jsonld(Ctx *ctx, const PublicEvent *event);
+/* Where it really stood before: a corrected mistake of the same start is no date, nor is the one that was cancelled. */
+List agenda_public_dates(Ctx *ctx, const PublicEvent *event); /* of EventDate */
 
 /* ---- agenda_ninjs.c: ninjs 3.1 (iptc.org/std/ninjs/ninjs-schema_3.1.json) ---- */
 /* What media get: without coverages. */

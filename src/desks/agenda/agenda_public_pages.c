@@ -28,6 +28,7 @@ static void page_ics(Ctx *ctx, const Request *req, Page *page, const PublicShown
 {
     AgendaFilter filter = x->filter;
     filter.span = x->period.given ? x->period.span : agenda_feed_span(ctx);
+    filter.overlapping = !x->period.given;
     const char *said = agenda_filter_said(ctx, &filter), *name = say(ctx, "Public agenda");
     const char *query = agenda_filter_query(ctx, &filter);
     FeedHead head = {

@@ -4,6 +4,7 @@
 #include "desks/agenda/agenda_source.h"
 #include "net/net.h"
 #include "store/journal.h"
+#include "store/queue.h"
 #include "agenda_source_queries.h"
 
 static const Field source_fields[] = {
@@ -116,6 +117,14 @@ static bool check(Ctx *ctx, const SourceDraft *draft, const char *url, i64 id)
 }
 
 /* ---- changing ---- */
+
+bool agenda_source_plan(Ctx *ctx, i64 id, i64 due)
+{
+    const char *key = arena_printf(ctx->arena, "agenda_fetch_source:%s:%" PRId64, id_text(ctx->arena, id), due);
+    const char *payload = arena_printf(ctx->arena, "{\"source\":%" PRId64 ",\"due\":%" PRId64 "}", id, due);
+    i64 job;
+    return queue_add(ctx, "agenda_fetch_source", key, payload, due, &job);
+}
 
 bool agenda_source_create(Ctx *ctx, const SourceDraft *draft, i64 *id_out)
 {

@@ -53,7 +53,9 @@ CHECKED bool agenda_missing_keep(Ctx *ctx, i64 event);
 /* It does not: cancelled, with the reason that citizens read. */
 CHECKED bool agenda_missing_cancel(Ctx *ctx, i64 event, const char *reason);
 
-/* ---- for the job (agenda_source_fetch.c) ---- */
-CHECKED bool agenda_source_plan(Ctx *ctx, i64 id, i64 due); /* the job of the next look; next_at is the caller's */
+/* The job of the next look; next_at is the caller's. */
+CHECKED bool agenda_source_plan(Ctx *ctx, i64 id, i64 due);
+
+/* ---- the job (agenda_source_fetch.c) ---- */
 bool agenda_source_prepare(Ctx *ctx, const Job *job, void **prepared_out);
 bool agenda_source_apply(Ctx *ctx, const Job *job, void *prepared);

@@ -20,14 +20,6 @@ typedef struct Fetched {
     NetAnswer answer;
 } Fetched;
 
-bool agenda_source_plan(Ctx *ctx, i64 id, i64 due)
-{
-    const char *key = arena_printf(ctx->arena, "agenda_fetch_source:%s:%" PRId64, id_text(ctx->arena, id), due);
-    const char *payload = arena_printf(ctx->arena, "{\"source\":%" PRId64 ",\"due\":%" PRId64 "}", id, due);
-    i64 job;
-    return queue_add(ctx, "agenda_fetch_source", key, payload, due, &job);
-}
-
 /* ---- asking ---- */
 
 static const Source *source_of(Ctx *ctx, const Job *job, i64 *due_out)

@@ -156,6 +156,7 @@ static List events_of(Ctx *ctx, const Subscription *s, const Wish *w)
     if (!agenda_filter_parse(ctx, w->filter, &f))
         return (List){0};
     f.span = span;
+    f.overlapping = true;
     if (w->what == FEED_CALENDAR || w->what == FEED_ALL)
         return agenda_feed_of_events(ctx, agenda_list(ctx, &f, 0, 0, FEED_MOST));
     return agenda_feed_of_coverages(
