@@ -73,6 +73,7 @@ typedef struct Clash {
     const char *message;  /* a sentence in the actor's tongue */
     const char *brief;    /* a few words, for behind a name in a list */
 } Clash;
+extern const Shape agenda_clash_shape; /* agenda_coverage_store.c */
 
 /* ---- a link that answers (agenda_answer.c) ---- */
 typedef struct AnswerShown { /* what whoever has the link may read, and nothing more */
