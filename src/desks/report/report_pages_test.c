@@ -134,6 +134,8 @@ static void citizens_see_what_is_published_and_nothing_else(StoreTest *t, const 
     assert_has(a, "\"signature\":\"");
     assert_has(a, "{\"key\":\"events_covered\"");
     assert_has_not(a, "/mesa/");
+    assert_has_not(a, "\"people\"");
+    assert_has_not(a, "\"sent_at\"");
     assert_has_not(a, "Renata");
     assert_has_not(a, "Dalia");
     assert_has_not(get(&o, NULL, "/informes/2022-07.csv", 200), "/mesa/");
