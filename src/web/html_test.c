@@ -178,10 +178,24 @@ static void queries_are_put_before_the_part(void)
     arena_free(a);
 }
 
+static void data_for_machines_cannot_be_ended_from_inside(void)
+{
+    Arena *a = arena_new(0);
+    Ctx ctx = {.arena = a, .actor = &actor_nobody};
+    Html *h = html_new(&ctx);
+    Buf *json = buf_new(a, 64, 1024);
+    buf_text(json, "{\"name\":\"</script><script>alert(1)\"}");
+    html_data(h, json);
+    g_assert_cmpstr(html_finish(h).s, ==,
+                    "<script type=\"application/ld+json\">{\"name\":\"\\u003c/script>\\u003cscript>alert(1)\"}</script>");
+    arena_free(a);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/html/text_cannot_become_a_tag", text_cannot_become_a_tag);
+    g_test_add_func("/html/data_for_machines_cannot_be_ended_from_inside", data_for_machines_cannot_be_ended_from_inside);
     g_test_add_func("/html/text_cannot_leave_its_attribute", text_cannot_leave_its_attribute);
     g_test_add_func("/html/an_address_is_escaped_too", an_address_is_escaped_too);
     g_test_add_func("/html/nothing_prints_nothing", nothing_prints_nothing);
