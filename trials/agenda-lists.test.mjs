@@ -79,6 +79,18 @@ test("the month is gone through with arrows", { skip }, async (t) => {
     assert.deepEqual(offences, []);
 });
 
+test("what another adds appears, and the cursor stays where it was", { skip }, async (t) => {
+    const { page } = await open(t);
+    await page.goto("/mesa/agenda?mes=2023-05#2023-05-09");
+    await page.waitForTimeout(500); // until the stream is open
+    await make({ title: "De otra persona", starts_at: "2023-05-10T10:00" });
+    await page.locator(".month").getByText("De otra persona").waitFor();
+    assert.match((await focused(page)).label, /9 de mayo/);
+    assert.equal(await page.locator("[data-grid] a[tabindex='0']").count(), 1);
+    await keys(page, "ArrowRight", "ArrowDown");
+    assert.equal((await focused(page)).text, "De otra persona");
+});
+
 test("an event is made on the day under the cursor, and opened with Enter", { skip }, async (t) => {
     const { page, offences } = await open(t);
     await page.goto("/mesa/agenda?mes=2022-09#2022-09-06");

@@ -184,6 +184,5 @@ function comeIn() {
 }
 
 document.addEventListener("htmx:after:swap", prepareAll);
-document.addEventListener("htmx:afterSwap", prepareAll);
 prepareAll();
 comeIn();

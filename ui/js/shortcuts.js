@@ -16,10 +16,11 @@ export function shortcutsAreOn() {
 // True while a letter key means text, or belongs to the browser.
 export function isTyping(event) {
     const at = event.target;
+    // "[" is AltGr with another key on Spanish keyboards, which says Ctrl and Alt on Windows.
+    const isWritten = event.getModifierState("AltGraph");
     return (
-        event.ctrlKey ||
         event.metaKey ||
-        event.altKey ||
+        ((event.ctrlKey || event.altKey) && !isWritten) ||
         event.isComposing ||
         at.isContentEditable ||
         at.matches?.("input, textarea, select")
