@@ -11,19 +11,6 @@
 
 enum { AROUND_MOST = 2000, ABSENT_MOST = 500, EARTH_RADIUS_KM = 6371 };
 
-const Word agenda_clash_words[] = {
-    [CLASH_OVERLAP] = {"overlap", N_("At the same time")},
-    [CLASH_TRAVEL] = {"travel", N_("Too little time for the way")},
-    [CLASH_ABSENT] = {"absence", N_("Away")},
-    {0},
-};
-
-static const Field clash_fields[] = {
-    FIELD_WORD(Clash, kind, agenda_clash_words), FIELD_ID(Clash, person),       FIELD_ID(Clash, with),
-    FIELD_INT(Clash, minutes_missing),           FIELD_TEXT(Clash, message),
-};
-const Shape agenda_clash_shape = SHAPE("clash", Clash, clash_fields);
-
 /* ---- distance and time ---- */
 
 Slot agenda_slot(const Coverage *c)

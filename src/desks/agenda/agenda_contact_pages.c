@@ -29,7 +29,7 @@ static void page_contacts(Ctx *ctx, const Request *req, Page *page)
     bool archived = text_same(query_text(req, "ver"), "archivados");
     List list = agenda_contacts(ctx, !archived, CONTACTS_MOST);
     page->title = say(ctx, "Contacts outside");
-    page->here = "/mesa/coberturas";
+    page->here = "/mesa/contactos";
     page_list(page, &agenda_contact_shape, list, (i64)list.count, NULL);
     if (page->format == FORMAT_HTML)
         agenda_view_contacts(page->html, list, archived, req->form);
@@ -42,7 +42,7 @@ static void page_contact(Ctx *ctx, const Request *req, Page *page)
     if (!c)
         return;
     page->title = c->name;
-    page->here = "/mesa/coberturas";
+    page->here = "/mesa/contactos";
     page->version = page->format == FORMAT_HTML ? NONE : c->version;
     page_one(page, &agenda_contact_shape, c);
     if (page->format == FORMAT_HTML)

@@ -48,7 +48,6 @@ bool agenda_check_cover(Ctx *ctx, const CoverageDraft *draft); /* its fields, no
 /* How far around an event others are looked at. */
 #define CLASH_AROUND (3 * CLOCK_HOUR)
 
-extern const Shape agenda_clash_shape;
 
 /* Where and when somebody is wanted. */
 typedef struct Slot {

@@ -22,6 +22,12 @@ static const Field evidence_fields[] = {
 };
 static const Shape evidence_shape = SHAPE("evidence", Evidence, evidence_fields);
 
+static const Field clash_fields[] = {
+    FIELD_WORD(Clash, kind, agenda_clash_words), FIELD_ID(Clash, person),       FIELD_ID(Clash, with),
+    FIELD_INT(Clash, minutes_missing),           FIELD_TEXT(Clash, message),
+};
+const Shape agenda_clash_shape = SHAPE("clash", Clash, clash_fields);
+
 static const Field coverage_fields[] = {
     FIELD_ID(Coverage, id),
     FIELD_ID(Coverage, event),

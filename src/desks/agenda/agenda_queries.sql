@@ -253,11 +253,12 @@ SELECT v.id, v.coverage, v.kind, v.url, v.text, v.at, v.sha256, v.filename, v.ty
   FROM agenda_coverage c JOIN agenda_evidence v ON v.coverage = c.id LEFT JOIN people_person p ON p.id = v.person
  WHERE c.event = $1 ORDER BY v.coverage, v.id LIMIT 2000;
 
--- :name agenda_evidence_by_span  of events that start in the span
+-- :name agenda_evidence_by_span  of events that start in the span; CROSS JOIN keeps SQLite from beginning with all evidence
 SELECT v.id, v.coverage, v.kind, v.url, v.text, v.at, v.sha256, v.filename, v.type, v.size, p.name AS "by"
-  FROM agenda_event e JOIN agenda_coverage c ON c.event = e.id JOIN agenda_evidence v ON v.coverage = c.id
+  FROM agenda_event e CROSS JOIN agenda_coverage c CROSS JOIN agenda_evidence v
        LEFT JOIN people_person p ON p.id = v.person
- WHERE e.starts_at >= $1 AND e.starts_at < $2 ORDER BY v.coverage, v.id LIMIT $3;
+ WHERE e.starts_at >= $1 AND e.starts_at < $2 AND c.event = e.id AND v.coverage = c.id
+ ORDER BY v.coverage, v.id LIMIT $3;
 
 -- ---- imports and series ----
 

@@ -99,6 +99,13 @@ const Word agenda_figure_words[] = {
     {0},
 };
 
+const Word agenda_clash_words[] = {
+    [CLASH_OVERLAP] = {"overlap", N_("At the same time")},
+    [CLASH_TRAVEL] = {"travel", N_("Too little time for the way")},
+    [CLASH_ABSENT] = {"absence", N_("Away")},
+    {0},
+};
+
 /* An icon of ui/icons.txt for each kind of coverage. */
 static const char *const kind_icons[] = {
     [COVER_PHOTO] = "camera",        [COVER_VIDEO] = "video",   [COVER_STREAM] = "broadcast",

@@ -24,7 +24,7 @@ static void page_absences(Ctx *ctx, const Request *req, Page *page)
     Span ahead = {ctx->now, ctx->now + AHEAD_DAYS * CLOCK_DAY};
     List list = all ? people_absences_in(ctx, ahead, ABSENCES_MOST) : people_absences_of(ctx, ctx->actor->id, ABSENCES_MOST);
     page->title = say(ctx, "Absences");
-    page->here = "/mesa/personas";
+    page->here = "/mesa/ausencias";
     page_list(page, &people_absence_shape, list, (i64)list.count, NULL);
     if (page->format == FORMAT_HTML)
         people_view_absences(page->html, list, person_choices(ctx), req->form);
