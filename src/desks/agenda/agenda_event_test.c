@@ -188,6 +188,30 @@ static void the_same_date_is_no_new_date(StoreTest *t, const void *unused)
     finish(&o);
 }
 
+static void import(Office *o, const char *sequence, const char *starts)
+{
+    ImportResult r;
+    const char *ics = arena_printf(o->ctx->arena,
+                                   "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:x@y\r\nSUMMARY:Carrera\r\n"
+                                   "SEQUENCE:%s\r\nDTSTART:%s\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
+                                   sequence, starts);
+    g_assert_true(agenda_import_ics(o->ctx, (Bytes){ics, strlen(ics)}, false, &r));
+}
+
+static void a_file_that_moves_an_event_leaves_its_date_behind(StoreTest *t, const void *unused)
+{
+    Office o = open_office(t);
+    before_july(&o);
+    import(&o, "0", "20220714T150000Z");
+    import(&o, "1", "20220715T150000Z");
+    List events = agenda_by_span(o.ctx, (Span){0, INT64_MAX}, AGENDA_ALL, 0, 0, 10);
+    g_assert_cmpint((i64)events.count, ==, 1);
+    const Event *e = agenda_find(o.ctx, ((const Event *)events.items)->id);
+    g_assert_cmpint((i64)e->previous_dates.count, ==, 1);
+    g_assert_cmpint(date(e, 0)->starts_at, ==, e->previous_starts_at);
+    finish(&o);
+}
+
 /* ---- taking back ---- */
 
 static void a_change_is_taken_back_whole(StoreTest *t, const void *unused)
@@ -366,6 +390,7 @@ int main(int argc, char **argv)
     STORE_TEST("event", another_day_wants_a_reason);
     STORE_TEST("event", what_is_over_or_not_sure_is_corrected_freely);
     STORE_TEST("event", the_same_date_is_no_new_date);
+    STORE_TEST("event", a_file_that_moves_an_event_leaves_its_date_behind);
     STORE_TEST("event", a_change_is_taken_back_whole);
     STORE_TEST("event", with_a_cancellation_its_coverages_come_back);
     STORE_TEST("event", only_the_last_step_and_only_by_who_took_it);

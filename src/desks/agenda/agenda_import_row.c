@@ -114,9 +114,28 @@ static Visibility visibility_after(const EventKey *key, const IcsEvent *e)
     return from_file ? e->visibility : key->visibility;
 }
 
+/* What citizens were promised is kept when the file moves it. */
+static bool keep_date(Ctx *ctx, const EventKey *key, const Wanted *w, const Event *before)
+{
+    bool moved = before->starts_at != w->when.starts_at || before->ends_at != w->when.ends_at;
+    if (!moved || !agenda_stands(key->status, key->visibility))
+        return true;
+    return agenda_date_lost(ctx, before, "rescheduled", NULL);
+}
+
+/* Who covers it hears of what the file changed, too. */
+static bool tell(Ctx *ctx, const Event *before)
+{
+    const Event *after = agenda_find_any(ctx, before->id);
+    return after && agenda_tell_change(ctx, before, after);
+}
+
 static bool update(Ctx *ctx, const EventKey *key, const Wanted *w)
 {
     const IcsEvent *e = w->event;
+    const Event *before = agenda_find_any(ctx, key->id);
+    if (!before || !keep_date(ctx, key, w, before))
+        return false;
     EventRow row = {
         .id = key->id, .internal_note = key->internal_note, .visibility = visibility_after(key, e)};
     row.slug = agenda_slug_after(ctx, key->id, key->slug, e->title, day_of(ctx, w), row.visibility);
@@ -132,7 +151,8 @@ static bool update(Ctx *ctx, const EventKey *key, const Wanted *w)
                     T(word_name(agenda_visibility_words, (int)e->visibility)), I(ctx->now),
                     T(stopped_here(key) ? key->reason : NULL),
                     W(agenda_certainty_words, agenda_certainty_for(CERTAINTY_BY_STATUS, status_after(key, w)))) &&
-           index_event(ctx, w, &row) && journal(ctx, "agenda_event", key->id, "changed");
+           index_event(ctx, w, &row) && journal(ctx, "agenda_event", key->id, "changed") &&
+           tell(ctx, before);
 }
 
 /* Made here and sent out: only a higher SEQUENCE knows more than we do. */
