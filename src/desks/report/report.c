@@ -32,7 +32,7 @@ static bool fingerprint(Ctx *ctx, Report *r)
 /* What the records say now, with the texts that are kept. */
 static Report *draft(Ctx *ctx, const char *month, const Report *row)
 {
-    Report *r = report_compute(ctx, month, TONGUE_ES);
+    Report *r = report_compute(ctx, month);
     if (!r)
         return NULL;
     if (row)
@@ -53,7 +53,7 @@ const Report *report_find(Ctx *ctx, const char *month, i64 version)
     if (!people_may(ctx, RIGHT_REPORT_READ) || !report_month_span(ctx, month, &span))
         return NULL;
     Report *row = report_row(ctx, month, version);
-    if (!row && version > 1)
+    if (!row && version != 0 && version != 1)
         return fault(ctx, FAULT_NOT_FOUND, "There is no version %" PRId64 " of this month's report.", version);
     if (!row || !row->snapshot)
         return draft(ctx, month, row);
@@ -141,6 +141,6 @@ const ReportCheck *report_check_snapshot(Ctx *ctx, Bytes json)
 const ReportCheck *report_check_records(Ctx *ctx, const char *month, i64 version)
 {
     const Report *was = report_published(ctx, month, version);
-    const Report *is = was ? report_compute(ctx, was->month, TONGUE_ES) : NULL;
+    const Report *is = was ? report_compute(ctx, was->month) : NULL;
     return is ? checked(ctx, was, is) : NULL;
 }

@@ -178,15 +178,13 @@ Report *report_glance(Ctx *ctx, const char *month, const char *const *keys)
     return faulted(ctx) ? NULL : r;
 }
 
-Report *report_compute(Ctx *ctx, const char *month, Tongue as)
+Report *report_compute(Ctx *ctx, const char *month)
 {
     Report *r = empty(ctx, month);
     if (!r)
         return NULL;
-    const Actor *asks = ctx->actor;
-    Actor reader = *asks;
-    reader.tongue = as;
-    ctx->actor = &reader;
+    Actor office;
+    const Actor *asks = report_as_office(ctx, &office);
     compute(ctx, r);
     ctx->actor = asks;
     return faulted(ctx) ? NULL : r;

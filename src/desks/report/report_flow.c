@@ -145,7 +145,7 @@ static bool same_as_seen(Ctx *ctx, const Report *row, const char *sha256, i64 ve
 
 static bool still_true(Ctx *ctx, const Report *frozen)
 {
-    const Report *now = report_compute(ctx, frozen->month, TONGUE_ES);
+    const Report *now = report_compute(ctx, frozen->month);
     List changed = now ? report_differences(ctx, frozen, now) : (List){0};
     if (!now || !changed.count)
         return !faulted(ctx);
@@ -165,9 +165,13 @@ static bool seal(Ctx *ctx, const Report *row, const SealKey *key, const Seal **s
 {
     if (!key)
         return fault(ctx, FAULT_BROKEN, "the city has no key to sign with");
+    Actor office;
+    const Actor *asks = report_as_office(ctx, &office);
+    const char *title = arena_printf(ctx->arena, say(ctx, "Monthly report, %s"), report_month_said(ctx, row->month));
+    ctx->actor = asks;
     SealDraft draft = {
         .subject = "report", .subject_id = row->id, .version = row->version,
-        .title = arena_printf(ctx->arena, say(ctx, "Monthly report, %s"), report_month_said(ctx, row->month)),
+        .title = title,
         .address = report_public_version_url(ctx->arena, row, NULL).s,
         .canonical = {row->snapshot, strlen(row->snapshot)},
     };

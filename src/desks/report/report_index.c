@@ -11,6 +11,8 @@ static i64 entry_id(Ctx *ctx, const Report *r)
 
 bool report_index(Ctx *ctx, const Report *r)
 {
+    Actor office;
+    const Actor *asks = report_as_office(ctx, &office);
     Buf *text = buf_new(ctx->arena, 4096, 128 * 1024);
     for (const Figure *f = r->figures.items, *end = f + r->figures.count; f < end; f++)
         buf_printf(text, "%s: %s. ", f->label, report_value(ctx, f));
@@ -25,5 +27,6 @@ bool report_index(Ctx *ctx, const Report *r)
         .desk_address = report_url(ctx->arena, r->month, NULL).s,
         .at = r->span.to - 1,
     };
+    ctx->actor = asks;
     return search_put(ctx, &entry);
 }

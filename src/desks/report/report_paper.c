@@ -222,10 +222,8 @@ static Paper paper_of(Ctx *ctx, const Report *r, bool workbook)
 /* The paper is in the office's language, whoever asks for it. */
 static bool made(Ctx *ctx, const Report *r, bool workbook, bool (*make)(Ctx *, const Paper *, Buf *), Buf *out)
 {
-    const Actor *asks = ctx->actor;
-    Actor reader = *asks;
-    reader.tongue = TONGUE_ES;
-    ctx->actor = &reader;
+    Actor office;
+    const Actor *asks = report_as_office(ctx, &office);
     Paper paper = paper_of(ctx, r, workbook);
     bool done = make(ctx, &paper, out);
     ctx->actor = asks;

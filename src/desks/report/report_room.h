@@ -19,8 +19,7 @@ extern const Indicator *const report_indicator_tables[]; /* NULL-ended, in the o
 const Indicator *report_indicator_need(Ctx *ctx, const char *key, const char *field); /* FAULT_INVALID on the field when there is none */
 
 /* ---- report_compute.c: what the records say now; no right is asked ---- */
-/* The office's paper is in the office's language, whoever asks: as says in which. */
-Report *report_compute(Ctx *ctx, const char *month, Tongue as);
+Report *report_compute(Ctx *ctx, const char *month); /* in the office's language */
 /* A few figures and the days, for a panel; in the reader's language. */
 Report *report_glance(Ctx *ctx, const char *month, const char *const *keys);
 Figure report_figure(Ctx *ctx, const Indicator *indicator, const Measure *m); /* without goal and comparison */
@@ -42,6 +41,8 @@ Report *report_published_row(Ctx *ctx, const char *month, i64 version); /* likew
 CHECKED bool report_index(Ctx *ctx, const Report *r);
 
 /* ---- report_say.c: numbers as es-MX writes them ---- */
+/* Papers, snapshots and seals are in the office's language, whoever asks: gives who asked, to be put back. */
+const Actor *report_as_office(Ctx *ctx, Actor *office);
 const char *report_number(Arena *a, i64 n);                      /* 1,236 */
 const char *report_amount(Ctx *ctx, FigureForm form, i64 value); /* 1,236 or 38 h 20 min; NONE: "no data" */
 const char *report_value(Ctx *ctx, const Figure *f);

@@ -2,6 +2,15 @@
 /* report_say.c: figures as es-MX writes them, for pages and papers alike. */
 #include "desks/report/report_room.h"
 
+const Actor *report_as_office(Ctx *ctx, Actor *office)
+{
+    const Actor *asks = ctx->actor;
+    *office = *asks;
+    office->tongue = TONGUE_ES;
+    ctx->actor = office;
+    return asks;
+}
+
 const char *report_number(Arena *a, i64 n)
 {
     const char *digits = arena_printf(a, "%" PRId64, n < 0 ? -n : n);
