@@ -111,6 +111,9 @@ const char *agenda_rule_shifted(Ctx *ctx, const Series *s, const Shift *shift);
 
 /* ---- agenda_extend.c ---- */
 const Series *agenda_series_read(Ctx *ctx, const SeriesRow *row); /* NULL: faulted */
+/* After a step was taken back: an occurrence that is like its series again is apart no more. */
+CHECKED
+bool agenda_repeat_compare(Ctx *ctx, i64 event);
 /* Another series goes on with this one. */
 bool agenda_series_divided(Ctx *ctx, i64 id);
 /* The row of one occurrence, when there is none yet; added_out tells. */

@@ -189,6 +189,38 @@ static const char *one_line(Ctx *ctx, const char *lines)
     return buf_data(out);
 }
 
+/* The weekdays of a rule, one a line, as the boxes want them. */
+static const char *rule_days(Ctx *ctx, const struct icalrecurrencetype *r)
+{
+    static const char *const names[] = {"su", "mo", "tu", "we", "th", "fr", "sa"};
+    Buf *out = buf_new(ctx->arena, 64, 1024);
+    for (size_t i = 0; i < COUNT(r->by_day) && r->by_day[i] != ICAL_RECURRENCE_ARRAY_MAX; i++)
+        buf_printf(out, "%s%s", i ? "\n" : "", names[icalrecurrencetype_day_day_of_week(r->by_day[i]) - 1]);
+    return buf_size(out) ? buf_data(out) : NULL;
+}
+
+/* The form of a series begins with the rule that it has. */
+static void begin_with_rule(Ctx *ctx, RepeatForm *f, const SeriesRow *row)
+{
+    struct icalrecurrencetype r = icalrecurrencetype_from_string(row->rule);
+    const char *days = rule_days(ctx, &r);
+    bool weekly = r.freq == ICAL_WEEKLY_RECURRENCE, monthly = r.freq == ICAL_MONTHLY_RECURRENCE;
+    f->freq = weekly ? "weekly" : monthly ? "monthly" : r.freq == ICAL_YEARLY_RECURRENCE ? "yearly" : "daily";
+    f->interval = r.interval;
+    f->count = r.count;
+    f->weekdays = weekly && days ? days : f->weekdays;
+    f->ends = r.count ? "count" : icaltime_is_null_time(r.until) ? "never" : "until";
+    if (monthly && days)
+        f->month_by = icalrecurrencetype_day_position(r.by_day[0]) < 0 ? "last_weekday" : "weekday";
+    if (monthly && r.by_month_day[0] == -1)
+        f->month_by = "last_day";
+    if (icaltime_is_null_time(r.until))
+        return;
+    Wall w = {r.until.year, r.until.month, r.until.day, r.until.hour, r.until.minute, r.until.second};
+    i64 at = clock_instant(icaltime_is_utc(r.until) ? NULL : zone_find(row->time_zone), w, NULL);
+    f->until = clock_day_text(ctx->arena, zone_find(row->time_zone), at);
+}
+
 static RepeatForm form_of(Ctx *ctx, const Request *req, const Event *e)
 {
     Wall start = clock_wall(zone_find(e->time_zone), e->starts_at);
@@ -261,6 +293,9 @@ static void page_repeat(Ctx *ctx, const Request *req, Page *page)
     if (!e)
         return;
     RepeatForm f = form_of(ctx, req, e);
+    const SeriesRow *row = e->series && !form_has(req, "freq") ? agenda_series_find(ctx, e->series) : NULL;
+    if (row && row->rule)
+        begin_with_rule(ctx, &f, row);
     if (req->method == GET)
         read_preview(ctx, req, &f, page->format == FORMAT_HTML);
     if (faulted(ctx))

@@ -61,6 +61,9 @@ static void a_form_makes_a_series(StoreTest *t, const void *unused)
     assert_page_sound(a);
     assert_has(a, "every month, the third Thursday, 4 times");
     assert_has(a, "3 events will be cancelled.");
+    a = answers(page_test_get(&d.page, at(&d, "/mesa/agenda/", id, "/repetir")), 200);
+    assert_has(a, "value=\"monthly\" selected");
+    assert_has(a, "value=\"weekday\" selected");
     a = answers(page_test_post(&d.page, at(&d, "/mesa/agenda/", id, "/repetir"), "freq=weekly&weekdays=mo&scope=following"), 422);
     assert_page_sound(a);
     a = answers(page_test_get(&d.page, at(&d, "/mesa/agenda/", id, "/repetir?freq=daily&interval=2&ends=count&count=3&scope=all")), 200);

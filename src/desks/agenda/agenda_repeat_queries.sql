@@ -39,6 +39,25 @@ UPDATE agenda_event
    SET source = NULL, source_hash = NULL, missing_since = NULL, series = $2, uid = $3, recurrence_at = $4, apart = $5
  WHERE id = $1;
 
+-- :name agenda_repeat_compare  apart is what differs from its series: asked when a step was taken back
+UPDATE agenda_event
+   SET apart = CASE WHEN EXISTS (
+           SELECT 1 FROM agenda_series s
+            WHERE s.id = agenda_event.series AND agenda_event.starts_at = agenda_event.recurrence_at
+              AND (s.all_day = 1 OR s.duration = agenda_event.ends_at - agenda_event.starts_at)
+              AND s.all_day = agenda_event.all_day AND s.title = agenda_event.title
+              AND s.visibility = agenda_event.visibility AND agenda_event.status NOT IN ('cancelled', 'postponed')
+              AND COALESCE(s.description, '') = COALESCE(agenda_event.description, '')
+              AND COALESCE(s.topics, '') = COALESCE(agenda_event.topics, '')
+              AND COALESCE(s.internal_note, '') = COALESCE(agenda_event.internal_note, '')
+              AND COALESCE(s.headed_by, '') = COALESCE(agenda_event.headed_by, '')
+              AND COALESCE(s.attendees, '') = COALESCE(agenda_event.attendees, '')
+              AND COALESCE(s.accreditation, '') = COALESCE(agenda_event.accreditation, '')
+              AND COALESCE(s.place, 0) = COALESCE(agenda_event.place, 0)
+              AND COALESCE(s.calendar, 0) = COALESCE(agenda_event.calendar, 0)
+              AND COALESCE(s.area, 0) = COALESCE(agenda_event.area, 0)) THEN 0 ELSE 1 END
+ WHERE id = $1 AND series IS NOT NULL;
+
 -- :name agenda_repeat_leave    its hour does not exist where its series goes: it is an event by itself from now on
 UPDATE agenda_event SET series = NULL, uid = $2, recurrence_at = 0, apart = 0, source = NULL, source_hash = NULL WHERE id = $1;
 

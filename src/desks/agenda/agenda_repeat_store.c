@@ -57,3 +57,9 @@ bool agenda_series_divided(Ctx *ctx, i64 id)
 {
     return db_number(ctx, &q_agenda_repeat_divided, I(id)) == 1;
 }
+
+bool agenda_repeat_compare(Ctx *ctx, i64 event)
+{
+    i64 changed;
+    return db_change(ctx, &q_agenda_repeat_compare, &changed, I(event));
+}

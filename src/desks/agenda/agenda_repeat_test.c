@@ -104,6 +104,27 @@ static void one_is_apart_and_all_leaves_it(StoreTest *t, const void *unused)
     finish(&o);
 }
 
+static void what_is_taken_back_belongs_to_its_series_again(StoreTest *t, const void *unused)
+{
+    Office o = open_office(t);
+    begin(&o);
+    i64 first = weekly(&o, 3), second = nth(&o, 1)->id;
+    EventDraft d = draft_of(&o, second);
+    d.title = "Cine especial";
+    g_assert_true(agenda_change_scoped(o.ctx, second, NONE, &d, SCOPE_ONE, DONE(&o)));
+    g_assert_true(agenda_undo(o.ctx, second));
+    g_assert_false(agenda_find(o.ctx, second)->apart);
+    d = draft_of(&o, first);
+    d.title = "Cine de verano";
+    g_assert_true(agenda_change_scoped(o.ctx, first, NONE, &d, SCOPE_ALL, DONE(&o)));
+    g_assert_cmpstr(nth(&o, 1)->title, ==, "Cine de verano");
+    g_assert_true(agenda_undo(o.ctx, second)); /* one of many is taken back alone */
+    g_assert_cmpstr(nth(&o, 1)->title, ==, "Cine en tu colonia");
+    g_assert_true(agenda_find(o.ctx, second)->apart);
+    g_assert_cmpstr(nth(&o, 2)->title, ==, "Cine de verano");
+    finish(&o);
+}
+
 static void cancelling_one_leaves_it_as_cancelled(StoreTest *t, const void *unused)
 {
     Office o = open_office(t);
@@ -371,6 +392,7 @@ int main(int argc, char **argv)
     STORE_TEST("repeat", rules_that_make_no_sense_say_why);
     STORE_TEST("repeat", who_may_not_edit_may_not_repeat);
     STORE_TEST("repeat", one_is_apart_and_all_leaves_it);
+    STORE_TEST("repeat", what_is_taken_back_belongs_to_its_series_again);
     STORE_TEST("repeat", cancelling_one_leaves_it_as_cancelled);
     STORE_TEST("repeat", following_divides_the_series);
     STORE_TEST("repeat", following_from_the_first_is_all);

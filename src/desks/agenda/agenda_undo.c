@@ -4,6 +4,7 @@
  * A step is taken back by who took it, within a day, and only while nothing came after it.  The event gets
  * its columns, its dates that were and the coverages that were cancelled with it; its SEQUENCE and version grow, because
  * for everybody else it is one more change.  Taking back is a step too: taking that back is doing it again. */
+#include "desks/agenda/agenda_repeat.h"
 #include "desks/agenda/agenda_snapshot.h"
 #include "store/journal.h"
 #include "agenda_event_queries.h"
@@ -172,7 +173,8 @@ bool agenda_undo(Ctx *ctx, i64 id)
     return agenda_snapshot_read(ctx, s->before, &was, &coverages) &&
            agenda_may_set(ctx, was.visibility) &&
            db_write(ctx, &q_agenda_undo_done, I(s->id), I(ctx->now)) &&
-           restore_event(ctx, now, &was) && restore_dates(ctx, &was) &&
+           restore_event(ctx, now, &was) && agenda_repeat_compare(ctx, id) &&
+           restore_dates(ctx, &was) &&
            restore_coverages(ctx, coverages) && agenda_index_now(ctx, id) &&
            journal_detail(ctx, "agenda_event", id, "undone", s->verb) &&
            agenda_step_done(ctx, now, "undone");
