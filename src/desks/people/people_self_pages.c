@@ -9,10 +9,13 @@
 /* ---- coming in ---- */
 static void sign_in(Ctx *ctx, const Request *req, Page *page, const char *trouble)
 {
-    const char *back = form_value(req->form, "volver", "/mesa");
+    const char *asked = query_text(req, "volver"), *kept = form_raw(req, "volver");
+    Url back = url_literal("/mesa");
+    if (kept || asked)
+        url_inside(ctx->arena, kept ? kept : asked, &back);
     page->title = say(ctx, "Come in");
     page->bare = page->noindex = true;
-    people_view_sign_in(page->html, form_raw(req, "mail"), back, trouble);
+    people_view_sign_in(page->html, form_raw(req, "mail"), back.s, trouble);
 }
 
 /* GET /entrar */

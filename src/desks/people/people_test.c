@@ -205,6 +205,8 @@ static void login_over_http(StoreTest *t, const void *unused)
     const PageAnswer *a = page_test_get(&p, "/entrar");
     g_assert_cmpint(a->status, ==, 200);
     assert_page_sound(a);
+    assert_has(page_test_get(&p, "/entrar?volver=%2Fmesa%2Fyo"), "name=\"volver\" value=\"/mesa/yo\"");
+    assert_has(page_test_get(&p, "/entrar?volver=https%3A%2F%2Felsewhere.example"), "name=\"volver\" value=\"/mesa\"");
     a = page_test_post(&p, "/entrar", "mail=sofia%40sanluis.example&password=una+frase+larga+y+tranquila&volver=%2Fmesa%2Fyo");
     g_assert_cmpint(a->status, ==, 303);
     g_assert_true(text_ends(page_test_header(a, "Location"), "/mesa/yo"));
@@ -212,6 +214,9 @@ static void login_over_http(StoreTest *t, const void *unused)
     a = page_test_post(&p, "/entrar", "mail=sofia%40sanluis.example&password=no&volver=https%3A%2F%2Felsewhere.example");
     g_assert_cmpint(a->status, ==, 401);
     assert_page_sound(a);
+    assert_has_not(a, "elsewhere.example");
+    a = page_test_post(&p, "/entrar", "mail=sofia%40sanluis.example&password=no&volver=%2Fmesa%2Fyo");
+    assert_has(a, "name=\"volver\" value=\"/mesa/yo\"");
     page_test_close(&p);
 }
 
