@@ -89,10 +89,10 @@ SELECT * FROM (
  WHERE place_in_state <= $3
  ORDER BY state, place_in_state LIMIT $4;
 
--- :name agenda_heat            how many coverages each person has by the event's start
+-- :name agenda_heat            how many coverages each person has by the event's start; from the events, see agenda_queries.sql
 SELECT c.assignee AS person, e.starts_at, e.all_day
-  FROM agenda_event e JOIN agenda_coverage c ON c.event = e.id
- WHERE e.starts_at >= $1 AND e.starts_at < $2 AND c.assignee IS NOT NULL AND e.status NOT IN ('cancelled', 'postponed')
+  FROM agenda_event e CROSS JOIN agenda_coverage c
+ WHERE e.starts_at >= $1 AND e.starts_at < $2 AND c.event = e.id AND c.assignee IS NOT NULL AND e.status NOT IN ('cancelled', 'postponed')
    AND c.state IN ('assigned', 'accepted', 'in_progress', 'delivered', 'returned', 'approved')
    AND ($3 = 1 OR e.visibility IN ('public', 'internal'))
  ORDER BY e.starts_at LIMIT $4;
