@@ -138,7 +138,7 @@ static void a_browser_is_asked_once_more_and_a_program_is_warned(StoreTest *t, c
     page_test_close(&d.page);
 }
 
-/* ---- links that answer ---- */
+/* ---- links that answer: nobody's tongue is the city's ---- */
 
 static const char *link_for(Desk *d, i64 coverage)
 {
@@ -176,13 +176,13 @@ static void a_link_says_yes_once_and_a_look_changes_nothing(StoreTest *t, const 
     }
     g_assert_cmpint(state_of(&d, id), ==, COVERAGE_ASSIGNED);
     answers(page_test_get(&d.page, arena_printf(d.page.kept, "%s/si", link)), 405);
-    assert_has(answers(say_yes(&d, link), 200), "Thank you");
+    assert_has(answers(say_yes(&d, link), 200), "Gracias: es tuya");
     g_assert_cmpint(state_of(&d, id), ==, COVERAGE_ACCEPTED);
-    assert_has(answers(say_yes(&d, link), 410), "yes"); /* the second click */
-    assert_has(answers(page_test_get(&d.page, link), 410), "yes");
+    assert_has(answers(say_yes(&d, link), 410), "la respuesta fue sí"); /* the second click */
+    assert_has(answers(page_test_get(&d.page, link), 410), "la respuesta fue sí");
     const JournalLine *line = journal_of(d.ctx, "agenda_coverage", id, 1).items;
     g_assert_cmpstr(line->verb, ==, "accepted");
-    g_assert_cmpstr(line->detail, ==, "by link");
+    g_assert_cmpstr(line->detail, ==, "por enlace");
     page_test_close(&d.page);
 }
 
@@ -216,17 +216,17 @@ static void an_old_taken_or_made_up_link_says_so(StoreTest *t, const void *unuse
     g_assert_true(agenda_uncover(d.ctx, gone, NONE, "ya no"));
     finish(&d.office);
     page_test_as(&d.page, NULL);
-    assert_has(answers(say_yes(&d, links[0]), 410), "Somebody else");
-    assert_has(answers(page_test_get(&d.page, links[2]), 410), "too old"); /* a newer one was made */
+    assert_has(answers(say_yes(&d, links[0]), 410), "otra persona");
+    assert_has(answers(page_test_get(&d.page, links[2]), 410), "ya venció"); /* a newer one was made */
     answers(page_test_get(&d.page, newer), 200);
-    assert_has(answers(page_test_get(&d.page, links[3]), 410), "cancelled");
+    assert_has(answers(page_test_get(&d.page, links[3]), 410), "Se canceló");
     char *forged = arena_text(d.page.kept, links[1]);
     forged[10] = forged[10] == 'a' ? 'b' : 'a';
     answers(page_test_get(&d.page, forged), 404);
     answers(say_yes(&d, forged), 404);
     answers(page_test_get(&d.page, "/c/corto"), 404);
     d.ctx->now = agenda_find(d.ctx, event)->ends_at; /* the event is over */
-    assert_has(answers(say_yes(&d, links[1]), 410), "too old");
+    assert_has(answers(say_yes(&d, links[1]), 410), "ya venció");
     g_assert_cmpint(state_of(&d, late), ==, COVERAGE_ASSIGNED);
     page_test_close(&d.page);
 }
