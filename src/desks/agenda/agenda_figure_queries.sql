@@ -40,12 +40,12 @@ SELECT count(*) FROM agenda_desk_event e
             (SELECT 1 FROM agenda_coverage c WHERE c.event = e.id AND c.state IN ('delivered', 'approved') AND c.delivered_at IS NOT NULL)
        ELSE 1 = 0 END;
 
--- :name agenda_figure_coverages   of public events that stand; $3 a word of agenda_work_words, $4 an area or 0, $5 a kind or ''
+-- :name agenda_figure_coverages   of public events that stand; $3 a word of agenda_work_words, $4 an area or 0, $5 a kind or '', $6 a person or 0
 SELECT c.* FROM agenda_desk_coverage c LEFT JOIN people_person w ON w.id = c.assignee
  WHERE c.event_starts_at >= $1 AND c.event_starts_at < $2 AND c.event_visibility = 'public'
    AND c.event_status NOT IN ('cancelled', 'postponed')
-   AND ($4 = 0 OR COALESCE(c.area, w.area) = $4) AND ($5 = '' OR c.kind = $5)
-   AND (c.event_starts_at, c.id) > ($6, $7)
+   AND ($4 = 0 OR COALESCE(c.area, w.area) = $4) AND ($5 = '' OR c.kind = $5) AND ($6 = 0 OR c.assignee = $6)
+   AND (c.event_starts_at, c.id) > ($7, $8)
    AND CASE $3
        WHEN 'coverages_planned' THEN c.state <> 'cancelled'
        WHEN 'coverages_delivered' THEN c.state IN ('delivered', 'approved')
@@ -54,13 +54,13 @@ SELECT c.* FROM agenda_desk_coverage c LEFT JOIN people_person w ON w.id = c.ass
        WHEN 'coverages_declined' THEN c.state = 'declined'
        WHEN 'person_minutes' THEN c.state IN ('delivered', 'approved') AND c.worked_minutes IS NOT NULL
        ELSE 1 = 0 END
- ORDER BY c.event_starts_at, c.id LIMIT $8;
+ ORDER BY c.event_starts_at, c.id LIMIT $9;
 
 -- :name agenda_figure_coverages_count   what agenda_figure_coverages lists in all: the same conditions
 SELECT count(*) FROM agenda_desk_coverage c LEFT JOIN people_person w ON w.id = c.assignee
  WHERE c.event_starts_at >= $1 AND c.event_starts_at < $2 AND c.event_visibility = 'public'
    AND c.event_status NOT IN ('cancelled', 'postponed')
-   AND ($4 = 0 OR COALESCE(c.area, w.area) = $4) AND ($5 = '' OR c.kind = $5)
+   AND ($4 = 0 OR COALESCE(c.area, w.area) = $4) AND ($5 = '' OR c.kind = $5) AND ($6 = 0 OR c.assignee = $6)
    AND CASE $3
        WHEN 'coverages_planned' THEN c.state <> 'cancelled'
        WHEN 'coverages_delivered' THEN c.state IN ('delivered', 'approved')

@@ -31,15 +31,16 @@ List agenda_figure_rows(Ctx *ctx, const Shape *shape, const Measure *m, AgendaFi
                    W(agenda_figure_words, figure), I(m->area), I(after_at), I(after_id), I(limit));
 }
 
-i64 agenda_work_count(Ctx *ctx, const Measure *m, AgendaWork work, const char *kind)
+#define WORK_BINDS(m, f)                                                                    \
+    I((m)->span.from), I((m)->span.to), W(agenda_work_words, (f).work), I((m)->area),       \
+        T((f).kind ? (f).kind : ""), I((f).person)
+
+i64 agenda_work_count(Ctx *ctx, const Measure *m, WorkFilter f)
 {
-    return counted(db_number(ctx, &q_agenda_figure_coverages_count, I(m->span.from), I(m->span.to),
-                             W(agenda_work_words, work), I(m->area), T(kind ? kind : "")));
+    return counted(db_number(ctx, &q_agenda_figure_coverages_count, WORK_BINDS(m, f)));
 }
 
-List agenda_work_list(Ctx *ctx, const Measure *m, AgendaWork work, const char *kind, i64 after_at, i64 after_id,
-                      i64 limit)
+List agenda_work_list(Ctx *ctx, const Measure *m, WorkFilter f, i64 after_at, i64 after_id, i64 limit)
 {
-    return db_list(ctx, &q_agenda_figure_coverages, &agenda_coverage_shape, I(m->span.from), I(m->span.to),
-                   W(agenda_work_words, work), I(m->area), T(kind ? kind : ""), I(after_at), I(after_id), I(limit));
+    return db_list(ctx, &q_agenda_figure_coverages, &agenda_coverage_shape, WORK_BINDS(m, f), I(after_at), I(after_id), I(limit));
 }

@@ -13,9 +13,13 @@ extern const Indicator agenda_indicators[];
 typedef enum { WORK_PLANNED, WORK_DELIVERED, WORK_APPROVED, WORK_ON_TIME, WORK_DECLINED, WORK_MINUTES } AgendaWork;
 extern const Word agenda_work_words[];
 
-/* kind: a word of agenda_kind_words, or NULL. */
-List agenda_work_list(Ctx *ctx, const Measure *m, AgendaWork work, const char *kind, i64 after_at, i64 after_id, i64 limit); /* of Coverage */
-i64 agenda_work_count(Ctx *ctx, const Measure *m, AgendaWork work, const char *kind);
+typedef struct WorkFilter {
+    AgendaWork work;
+    const char *kind; /* a word of agenda_kind_words, or NULL */
+    i64 person;       /* who does it, or 0 */
+} WorkFilter;
+List agenda_work_list(Ctx *ctx, const Measure *m, WorkFilter f, i64 after_at, i64 after_id, i64 limit); /* of Coverage */
+i64 agenda_work_count(Ctx *ctx, const Measure *m, WorkFilter f);
 i64 agenda_figure_count(Ctx *ctx, const Measure *m, AgendaFigure figure);
 /* Of events, by start: what agenda_list() asks for a figure of the report; the shape is the caller's. */
 List agenda_figure_rows(Ctx *ctx, const Shape *shape, const Measure *m, AgendaFigure figure, i64 after_at, i64 after_id, i64 limit);

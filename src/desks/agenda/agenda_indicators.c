@@ -29,19 +29,19 @@ static i64 not_covered(Ctx *ctx, const Measure *m, const char *key)
 
 static i64 coverages(Ctx *ctx, const Measure *m, const char *key)
 {
-    return agenda_work_count(ctx, m, (AgendaWork)word_find(agenda_work_words, key), NULL);
+    return agenda_work_count(ctx, m, (WorkFilter){.work = (AgendaWork)word_find(agenda_work_words, key)});
 }
 
 static i64 planned(Ctx *ctx, const Measure *m, const char *key)
 {
     (void)key;
-    return agenda_work_count(ctx, m, WORK_PLANNED, NULL);
+    return agenda_work_count(ctx, m, (WorkFilter){.work = WORK_PLANNED});
 }
 
 static i64 delivered(Ctx *ctx, const Measure *m, const char *key)
 {
     (void)key;
-    return agenda_work_count(ctx, m, WORK_DELIVERED, NULL);
+    return agenda_work_count(ctx, m, (WorkFilter){.work = WORK_DELIVERED});
 }
 
 /* ---- sums and spreads ---- */
@@ -49,7 +49,7 @@ static i64 delivered(Ctx *ctx, const Measure *m, const char *key)
 static i64 minutes(Ctx *ctx, const Measure *m, const char *key)
 {
     (void)key;
-    if (!agenda_work_count(ctx, m, WORK_MINUTES, NULL))
+    if (!agenda_work_count(ctx, m, (WorkFilter){.work = WORK_MINUTES}))
         return NONE; /* nobody said: that is not the same as no work */
     return db_number(ctx, &q_agenda_figure_minutes, I(m->span.from), I(m->span.to), I(m->area));
 }
@@ -57,7 +57,7 @@ static i64 minutes(Ctx *ctx, const Measure *m, const char *key)
 static i64 minutes_missing(Ctx *ctx, const Measure *m, const char *key)
 {
     (void)key;
-    return agenda_work_count(ctx, m, WORK_DELIVERED, NULL) - agenda_work_count(ctx, m, WORK_MINUTES, NULL);
+    return agenda_work_count(ctx, m, (WorkFilter){.work = WORK_DELIVERED}) - agenda_work_count(ctx, m, (WorkFilter){.work = WORK_MINUTES});
 }
 
 typedef struct FirstDelivery {

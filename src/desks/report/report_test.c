@@ -76,6 +76,20 @@ static void every_figure_equals_its_list(StoreTest *t, const void *unused)
     page_test_close(&p);
 }
 
+static void what_a_person_did_is_a_list_too(StoreTest *t, const void *unused)
+{
+    July july = july_open(t);
+    PageTest p;
+    july_pages(&p, t);
+    const Tally *renata = july_report(&july)->people.items;
+    g_assert_cmpstr(renata->label, ==, "Renata");
+    const char *list = arena_printf(t->ctx.arena, "/mesa/coberturas?mes=2022-07&figura=coverages_approved&persona=%s", renata->key);
+    g_assert_cmpint(total_of(&p, list), ==, renata->approved);
+    list = arena_printf(t->ctx.arena, "/mesa/coberturas?mes=2022-07&figura=coverages_approved&persona=%s", id_text(t->ctx.arena, july.writer));
+    g_assert_cmpint(total_of(&p, list), ==, 0);
+    page_test_close(&p);
+}
+
 static void a_figure_of_an_area_equals_its_list_too(StoreTest *t, const void *unused)
 {
     July july = july_open(t);
@@ -223,6 +237,7 @@ int main(int argc, char **argv)
     STORE_TEST("report", the_month_counts_events_and_never_coverages);
     STORE_TEST("report", two_coverages_of_one_event_count_once);
     STORE_TEST("report", every_figure_equals_its_list);
+    STORE_TEST("report", what_a_person_did_is_a_list_too);
     STORE_TEST("report", a_figure_of_an_area_equals_its_list_too);
     STORE_TEST("report", a_sum_is_the_sum_of_its_list_and_says_who_is_silent);
     STORE_TEST("report", the_first_delivery_is_measured_from_the_event);
