@@ -63,9 +63,12 @@ async function stateOf(client, id) {
 
 // ---- a telephone ----
 
-async function takePhone(t, desk, mail = RENATA, look = {}) {
+async function takePhone(t, desk, mail = RENATA, { script, ...look } = {}) {
     const { context, page, offences } = await openWindow(browser, desk.server, { width: PHONE.width, ...look });
     t.after(() => context.close());
+    if (script) {
+        await context.addInitScript(script);
+    }
     await page.setViewportSize(PHONE);
     await logInOnScreen(page, mail, PASSWORD);
     await openPage(page);
@@ -196,10 +199,18 @@ test("what one person did is never sent as another", { skip }, async (t) => {
     assert.equal((await stateOf(desk.client, id)).state, "accepted");
 });
 
-test("two tabs send once", { skip }, async (t) => {
+for (const hasLocks of [true, false]) {
+    test(`two tabs send once ${hasLocks ? "with" : "without"} the browser's locks`, { skip }, (t) => twoTabs(t, hasLocks));
+}
+
+async function twoTabs(t, hasLocks) {
     const desk = await openField(t);
     const ids = [await covered(desk.client, "Uno"), await covered(desk.client, "Dos")];
-    const { context, page } = await takePhone(t, desk);
+    const without = () => {
+        Object.defineProperty(navigator, "locks", { value: undefined });
+        Object.defineProperty(ServiceWorkerRegistration.prototype, "sync", { value: undefined }); // came later
+    };
+    const { context, page } = await takePhone(t, desk, RENATA, { script: hasLocks ? undefined : without });
     const other = await context.newPage();
     await other.goto(PAGE);
     await waitForStatus(other, "Todo");
@@ -219,7 +230,7 @@ test("two tabs send once", { skip }, async (t) => {
         assert.equal(coverage.state, "delivered");
         assert.equal(coverage.evidence.length, 2);
     }
-});
+}
 
 test("the same delivery at the same time is kept once, with both answers good", async (t) => {
     const desk = await openField(t);
@@ -258,6 +269,36 @@ test("what the server does not take is said in its words, and may be thrown away
     assert.equal((await stateOf(desk.client, id)).state, "assigned");
 });
 
+// ---- a telephone that keeps nothing ----
+
+function breaksStorage() {
+    indexedDB.open = () => {
+        throw new DOMException("no", "SecurityError");
+    };
+}
+
+function fillsStorage() {
+    IDBObjectStore.prototype.add = () => {
+        throw new DOMException("full", "QuotaExceededError");
+    };
+}
+
+for (const [script, says] of [[breaksStorage, "no guarda nada"], [fillsStorage, "no tiene espacio"]]) {
+    test(`where the telephone ${says}, it is said, and all is sent at once`, { skip }, async (t) => {
+        const desk = await openField(t);
+        const id = await covered(desk.client, "Procesión");
+        const { page } = await takePhone(t, desk, RENATA, { script });
+        await act(page, id, "accept");
+        await page.locator("[data-warning-text]", { hasText: says }).waitFor();
+        await waitForStatus(page, "Todo");
+        await delivers(page, id, { note: "Tres fotos", file: FILE });
+        await waitForStatus(page, "Todo");
+        const coverage = await stateOf(desk.client, id);
+        assert.equal(coverage.state, "delivered");
+        assert.equal(coverage.evidence.length, 2);
+    });
+}
+
 // ---- what stays on the telephone ----
 
 const keptNames = (page) => page.evaluate(async () => (await caches.keys()).filter((name) => name.startsWith("vocero-campo-")));
@@ -265,7 +306,7 @@ const keptNames = (page) => page.evaluate(async () => (await caches.keys()).filt
 test("only the page and what it is drawn with are kept", { skip }, async (t) => {
     const desk = await openField(t);
     await covered(desk.client, "Kermés");
-    const { page } = await takePhone(t, desk);
+    const { page } = await takePhone(t, desk, RENATA, { script: () => caches?.open("vocero-campo-viejo") });
     const names = await keptNames(page);
     assert.equal(names.length, 1);
     const kept = await page.evaluate(async ([name]) => {

@@ -129,6 +129,37 @@ static void page_opensearch(Ctx *ctx, const Request *req, Page *page)
     page_bytes(page, "application/opensearchdescription+xml; charset=utf-8", NULL, out);
 }
 
+static void manifest_icon(JsonOut *json, const char *address, const char *sizes, const char *type)
+{
+    json_open(json, NULL, '{');
+    json_text(json, "src", address);
+    json_text(json, "sizes", sizes);
+    json_text(json, "type", type);
+    json_close(json, '}');
+}
+
+/* GET /manifest.webmanifest (W3C Web Application Manifest); the desk's telephone page has its own. */
+static void page_manifest(Ctx *ctx, const Request *req, Page *page)
+{
+    Buf *out = buf_new(ctx->arena, 1024, 16 * 1024);
+    JsonOut json = json_out(out);
+    json_open(&json, NULL, '{');
+    json_text(&json, "name", ctx->city->office);
+    json_text(&json, "short_name", ctx->city->name);
+    json_text(&json, "lang", tongue_code(ctx->actor->tongue));
+    json_text(&json, "start_url", "/");
+    json_text(&json, "scope", "/");
+    json_text(&json, "display", "browser");
+    json_text(&json, "background_color", "#f5f1ea");
+    json_text(&json, "theme_color", "#0d2a32");
+    json_open(&json, "icons", '[');
+    manifest_icon(&json, ASSET_ICONO_192_PNG, "192x192", "image/png");
+    manifest_icon(&json, ASSET_ICONO_512_PNG, "512x512", "image/png");
+    json_close(&json, ']');
+    json_close(&json, '}');
+    page_bytes(page, "application/manifest+json; charset=utf-8", NULL, out);
+}
+
 const Route site_routes[] = {
     {GET, "/", page_front, PUBLIC, "The front page", .formats = AS_HTML},
     {GET, "/buscar", page_search, PUBLIC, "Search in everything public", .query = "q", .shape = &search_shape, .uncached = true},
@@ -139,6 +170,7 @@ const Route site_routes[] = {
     {GET, "/novedades", page_news, PUBLIC, "Everything new", .formats = AS_ATOM},
     {GET, "/robots.txt", page_robots, PUBLIC, "What crawlers should leave alone", .formats = AS_HTML},
     {GET, "/sitemap.xml", page_sitemap, PUBLIC, "Every public page", .formats = AS_HTML},
+    {GET, "/manifest.webmanifest", page_manifest, PUBLIC, "The site's name and icons, for telephones", .formats = AS_HTML},
     {GET, "/opensearch.xml", page_opensearch, PUBLIC, "The site's search, for browsers", .formats = AS_HTML},
     {0},
 };
