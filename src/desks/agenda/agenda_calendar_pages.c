@@ -6,17 +6,6 @@
 
 enum { HISTORY = 20 };
 
-Url agenda_calendar_url(Arena *a, i64 id)
-{
-    return url_id(a, "/mesa/agenda/calendarios/", id, NULL);
-}
-
-const Word agenda_color_words[] = {
-    {"0", N_("None")},      {"1", N_("Petrol")}, {"2", N_("Quarry pink")}, {"3", N_("Green")},
-    {"4", N_("Violet")},    {"5", N_("Gold")},   {"6", N_("Blue")},        {"7", N_("Red")},
-    {"8", N_("Slate grey")}, {0},
-};
-
 /* GET /mesa/agenda/calendarios */
 static void page_calendars(Ctx *ctx, const Request *req, Page *page)
 {

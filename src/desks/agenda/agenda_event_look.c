@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* agenda_event_look.c: small things that the pages of one event say. */
+/* agenda_event_look.c: small things that the pages of an event, of calendars and of places say. */
 #include "desks/agenda/agenda_room.h"
 
 const char *agenda_file_icon(const char *type)
@@ -61,6 +61,29 @@ const char *agenda_certainty_look(Certainty c)
 bool agenda_certainty_tells(const Event *e)
 {
     return e->certainty != agenda_certainty_for(CERTAINTY_BY_STATUS, e->status);
+}
+
+/* ---- calendars and places ---- */
+
+Url agenda_calendar_url(Arena *a, i64 id)
+{
+    return url_id(a, "/mesa/agenda/calendarios/", id, NULL);
+}
+
+const Word agenda_color_words[] = {
+    {"0", N_("None")},      {"1", N_("Petrol")}, {"2", N_("Quarry pink")}, {"3", N_("Green")},
+    {"4", N_("Violet")},    {"5", N_("Gold")},   {"6", N_("Blue")},        {"7", N_("Red")},
+    {"8", N_("Slate grey")}, {0},
+};
+
+Url agenda_places_next(Arena *a, const PlacesShown *x)
+{
+    const BookFilter *f = x->filter;
+    Url url = url_query(a, url_literal("/mesa/lugares"), "q", f->text);
+    url = url_query(a, url, "colonia", f->neighbourhood);
+    url = url_query(a, url, "delegacion", f->district);
+    url = url_query(a, url, "archivados", f->archived ? "1" : NULL);
+    return url_query(a, url, "after", x->next);
 }
 
 /* ---- what a line of the journal names ---- */

@@ -78,16 +78,6 @@ static void page_places(Ctx *ctx, const Request *req, Page *page)
     agenda_view_places(page->html, &x);
 }
 
-Url agenda_places_next(Arena *a, const PlacesShown *x)
-{
-    const BookFilter *f = x->filter;
-    Url url = url_query(a, url_literal("/mesa/lugares"), "q", f->text);
-    url = url_query(a, url, "colonia", f->neighbourhood);
-    url = url_query(a, url, "delegacion", f->district);
-    url = url_query(a, url, "archivados", f->archived ? "1" : NULL);
-    return url_query(a, url, "after", x->next);
-}
-
 /* ---- one place ---- */
 
 /* GET /mesa/lugares/:id */

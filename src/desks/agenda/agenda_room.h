@@ -161,7 +161,7 @@ const Event *agenda_duplicate_of(Ctx *ctx, const Event *e);
 /* What would be said to leave it as it is. */
 EventDraft agenda_draft_of(const Event *e);
 
-/* ---- agenda.c ---- */
+/* ---- agenda_base.c ---- */
 /* The record, whoever asks: inside of a rule that checked already. */
 const Event *agenda_find_any(Ctx *ctx, i64 id);
 /* Tells the search how the event is now. */
@@ -173,7 +173,7 @@ bool agenda_may_set(Ctx *ctx, Visibility visibility);
 /* For somebody who may change it, of the version that was seen. */
 const Event *agenda_to_change(Ctx *ctx, i64 id, i64 version);
 
-/* ---- agenda_calendar_rules.c, agenda_calendar_pages.c ---- */
+/* ---- agenda_calendar_store.c, agenda_event_look.c ---- */
 /* A calendar that takes events; before: the one that the event has, which may stay. */
 CHECKED
 bool agenda_check_calendar(Ctx *ctx, i64 id, i64 before);
