@@ -214,6 +214,25 @@ static void a_changed_event_tells_its_doers_what_is_different(StoreTest *t, cons
     finish(&o);
 }
 
+static void a_calendar_that_changes_tells_too(StoreTest *t, const void *unused)
+{
+    Office o = open_office(t);
+    begin(&o);
+    static const char file[] = "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:ruta@x\r\nSEQUENCE:%d\r\nSUMMARY:Ruta\r\n"
+                               "DTSTART:20220714T%d0000Z\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+    ImportResult r;
+    const char *first = arena_printf(o.ctx->arena, file, 0, 15), *second = arena_printf(o.ctx->arena, file, 1, 16);
+    g_assert_true(agenda_import_ics(o.ctx, (Bytes){first, strlen(first)}, false, &r));
+    const Event *e = agenda_by_span(o.ctx, (Span){0, INT64_MAX}, AGENDA_ALL, 0, 0, 1).items;
+    make_coverage(&o, e->id, COVER_PHOTO);
+    g_assert_true(agenda_import_ics(o.ctx, (Bytes){second, strlen(second)}, false, &r));
+    g_assert_cmpint(r.changed, ==, 1);
+    const Notice *n = last_of(&o, &o.renata);
+    g_assert_cmpstr(n->kind, ==, "changed");
+    g_assert_cmpstr(change_of(n, "starts_at")->after, ==, "2022-07-14T11:00:00-05:00");
+    finish(&o);
+}
+
 static void giving_taking_returning_and_cancelling_are_told(StoreTest *t, const void *unused)
 {
     Office o = open_office(t);
@@ -301,6 +320,7 @@ int main(int argc, char **argv)
     STORE_TEST("cover", a_file_is_evidence_at_an_address_of_the_desk);
     STORE_TEST("cover", what_is_taken_back_leaves_work_to_do);
     STORE_TEST("cover", a_changed_event_tells_its_doers_what_is_different);
+    STORE_TEST("cover", a_calendar_that_changes_tells_too);
     STORE_TEST("cover", giving_taking_returning_and_cancelling_are_told);
     STORE_TEST("cover", a_changed_task_is_told_as_a_difference);
     STORE_TEST("cover", private_events_tell_only_who_may_know);
