@@ -340,6 +340,13 @@ test("deleting names what is lost; logging out takes the page along", { skip }, 
     await page.goto("/mesa/yo");
     await Promise.all([page.waitForURL("**/entrar"), page.locator("main form[action='/salir'] button").click()]);
     assert.deepEqual(await keptNames(page), []);
+    await logInOnScreen(page, RENATA, PASSWORD);
+    await openPage(page);
+    await waitForStatus(page, "Todo");
+    await context.setOffline(true);
+    await page.reload();
+    await task(page, id).waitFor();
+    await waitForStatus(page, "Sin red");
 });
 
 for (const dark of [false, true]) {
