@@ -103,6 +103,13 @@ function waitForStatus(page, text) {
     return page.locator("[data-status-text]", { hasText: text }).waitFor();
 }
 
+// SHOTS names a folder for pictures to look at.
+async function shoot(page, name) {
+    if (process.env.SHOTS) {
+        await page.screenshot({ path: `${process.env.SHOTS}/${name}.png`, fullPage: true });
+    }
+}
+
 const FILE = { name: "banderazo.txt", mimeType: "text/plain", buffer: Buffer.from("La plaza a las diez.\n") };
 
 // ---- the story ----
@@ -125,6 +132,7 @@ test("a day in the street without a network goes out once, though the server was
     await page.reload();
     await page.locator("[data-entry]").nth(2).waitFor();
     await isSound(page, "the page without a network");
+    await shoot(page, "sin-red");
     const server = await desk.city.serve({ args: ["--listen", `127.0.0.1:${desk.server.port}`] });
     await context.setOffline(false);
     await waitForStatus(page, "Todo");
@@ -214,6 +222,7 @@ async function twoTabs(t, hasLocks) {
     const other = await context.newPage();
     await other.goto(PAGE);
     await waitForStatus(other, "Todo");
+    await page.bringToFront();
     await context.setOffline(true);
     for (const id of ids) {
         await act(page, id, "accept");
@@ -365,16 +374,12 @@ for (const dark of [false, true]) {
                 return shown.filter((one) => one.getBoundingClientRect().height < 43.5).map((one) => one.outerHTML.slice(0, 80));
             });
             assert.deepEqual(small, [], "targets of at least 44 px");
-            if (process.env.SHOTS) {
-                await page.screenshot({ path: `${process.env.SHOTS}/campo-${width}-${dark ? "dark" : "light"}.png`, fullPage: true });
-            }
+            await shoot(page, `campo-${width}-${dark ? "dark" : "light"}`);
             await act(page, id, "accept");
             await waitForStatus(page, "Todo");
             await act(page, id, "deliver");
             await isSound(page, "the form of a delivery");
-            if (process.env.SHOTS) {
-                await page.screenshot({ path: `${process.env.SHOTS}/entregar-${width}-${dark ? "dark" : "light"}.png` });
-            }
+            await shoot(page, `entregar-${width}-${dark ? "dark" : "light"}`);
             assert.deepEqual(offences, []);
         });
     }
