@@ -7,12 +7,6 @@
 
 /* ---- create ---- */
 
-static const char *own_uid(Ctx *ctx, i64 id)
-{
-    const char *host = strstr(ctx->city->base_url, "://");
-    return arena_printf(ctx->arena, "%s@%s", id_text(ctx->arena, id), host ? host + 3 : "vocero");
-}
-
 static bool uid_is_free(Ctx *ctx, const char *uid)
 {
     if (!uid)
@@ -44,7 +38,7 @@ bool agenda_create(Ctx *ctx, const EventDraft *draft, i64 *id_out)
         return false;
     const char *day = clock_day_text(ctx->arena, when.zone, when.starts_at);
     row.slug = agenda_slug_free(ctx, draft->title, day, draft->visibility, row.id);
-    row.uid = draft->uid ? draft->uid : own_uid(ctx, row.id);
+    row.uid = draft->uid ? draft->uid : agenda_own_uid(ctx, row.id);
     row.title = draft->title;
     row.description = draft->description;
     row.internal_note = draft->internal_note;

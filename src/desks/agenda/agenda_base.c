@@ -44,3 +44,9 @@ bool agenda_may_set(Ctx *ctx, Visibility visibility)
     bool hidden = visibility == VISIBLE_PRIVATE || visibility == VISIBLE_CONFIDENTIAL;
     return !hidden || people_may(ctx, RIGHT_AGENDA_PRIVATE);
 }
+
+const char *agenda_own_uid(Ctx *ctx, i64 id)
+{
+    const char *host = strstr(ctx->city->base_url, "://");
+    return arena_printf(ctx->arena, "%s@%s", id_text(ctx->arena, id), host ? host + 3 : "vocero");
+}

@@ -105,7 +105,6 @@ typedef struct Shift {
 Wall agenda_shift_wall(const Shift *shift, Wall w);
 i64 agenda_shift_instant(const Shift *shift, i64 at);
 bool agenda_shift_skips(const Shift *shift, i64 at); /* the clocks leave out the hour that it would come to */
-const char *agenda_own_uid(Ctx *ctx, i64 id);
 /* The rule for the moved series. Faults on starts_at when a rule says the day or the hour itself, or ends before. */
 const char *agenda_rule_shifted(Ctx *ctx, const Series *s, const Shift *shift);
 

@@ -58,12 +58,6 @@ static List walls_side(Ctx *ctx, const Series *s, i64 at, bool before)
     return (List){kept, n};
 }
 
-const char *agenda_own_uid(Ctx *ctx, i64 id)
-{
-    const char *host = strstr(ctx->city->base_url, "://");
-    return arena_printf(ctx->arena, "%s@%s", id_text(ctx->arena, id), host ? host + 3 : "vocero");
-}
-
 /* What goes on: COUNT less what was before; where only additions are left, without a rule. */
 static bool begin_second(Ctx *ctx, RepeatStep *step, const SeriesPlace *place, List additions)
 {

@@ -167,6 +167,8 @@ const Event *agenda_find_any(Ctx *ctx, i64 id);
 /* Tells the search how the event is now. */
 CHECKED
 bool agenda_index_now(Ctx *ctx, i64 id);
+/* RFC 5545 UID of what is made here. */
+const char *agenda_own_uid(Ctx *ctx, i64 id);
 /* Private events are made and shown by whom may see them. */
 CHECKED
 bool agenda_may_set(Ctx *ctx, Visibility visibility);
