@@ -105,7 +105,7 @@ static void what_was_withdrawn_is_said(StoreTest *t, const void *unused)
 static void keys_are_there_for_everybody(StoreTest *t, const void *unused)
 {
     PageTest p;
-    g_autofree char *code = sealed(t);
+    g_free(sealed(t));
     page_test_open(&p, t, routes);
     page_test_as(&p, NULL);
     const PageAnswer *a = page_test_get(&p, "/.well-known/vocero-keys.json");
