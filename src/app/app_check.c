@@ -111,6 +111,13 @@ static void look_at_database(Doctor *d)
     look_at_queue(d);
 }
 
+/* Without it /verificar knows a PDF by its bytes and its code, and cannot say what was changed in one. */
+static void look_at_reader(Doctor *d)
+{
+    g_autofree char *path = g_find_program_in_path("pdftotext");
+    tell(d, path, "PDF reader", path ? path : "pdftotext is not here: /verificar cannot compare a PDF's text", "apt-get install poppler-utils");
+}
+
 static void look_at_seal(Doctor *d)
 {
     const char *why = NULL;
@@ -147,6 +154,7 @@ int command_check(const Command *self, int argc, char **argv)
         look_at_database(&d);
         look_at_vault(&d);
         look_at_seal(&d);
+        look_at_reader(&d);
     }
     db_close(d.ctx.db);
     arena_free(d.ctx.arena);
