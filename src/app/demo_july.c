@@ -64,7 +64,7 @@ static bool dress_place(Demo *demo, const Place *p)
 static bool import(Demo *demo)
 {
     ImportResult result;
-    Bytes file = {demo_july_begin, (size_t)(demo_july_end - demo_july_begin)};
+    Bytes file = {demo_july_begin, (size_t)((uintptr_t)demo_july_end - (uintptr_t)demo_july_begin)};
     demo_as_office(demo, moment(demo, (Wall){2022, 6, 28, 9, 0, 0}));
     if (!agenda_import_ics(demo->ctx, file, false, &result))
         return false;

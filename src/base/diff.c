@@ -110,7 +110,7 @@ static void note(Diff *d, size_t a_from, size_t a_to, size_t b_from, size_t b_to
 /* Along the words that both have; what lies between two of them was changed. */
 static void walk(Diff *d)
 {
-    size_t i = d->from, j = d->from, a_from = i, b_from = j;
+    size_t i = d->from, j = i, a_from = i, b_from = i;
     while (i < d->a_to && j < d->b_to) {
         if (same(&d->a.pieces[i], &d->b.pieces[j])) {
             note(d, a_from, i, b_from, j);

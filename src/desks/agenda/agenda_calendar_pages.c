@@ -37,14 +37,13 @@ static void page_calendar(Ctx *ctx, const Request *req, Page *page)
 
 static CalendarDraft read_draft(Ctx *ctx, const Request *req, const EventCalendar *c)
 {
-    bool named = form_has(req, "name") || !c, colored = form_has(req, "color");
+    const EventCalendar none = {.name = NULL}, *known = c ? c : &none;
+    bool named = form_has(req, "name") || !c, colored = form_has(req, "color") || !c;
     return (CalendarDraft){
-        .name = named ? form_need(ctx, req, "name", 80) : c->name,
-        .color = colored || !c ? form_int(ctx, req, "color", 1, AGENDA_COLORS) : c->color,
-        .is_public = form_has(req, "is_public") ? form_bool(req, "is_public") : c && c->is_public,
-        .position = form_has(req, "position") ? form_int(ctx, req, "position", 0, 999)
-                    : c                       ? c->position
-                                              : 0,
+        .name = named ? form_need(ctx, req, "name", 80) : known->name,
+        .color = colored ? form_int(ctx, req, "color", 1, AGENDA_COLORS) : known->color,
+        .is_public = form_has(req, "is_public") ? form_bool(req, "is_public") : known->is_public,
+        .position = form_has(req, "position") ? form_int(ctx, req, "position", 0, 999) : known->position,
     };
 }
 

@@ -74,10 +74,12 @@ static void add(Parts *parts, FilterPart part)
 static const char *query_of(Ctx *ctx, const Parts *parts, const FilterPart *but)
 {
     Buf *out = buf_new(ctx->arena, 128, QUERY_LONGEST);
-    for (const FilterPart *p = parts->items; p < parts->items + parts->count; p++)
+    for (size_t i = 0; i < parts->count; i++) {
+        const FilterPart *p = &parts->items[i];
         if (p != but)
             buf_printf(out, "%s%s=%s", buf_size(out) ? "&" : "", p->name,
                        address_encoded(ctx->arena, p->value, ""));
+    }
     return buf_data(out);
 }
 

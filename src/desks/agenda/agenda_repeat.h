@@ -117,5 +117,5 @@ bool agenda_repeat_compare(Ctx *ctx, i64 event);
 bool agenda_series_divided(Ctx *ctx, i64 id);
 /* The row of one occurrence, when there is none yet; added_out tells. */
 CHECKED
-bool agenda_series_add(Ctx *ctx, const SeriesRow *row, const Series *s, const Occurrence *o,
+bool agenda_series_add(Ctx *ctx, const SeriesRow *s, const Series *rule, const Occurrence *o,
                        bool *added_out);
