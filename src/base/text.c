@@ -159,6 +159,14 @@ size_t text_graphemes(const char *s)
     return n;
 }
 
+size_t text_points(const char *s)
+{
+    size_t n = 0;
+    for (; *s; s++)
+        n += (*s & 0xc0) != 0x80; /* not the later bytes of one */
+    return n;
+}
+
 static bool is_space(ucs4_t c)
 {
     return c < 0x80 ? c == ' ' || (c >= '\t' && c <= '\r') : uc_is_property_white_space(c);

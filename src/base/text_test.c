@@ -71,6 +71,14 @@ static void graphemes_are_what_people_count(void)
             g_error("row %zu: %zu", i, text_graphemes(table[i].text));
 }
 
+static void points_are_what_a_database_counts(void)
+{
+    g_assert_cmpint((i64)text_points(""), ==, 0);
+    g_assert_cmpint((i64)text_points("año"), ==, 3);
+    g_assert_cmpint((i64)text_points("e\u0301"), ==, 2);
+    g_assert_cmpint((i64)text_points("👍🏽"), ==, 2);
+}
+
 static void clipping_never_cuts_a_grapheme(void)
 {
     g_assert_cmpstr(text_clip(arena, "Sesión", 6), ==, "Sesión");
@@ -270,6 +278,7 @@ int main(int argc, char **argv)
     TEST(only_well_formed_utf8_is_valid);
     TEST(nfc_composes);
     TEST(graphemes_are_what_people_count);
+    TEST(points_are_what_a_database_counts);
     TEST(clipping_never_cuts_a_grapheme);
     TEST(white_space_of_unicode_is_trimmed_and_squeezed);
     TEST(controls_and_bidi_overrides_are_seen);

@@ -78,7 +78,7 @@ static bool check_part(Ctx *ctx, const char *field, const char *text, size_t max
 {
     if (text && (strchr(text, '\n') || text_has_control(text)))
         return fault_field(ctx, field, "This is one line.");
-    if (text && text_graphemes(text) > max)
+    if (text && text_points(text) > max)
         return fault_field(ctx, field, "This is too long: at most %zu characters.", max);
     return true;
 }

@@ -11,7 +11,7 @@ static bool check(Ctx *ctx, const CalendarDraft *d)
     if (text_blank(d->name))
         return fault_field(ctx, "name", "A calendar needs a name.");
     if (strchr(d->name, '\n') || text_has_control(d->name) ||
-        text_graphemes(d->name) > NAME_MAX_CHARS)
+        text_points(d->name) > NAME_MAX_CHARS)
         return fault_field(ctx, "name", "A name is one line of at most %d characters.",
                            NAME_MAX_CHARS);
     if (d->color < 1 || d->color > AGENDA_COLORS)

@@ -35,7 +35,7 @@ static bool phone_fine(const char *s)
 
 static bool clean(Ctx *ctx, const char *field, const char *text, size_t most)
 {
-    if (!text || (text_graphemes(text) <= most && !text_has_control(text)))
+    if (!text || (text_points(text) <= most && !text_has_control(text)))
         return true;
     return fault_field(ctx, field, "This is too long: at most %d characters.", (int)most);
 }

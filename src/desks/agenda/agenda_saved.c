@@ -80,7 +80,7 @@ static const char *checked_name(Ctx *ctx, const char *name, i64 id)
     name = text_blank(name) ? NULL : text_squeeze(ctx->arena, name);
     if (!name)
         return fault_field(ctx, "name", "A saved view needs a name.");
-    if (text_graphemes(name) > SAVED_NAME_MAX || text_has_control(name))
+    if (text_points(name) > SAVED_NAME_MAX || text_has_control(name))
         return fault_field(ctx, "name", "The name is too long: at most %d characters.",
                            SAVED_NAME_MAX);
     i64 same = db_number(ctx, &q_agenda_saved_named, I(ctx->actor->id), T(name));

@@ -106,7 +106,7 @@ static bool check_url(Ctx *ctx, const char *url, i64 id)
 
 static bool check(Ctx *ctx, const SourceDraft *draft, const char *url, i64 id)
 {
-    if (text_blank(draft->name) || text_graphemes(draft->name) > SOURCE_NAME_MAX)
+    if (text_blank(draft->name) || text_points(draft->name) > SOURCE_NAME_MAX)
         return fault_field(ctx, "name", "Give the source a name of at most %d characters.", SOURCE_NAME_MAX);
     if (draft->minutes < SOURCE_MINUTES_LEAST || draft->minutes > SOURCE_MINUTES_MOST)
         return fault_field(ctx, "minutes", "From one look to the next are %d minutes to %d (a week).",

@@ -107,7 +107,7 @@ bool agenda_subscribe(Ctx *ctx, const SubscriptionDraft *draft, const Subscripti
 {
     if (!people_may(ctx, RIGHT_AGENDA_READ) || (draft->with_private && !people_may(ctx, RIGHT_AGENDA_PRIVATE)))
         return false;
-    if (text_blank(draft->name) || text_graphemes(draft->name) > NAME_LONGEST)
+    if (text_blank(draft->name) || text_points(draft->name) > NAME_LONGEST)
         return fault_field(ctx, "name", "Say in at most %d characters which program reads it.", NAME_LONGEST);
     const char *filter = filter_of(ctx, draft);
     AgendaFilter parsed = {0};

@@ -51,7 +51,7 @@ static const char *clean_mail(Ctx *ctx, const char *mail)
 static const char *clean_name(Ctx *ctx, const char *name)
 {
     const char *clean = text_blank(name) ? "" : text_squeeze(ctx->arena, text_nfc(ctx->arena, name));
-    if (!*clean || text_graphemes(clean) > 120 || text_has_control(clean))
+    if (!*clean || text_points(clean) > 120 || text_has_control(clean))
         return fault_field(ctx, "name", "Write the name, at most 120 characters.");
     return clean;
 }
