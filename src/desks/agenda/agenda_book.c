@@ -42,7 +42,7 @@ static const char *wanted(Ctx *ctx, const char *text)
 List agenda_book(Ctx *ctx, const BookFilter *f, i64 limit)
 {
     return db_list(ctx, &q_agenda_book_list, &agenda_book_shape, BOOK_BINDS(ctx, f),
-                   T(f->after ? f->after : ""), I(f->after_id), I(limit));
+                   T(f->after ? f->after : ""), I(f->after_id), I(limit), B(agenda_sees_private(ctx)));
 }
 
 i64 agenda_book_count(Ctx *ctx, const BookFilter *f)
@@ -53,7 +53,7 @@ i64 agenda_book_count(Ctx *ctx, const BookFilter *f)
 
 const BookPlace *agenda_book_find(Ctx *ctx, i64 id)
 {
-    return db_one(ctx, &q_agenda_book_find, &agenda_book_shape, I(id));
+    return db_one(ctx, &q_agenda_book_find, &agenda_book_shape, I(id), B(agenda_sees_private(ctx)));
 }
 
 List agenda_book_colonias(Ctx *ctx)

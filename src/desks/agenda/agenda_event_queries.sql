@@ -128,9 +128,10 @@ UPDATE agenda_calendar SET archived = $3, version = version + 1 WHERE id = $1 AN
 
 -- ---- the book of places ----
 
--- :name agenda_book_list       $1 part of the folded name, $2 colonia or '', $3 delegación or '', $4 archived, $5 $6 the last one before
+-- :name agenda_book_list       $1 part of the folded name, $2 colonia or '', $3 delegación or '', $4 archived, $5 $6 the last one before, $8 private
 SELECT p.id, p.name, p.address, p.neighbourhood, p.district, p.postcode, p.lat, p.lon, p.internal_note, p.archived, p.version,
-       p.folded, (SELECT count(*) FROM agenda_event e WHERE e.place = p.id) AS events
+       p.folded, (SELECT count(*) FROM agenda_event e
+                    WHERE e.place = p.id AND ($8 = 1 OR e.visibility IN ('public', 'internal'))) AS events
   FROM agenda_place p
  WHERE p.archived = $4 AND ($1 = '' OR p.folded LIKE $1) AND ($2 = '' OR p.neighbourhood = $2)
    AND ($3 = '' OR p.district = $3) AND (p.folded, p.id) > ($5, $6)
@@ -140,9 +141,10 @@ SELECT p.id, p.name, p.address, p.neighbourhood, p.district, p.postcode, p.lat, 
 SELECT count(*) FROM agenda_place
  WHERE archived = $4 AND ($1 = '' OR folded LIKE $1) AND ($2 = '' OR neighbourhood = $2) AND ($3 = '' OR district = $3);
 
--- :name agenda_book_find
+-- :name agenda_book_find       $2 private
 SELECT p.id, p.name, p.address, p.neighbourhood, p.district, p.postcode, p.lat, p.lon, p.internal_note, p.archived, p.version,
-       p.folded, (SELECT count(*) FROM agenda_event e WHERE e.place = p.id) AS events
+       p.folded, (SELECT count(*) FROM agenda_event e
+                    WHERE e.place = p.id AND ($2 = 1 OR e.visibility IN ('public', 'internal'))) AS events
   FROM agenda_place p WHERE p.id = $1;
 
 -- :name agenda_book_colonias   for the filter
