@@ -9,7 +9,7 @@
 
 #include <math.h>
 
-enum { HISTORY = 20, EVENTS_SHOWN = 10, PLACES_SUGGESTED = 500 };
+enum { HISTORY = 20, EVENTS_SHOWN = 10, PLACES_SUGGESTED = 500, WORDS_MOST = 100 };
 
 static Url place_url(Ctx *ctx, i64 id)
 {
@@ -37,6 +37,8 @@ static BookFilter read_filter(Ctx *ctx, const Request *req)
         .archived = text_same(query_text(req, "archivados"), "1"),
         .after = "",
     };
+    if (f.text && text_points(f.text) > WORDS_MOST) /* and the databases' patterns end somewhere */
+        fault_field(ctx, "q", "This is too long: at most %d characters.", WORDS_MOST);
     i64 number, id;
     const BookPlace *last =
         cursor_read(ctx, req, &number, &id) && id ? agenda_book_find(ctx, id) : NULL;
