@@ -236,7 +236,8 @@ static bool cancel_gone(Import *im, size_t at, i64 series)
         if (!agenda_import_cancel(ctx, &key[i], &item->event,
                                   say(ctx, "It is no longer part of the series.")))
             return false;
-        tell(im, item->event.line, MET_CANCELLED, item->event.title,
+        tell(im, item->event.line, MET_CANCELLED,
+             agenda_import_title(im, &item->event, key[i].visibility > VISIBLE_INTERNAL),
              say(ctx, "It is no longer part of the series."));
     }
     return !faulted(ctx);

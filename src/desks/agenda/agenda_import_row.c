@@ -163,16 +163,6 @@ static bool is_older(const EventKey *key, const Wanted *w)
     return key->source_hash && !came_back ? e->sequence < key->source_sequence : e->sequence <= key->sequence;
 }
 
-/* Who covers it is told what the calendar changed. */
-static bool update_and_tell(Ctx *ctx, const EventKey *key, const Wanted *w)
-{
-    const Event *before = agenda_find_any(ctx, key->id);
-    if (!before || !update(ctx, key, w))
-        return false;
-    const Event *after = before->coverage_count ? agenda_find_any(ctx, key->id) : NULL;
-    return !after || agenda_tell_change(ctx, before, after);
-}
-
 static bool meet(Ctx *ctx, const EventKey *key, const Wanted *w, Meeting *meeting)
 {
     const IcsEvent *e = w->event;
@@ -193,7 +183,7 @@ static bool meet(Ctx *ctx, const EventKey *key, const Wanted *w, Meeting *meetin
                agenda_cancel_coverages(ctx, key->id, say(ctx, "The calendar took the event back."));
     }
     meeting->met = MET_CHANGED;
-    return update_and_tell(ctx, key, w);
+    return update(ctx, key, w);
 }
 
 static bool is_hidden(Visibility v)
