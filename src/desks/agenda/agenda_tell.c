@@ -157,10 +157,12 @@ bool agenda_tell_change(Ctx *ctx, const Event *before, const Event *after)
                          .kind = "changed",
                          .title = after->title,
                          .changes = changes};
+    /* What was hidden is told with what it was: only to who might know that. */
+    Visibility seen = is_hidden(before->visibility) ? before->visibility : after->visibility;
     Told *told = arena_new_of(ctx->arena, Told);
     List coverages = agenda_coverages_of(ctx, after->id);
     for (const Coverage *c = coverages.items, *end = c + coverages.count; c < end; c++) {
-        if (agenda_coverage_is_open(c->state) && !tell_doers(ctx, told, c, after->visibility, &draft))
+        if (agenda_coverage_is_open(c->state) && !tell_doers(ctx, told, c, seen, &draft))
             return false;
     }
     return !faulted(ctx);
