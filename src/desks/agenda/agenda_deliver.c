@@ -28,7 +28,9 @@ static bool check_evidence(Ctx *ctx, const EvidenceDraft *e)
         return fault_field(ctx, "evidence", "Choose the file.");
     if (!e->sha256 && text_blank(e->url) && text_blank(e->text))
         return fault_field(ctx, "evidence", "Say what was delivered: an address or a text.");
-    if (e->text && (!text_valid(e->text, strlen(e->text)) || text_graphemes(e->text) > AGENDA_NOTE_MAX))
+    if (e->text && (!text_valid(e->text, strlen(e->text)) || text_has_control(e->text)))
+        return fault_field(ctx, "evidence", "There are characters in it that cannot be shown.");
+    if (e->text && text_graphemes(e->text) > AGENDA_NOTE_MAX)
         return fault_field(ctx, "evidence", "This is too long: at most %d characters.", AGENDA_NOTE_MAX);
     return true;
 }
@@ -113,10 +115,10 @@ bool agenda_deliver_all(Ctx *ctx, i64 coverage, i64 version, const Delivery *d)
 {
     bool taken = false;
     const char *key = key_of(d);
-    if (!check_numbers(ctx, d) || !taken_before(ctx, coverage, key, &taken))
+    if (!agenda_coverage_to_answer(ctx, coverage, NONE, ~0u) || !check_numbers(ctx, d) || !taken_before(ctx, coverage, key, &taken))
         return false;
     if (taken)
-        return agenda_coverage_to_answer(ctx, coverage, NONE, ~0u) != NULL;
+        return true;
     const Coverage *c = to_deliver(ctx, coverage, version);
     if (!c || !keep_all(ctx, coverage, d, key))
         return false;
