@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { DIFFERENCES_MOST = 50, TEXT_MOST = 512 * 1024, JSON_MOST = 2 * 1024 * 1024, CODE_WIDEST = 24, HASH_TEXT = 64 };
+enum { DIFFERENCES_MOST = 50, TEXT_MOST = 512 * 1024, JSON_MOST = 2 * 1024 * 1024, CODE_WIDEST = 24, CODES_MOST = 200, HASH_TEXT = 64 };
 
 const Word site_verify_words[] = {
     [VERIFY_OFFICIAL] = {"official", N_("It is official")},
@@ -133,10 +133,11 @@ static const char *text_of_file(Ctx *ctx, const Upload *u, i64 most)
     return text_valid(text, (size_t)done) ? text : NULL;
 }
 
-/* The first code in it that is one of ours. */
+/* The first code in it that is one of ours. A paper has one on each page; a text made of codes is not asked through. */
 static const Seal *seal_named_in(Ctx *ctx, const char *text)
 {
-    for (const char *p = strstr(text, "VOC-"); p && !faulted(ctx); p = strstr(p + 4, "VOC-")) {
+    int asked = 0;
+    for (const char *p = strstr(text, "VOC-"); p && asked < CODES_MOST && !faulted(ctx); p = strstr(p + 4, "VOC-"), asked++) {
         const char *word = arena_copy(ctx->arena, p, strnlen(p, CODE_WIDEST));
         char code[SEAL_CODE + 1];
         word = arena_copy(ctx->arena, word, strspn(word, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-"));
