@@ -297,10 +297,14 @@ static bool is_public(const Exchange *ex)
 
 static void add_sharing(Exchange *ex)
 {
-    bool open = is_public(ex) && (ex->page.format != FORMAT_HTML || ex->page.file.data);
+    /* What stands at a secret address is nothing for other sites' scripts, nor for search engines. */
+    bool secret = ex->request.token != NULL;
+    bool open = is_public(ex) && !secret && (ex->page.format != FORMAT_HTML || ex->page.file.data);
     if (open)
         exchange_add_header(ex, "Access-Control-Allow-Origin", "*");
     exchange_add_header(ex, "Cross-Origin-Resource-Policy", open ? "cross-origin" : "same-origin");
+    if (secret)
+        exchange_add_header(ex, "X-Robots-Tag", "noindex, nofollow");
 }
 
 static void add_caching(Exchange *ex)
