@@ -95,6 +95,8 @@ static const Word step_names[] = {
     {"rescheduled", N_("the new date")},
     {"not_covered", N_("the reason why nobody covered it")},
     {"undone", N_("the taking back")},
+    {"repeated", N_("the repetition")},
+    {"series", N_("the step with the series")},
     {0},
 };
 

@@ -29,11 +29,11 @@ DELETE FROM agenda_event_date WHERE event = $1;
 INSERT INTO agenda_undo (id, person, event, verb, version, before, at) VALUES ($1, $2, $3, $4, $5, $6, $7);
 
 -- :name agenda_undo_last       the newest step that was noted of an event
-SELECT id, person, event, verb, version, before, at, undone_at FROM agenda_undo
+SELECT id, person, event, verb, version, before, at, undone_at, batch FROM agenda_undo
  WHERE event = $1 ORDER BY event, id DESC LIMIT 1;
 
 -- :name agenda_undo_base       how the event was at a version: what the step after it found
-SELECT id, person, event, verb, version, before, at, undone_at FROM agenda_undo
+SELECT id, person, event, verb, version, before, at, undone_at, batch FROM agenda_undo
  WHERE event = $1 AND version = $2 + 1 ORDER BY event, id DESC LIMIT 1;
 
 -- :name agenda_undo_done

@@ -136,7 +136,7 @@ static void act_move(Ctx *ctx, const Request *req, Page *page)
                    : arena_printf(ctx->arena, say(ctx, "%s: now on %s."), after->title,
                                   agenda_when_said(page->html, after->starts_at, after->ends_at,
                                                    after->all_day, after->time_to_be_confirmed)));
-    if (scope == SCOPE_ONE)
+    if (agenda_undo_step(ctx, after))
         page->undo = agenda_act_url(ctx->arena, after->id, "deshacer");
 }
 

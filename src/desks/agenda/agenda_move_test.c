@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* agenda_move_test.c: an event dropped at another time: at once, with a reason, refused, of a series. */
+#include "desks/agenda/agenda_repeat.h"
 #include "desks/agenda/agenda_test_desk.h"
 
 static i64 event_of(Desk *d, EventStatus status, Visibility visibility)
@@ -126,6 +127,22 @@ static void a_program_moves_with_the_same_names(StoreTest *t, const void *unused
     page_test_close(&d.page);
 }
 
+static void a_moved_series_can_be_taken_back_from_the_notice(StoreTest *t, const void *unused)
+{
+    Desk d;
+    desk_open(&d, t);
+    i64 id = event_of(&d, EVENT_TENTATIVE, VISIBLE_INTERNAL);
+    g_assert_true(db_begin(d.ctx));
+    g_assert_true(agenda_repeat(d.ctx, id, NONE, &(RepeatDraft){.freq = REPEAT_WEEKLY, .count = 3}));
+    const char *was = starts(&d, id);
+    finish(&d.office);
+    const PageAnswer *a = answers(drop(&d, id, "starts_at=2022-07-19T17:00&scope=all&reason=Lluvia"), 303);
+    g_assert_nonnull(strstr(page_test_header(a, "Set-Cookie"), "deshacer"));
+    answers(page_test_post(&d.page, at(&d, "/mesa/agenda/", id, "/deshacer"), ""), 303);
+    g_assert_cmpstr(starts(&d, id), ==, was);
+    page_test_close(&d.page);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -135,5 +152,6 @@ int main(int argc, char **argv)
     STORE_TEST("move", what_cannot_be_moved_says_why);
     STORE_TEST("move", a_foreign_zone_and_whole_days_keep_their_length);
     STORE_TEST("move", a_program_moves_with_the_same_names);
+    STORE_TEST("move", a_moved_series_can_be_taken_back_from_the_notice);
     return g_test_run();
 }

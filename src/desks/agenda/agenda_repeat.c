@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* agenda_repeat.c: the rules of repeating: a single event becomes a series, a series gets another rule. */
-#include "desks/agenda/agenda_repeat_step.h"
+#include "desks/agenda/agenda_batch.h"
 #include "store/journal.h"
 #include "agenda_queries.h"
 #include "agenda_repeat_queries.h"
@@ -114,11 +114,13 @@ static bool expand_new(Ctx *ctx, SeriesRow *row, const Series *s, Occurrences *f
 static bool begin_series(Ctx *ctx, const Event *e, SeriesRow *row, const Series *s)
 {
     Occurrences found;
-    if (!expand_new(ctx, row, s, &found) || !agenda_series_insert(ctx, row) ||
+    Batch batch;
+    if (!agenda_batch_begin(ctx, e, 0, &batch) || !expand_new(ctx, row, s, &found) || !agenda_series_insert(ctx, row) ||
         !db_write(ctx, &q_agenda_repeat_begin, I(e->id), I(e->version), I(row->id), I(e->starts_at), I(ctx->now)))
         return false;
     return add_all(ctx, row, s, &found) && journal(ctx, "agenda_series", row->id, "created") &&
-           journal(ctx, "agenda_event", e->id, "repeated") && (row->ended || agenda_series_watch(ctx));
+           journal(ctx, "agenda_event", e->id, "repeated") && agenda_step_done(ctx, e, "repeated") &&
+           (row->ended || agenda_series_watch(ctx)) && agenda_batch_end(ctx, &batch, row->id);
 }
 
 static bool try_single(Ctx *ctx, const Event *e, const RepeatDraft *draft, SeriesRow *row, IcsRule *rule, Series *s)

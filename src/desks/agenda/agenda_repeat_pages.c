@@ -329,6 +329,8 @@ static void act_repeat(Ctx *ctx, const Request *req, Page *page)
     const Event *now = agenda_find(ctx, e->id);
     page_one(page, &agenda_event_shape, agenda_with_rule(ctx, now));
     page_done(page, agenda_url(ctx->arena, e->id), notice);
+    if (now && agenda_undo_step(ctx, now))
+        page->undo = agenda_act_url(ctx->arena, e->id, "deshacer");
 }
 
 #define REPEAT_FIELDS "freq interval weekdays month_by month_day nth ends until count except rule scope"

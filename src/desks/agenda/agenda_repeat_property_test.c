@@ -3,7 +3,8 @@
  *
  * The model knows no RRULE but the one that the series was made with: it lets libical's iterator give the days, adds
  * how far the series was moved, and keeps a list of events.  After each change what stands in the database must be what
- * stands in the model: the same instants, titles and ids.  VOCERO_SEED=n runs one sequence alone and
+ * stands in the model: the same instants, titles and ids.  Some changes are taken back, and some of those done again:
+ * then the model is what it was before, and after.  VOCERO_SEED=n runs one sequence alone and
  * says what it does; VOCERO_SEQUENCES=n runs so many. */
 #include "desks/agenda/agenda_test_model.h"
 
@@ -250,6 +251,39 @@ static MEvent *random_event(Model *m)
     return NULL;
 }
 
+/* ---- taking back ---- */
+
+static Model copy_of(const Model *m)
+{
+    Model copy = *m;
+    copy.events = g_memdup2(m->events, EVENTS_MOST * sizeof *m->events);
+    return copy;
+}
+
+/* The events and series alone: the dice roll on. */
+static void become(Model *m, const Model *other)
+{
+    memcpy(m->events, other->events, EVENTS_MOST * sizeof *m->events);
+    memcpy(m->series, other->series, sizeof m->series);
+    m->count = other->count;
+    m->series_count = other->series_count;
+}
+
+static void take_back(Model *m, const Model *was, i64 anchor, const char *name)
+{
+    Ctx *ctx = m->o->ctx;
+    Model is = copy_of(m);
+    int times = 1 + roll(m, 3);
+    for (int i = 0; i < times; i++) {
+        const char *what = arena_printf(ctx->arena, "%s %s", i % 2 ? "doing again" : "taking back", name);
+        if (!agenda_undo(ctx, anchor))
+            wrong(m, "%s: %s (%s)", what, ctx->fault.what, ctx->fault.where);
+        become(m, i % 2 ? &is : was);
+        compare(m, what);
+    }
+    g_free(is.events);
+}
+
 static void step(Model *m)
 {
     Ctx *ctx = m->o->ctx;
@@ -265,7 +299,10 @@ static void step(Model *m)
         g_test_message("%s: %s, %s, moved %" PRId64, name, m->series[t.anchor->series].rule,
                        wall_text(ctx->arena, m->series[t.anchor->series].start), m->series[t.anchor->series].moved);
     g_assert_true(db_savepoint(ctx));
-    if (changes[what].run(&t)) {
+    i64 anchor = t.anchor->id;
+    Model was = copy_of(m);
+    bool done = changes[what].run(&t);
+    if (done) {
         assert_no_fault(ctx);
         g_assert_true(db_release(ctx));
         m->done++;
@@ -279,6 +316,10 @@ static void step(Model *m)
         db_rollback_to_savepoint(ctx);
     }
     compare(m, name);
+    bool series = changes[what].run != wait_a_while && t.scope != SCOPE_ONE;
+    if (done && series && roll(m, 2))
+        take_back(m, &was, anchor, name);
+    g_free(was.events);
 }
 
 /* ---- a sequence ---- */

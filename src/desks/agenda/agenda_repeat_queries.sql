@@ -115,3 +115,44 @@ SELECT count(*) FROM agenda_event
 SELECT count(*) FROM agenda_event
  WHERE series = $1 AND recurrence_at >= $2 AND starts_at <= $3 AND status <> 'cancelled'
    AND ($4 = 1 OR visibility IN ('public', 'internal'));
+
+-- ---- a step over a series as one ----
+
+-- :name agenda_batch_members
+SELECT id, series, recurrence_at, source, missing_since, version, uid, source_hash, apart
+  FROM agenda_event WHERE series = $1 ORDER BY recurrence_at LIMIT 20000;
+
+-- :name agenda_batch_member
+SELECT id, series, recurrence_at, source, missing_since, version, uid, source_hash, apart FROM agenda_event WHERE id = $1;
+
+-- :name agenda_batch_insert    the row that stands for the whole
+INSERT INTO agenda_undo (id, person, event, verb, version, before, batch, at) VALUES ($1, $2, $3, 'series', 0, $4, $1, $5);
+
+-- :name agenda_batch_join      the steps since it began belong to it
+UPDATE agenda_undo SET batch = $2 WHERE person = $1 AND id > $2 AND batch IS NULL;
+
+-- :name agenda_batch_find
+SELECT id, person, event, verb, version, before, at, undone_at, batch FROM agenda_undo WHERE id = $1;
+
+-- :name agenda_batch_steps
+SELECT id, person, event, verb, version, before, at, undone_at, batch FROM agenda_undo
+ WHERE batch = $1 AND id <> $1 ORDER BY batch, id LIMIT 20000;
+
+-- :name agenda_batch_changed   an event that somebody changed after the step
+SELECT u.event FROM agenda_undo u JOIN agenda_event e ON e.id = u.event
+ WHERE u.batch = $1 AND u.id <> $1 AND u.version <> e.version LIMIT 1;
+
+-- :name agenda_batch_done
+UPDATE agenda_undo SET undone_at = $2 WHERE batch = $1 AND undone_at IS NULL;
+
+-- :name agenda_batch_park      places in a series are taken once: all give theirs up before each gets its own
+UPDATE agenda_event SET recurrence_at = -id WHERE series = $1;
+
+-- :name agenda_batch_belong    $6: as the step left it; who changed it alone since lets it stand apart
+UPDATE agenda_event
+   SET series = $2, uid = $3, recurrence_at = $4, apart = CASE WHEN version = $6 THEN $5 ELSE apart END, source = $7,
+       source_hash = $8, missing_since = $9
+ WHERE id = $1;
+
+-- :name agenda_batch_origin
+UPDATE agenda_series SET split_from = $2, uid = $3 WHERE id = $1;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* agenda_repeat_scope.c: what is done with one event of a series, with it and the following, or with all of them. */
-#include "desks/agenda/agenda_repeat_step.h"
+#include "desks/agenda/agenda_batch.h"
 #include "store/journal.h"
 #include "agenda_repeat_queries.h"
 
@@ -258,7 +258,10 @@ bool agenda_cancel_scoped(Ctx *ctx, i64 id, i64 version, const char *reason, Age
         !something_to_come(ctx, &step, scope))
         return false;
     List rows = agenda_repeat_rows(ctx, step.before->id, step.from);
-    if (!end_series(ctx, &step, first_to_come(ctx, rows)) || !cancel_rows(ctx, &step, rows, reason))
+    Batch batch;
+    if (!agenda_batch_begin(ctx, step.anchor, step.before->id, &batch) ||
+        !end_series(ctx, &step, first_to_come(ctx, rows)) ||
+        !cancel_rows(ctx, &step, rows, reason) || !agenda_batch_end(ctx, &batch, 0))
         return false;
     *done_out = step.done;
     return true;

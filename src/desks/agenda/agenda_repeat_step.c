@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* agenda_repeat_step.c: a series that changes: divided, moved, written; its events follow in agenda_repeat_rows.c. */
-#include "desks/agenda/agenda_repeat_step.h"
+#include "desks/agenda/agenda_batch.h"
 #include "store/journal.h"
 
 #define EVER (INT64_MIN + 1)
@@ -174,7 +174,10 @@ static bool write_series(Ctx *ctx, RepeatStep *step)
 
 bool agenda_repeat_write(Ctx *ctx, RepeatStep *step)
 {
+    Batch batch;
     step->done.series = step->after.id;
-    return expand(ctx, step) && write_series(ctx, step) && agenda_repeat_rows_follow(ctx, step) &&
-           (step->after.ended || agenda_series_watch(ctx));
+    return agenda_batch_begin(ctx, step->anchor, step->before->id, &batch) && expand(ctx, step) &&
+           write_series(ctx, step) && agenda_repeat_rows_follow(ctx, step) &&
+           (step->after.ended || agenda_series_watch(ctx)) &&
+           agenda_batch_end(ctx, &batch, step->split ? step->after.id : 0);
 }

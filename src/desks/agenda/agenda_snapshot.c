@@ -46,6 +46,9 @@ static const Field coverage_fields[] = {
     FIELD_TEXT(CoverageBefore, reason),
 };
 
+static const Shape date_shape = SHAPE("date", EventDate, date_fields);
+static const Shape coverage_shape = SHAPE("coverage", CoverageBefore, coverage_fields);
+
 /* ---- out ---- */
 
 #define AT(Type, item, f) (*(Type *)((char *)(item) + (f)->offset))
@@ -68,13 +71,12 @@ static void put_fields(JsonOut *j, const Field *fields, size_t count, const void
         put_field(j, &fields[i], item);
 }
 
-static void put_items(JsonOut *j, const char *key, List items, size_t size, const Field *fields,
-                      size_t count)
+void agenda_snapshot_items(JsonOut *j, const char *key, List items, const Shape *shape)
 {
     json_open(j, key, '[');
     for (size_t i = 0; i < items.count; i++) {
         json_open(j, NULL, '{');
-        put_fields(j, fields, count, (const char *)items.items + i * size);
+        put_fields(j, shape->fields, shape->count, (const char *)items.items + i * shape->size);
         json_close(j, '}');
     }
     json_close(j, ']');
@@ -86,9 +88,8 @@ const char *agenda_snapshot(Ctx *ctx, const Event *e, List coverages)
     JsonOut j = json_out(out);
     json_open(&j, NULL, '{');
     put_fields(&j, kept_fields, COUNT(kept_fields), e);
-    put_items(&j, "dates", e->previous_dates, sizeof(EventDate), date_fields, COUNT(date_fields));
-    put_items(&j, "coverages", coverages, sizeof(CoverageBefore), coverage_fields,
-              COUNT(coverage_fields));
+    agenda_snapshot_items(&j, "dates", e->previous_dates, &date_shape);
+    agenda_snapshot_items(&j, "coverages", coverages, &coverage_shape);
     json_close(&j, '}');
     return buf_data(out);
 }
@@ -119,13 +120,13 @@ static void take_field(const Json *from, const Field *f, void *item)
     }
 }
 
-static List take_items(Ctx *ctx, const Json *list, size_t size, const Field *fields, size_t count)
+List agenda_snapshot_taken(Ctx *ctx, const Json *list, const Shape *shape)
 {
     size_t n = list ? json_count(list) : 0;
-    char *items = arena_items(ctx->arena, size, n + 1);
+    char *items = arena_items(ctx->arena, shape->size, n + 1);
     for (size_t i = 0; i < n; i++)
-        for (size_t f = 0; f < count; f++)
-            take_field(json_at(list, i), &fields[f], items + i * size);
+        for (size_t f = 0; f < shape->count; f++)
+            take_field(json_at(list, i), &shape->fields[f], items + i * shape->size);
     return (List){items, n};
 }
 
@@ -136,9 +137,7 @@ bool agenda_snapshot_read(Ctx *ctx, const char *text, Event *e_out, List *covera
         return false;
     for (size_t f = 0; f < COUNT(kept_fields); f++)
         take_field(all, &kept_fields[f], e_out);
-    e_out->previous_dates = take_items(ctx, json_get(all, "dates"), sizeof(EventDate), date_fields,
-                                       COUNT(date_fields));
-    *coverages_out = take_items(ctx, json_get(all, "coverages"), sizeof(CoverageBefore),
-                                coverage_fields, COUNT(coverage_fields));
+    e_out->previous_dates = agenda_snapshot_taken(ctx, json_get(all, "dates"), &date_shape);
+    *coverages_out = agenda_snapshot_taken(ctx, json_get(all, "coverages"), &coverage_shape);
     return true;
 }

@@ -14,3 +14,6 @@ const char *agenda_snapshot(Ctx *ctx, const Event *e, List coverages /* of Cover
 /* Fills in what was kept; id, slug, uid, version and the like stay as they are in e_out. */
 CHECKED
 bool agenda_snapshot_read(Ctx *ctx, const char *text, Event *e_out, List *coverages_out);
+/* Any records by their shape, as a list of such a text, and back. */
+void agenda_snapshot_items(JsonOut *j, const char *key, List items, const Shape *shape);
+List agenda_snapshot_taken(Ctx *ctx, const Json *list, const Shape *shape);
