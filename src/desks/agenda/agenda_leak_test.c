@@ -110,10 +110,129 @@ static void the_desk_without_the_right_sees_no_private_event(StoreTest *t, const
     page_test_close(&d.page);
 }
 
+/* ---- the desk: every right but the one ---- */
+
+typedef struct Hidden {
+    i64 event, coverage, evidence, open, place;
+} Hidden;
+
+/* At the same hour, at the same place, by the same person as a public event. */
+static Hidden hide_beside_an_open_event(Desk *d)
+{
+    Office *o = &d->office;
+    Hidden h;
+    g_assert_true(db_begin(d->ctx));
+    EventDraft draft = plaza_draft("Audiencia " CANARY);
+    draft.description = draft.topics = draft.internal_note = draft.headed_by = draft.accreditation = CANARY;
+    draft.visibility = VISIBLE_CONFIDENTIAL;
+    g_assert_true(agenda_create(d->ctx, &draft, &h.event));
+    CoverageDraft wanted = {.kind = COVER_VIDEO, .assignee = "renata@sanluis.example", .brief = "pedido " CANARY};
+    g_assert_true(agenda_cover(d->ctx, h.event, &wanted, &h.coverage));
+    EvidenceDraft evidence = {EVIDENCE_LINK, "https://" CANARY ".example/", "texto " CANARY};
+    g_assert_true(agenda_accept(d->ctx, h.coverage, NONE) && agenda_deliver(d->ctx, h.coverage, NONE, (List){&evidence, 1}));
+    h.evidence = ((const Evidence *)agenda_coverage(d->ctx, h.coverage)->evidence.items)->id;
+    h.open = make_event(o, "Concierto público");
+    h.place = agenda_find(d->ctx, h.open)->place.id;
+    make_coverage(o, h.open, COVER_PHOTO);
+    finish(o);
+    return h;
+}
+
+static const char *const desk_lists[] = {
+    "/mesa/agenda?mes=2022-07", "/mesa/agenda.json?mes=2022-07", "/mesa/agenda.csv?mes=2022-07", "/mesa/agenda.ics?mes=2022-07",
+    "/mesa/agenda.ninjs?mes=2022-07", "/mesa/agenda?semana=2022-W28", "/mesa/agenda?dia=2022-07-14", "/mesa/agenda?mes=2022-07&vista=lista",
+    "/mesa/agenda?mes=2022-07&quien=renata@sanluis.example", "/mesa/agenda?mes=2022-07&tipo=video", "/mesa/agenda?mes=2022-07&figura=events_held",
+    "/mesa/agenda?mes=2022-07&figura=events_covered", "/mesa/agenda?mes=2022-07&estado=confirmed", "/mesa/agenda/texto?dia=2022-07-14&interno=1",
+    "/mesa/agenda/texto.txt?dia=2022-07-14&interno=1", "/mesa/agenda/nuevo", "/mesa/agenda/vistas", "/mesa/coberturas?quien=todos",
+    "/mesa/coberturas.json?quien=todos", "/mesa/coberturas.csv?quien=todos", "/mesa/coberturas.ics?quien=todos", "/mesa/coberturas?estado=delivered",
+    "/mesa/coberturas/carriles?dia=2022-07-14", "/mesa/coberturas/carriles.json?dia=2022-07-14", "/mesa/coberturas/tablero", "/mesa/coberturas/tablero.json",
+    "/mesa/coberturas/calor?mes=2022-07", "/mesa/coberturas/calor.json?mes=2022-07", "/mesa/coberturas/sin-motivo?mes=2022-07",
+    "/mesa/lugares", "/mesa/lugares.csv", "/mesa/agenda/suscripciones", "/mesa/agenda/fuentes", "/mesa/contactos",
+};
+
+static void nothing_private_is_in_a_list_of_the_desk(StoreTest *t, const void *unused)
+{
+    Desk d;
+    desk_open(&d, t);
+    Hidden h = hide_beside_an_open_event(&d);
+    Actor most = d.office.sofia;
+    most.rights = ~(u64)0 & ~((u64)1 << RIGHT_AGENDA_PRIVATE);
+    page_test_as(&d.page, &most);
+    for (size_t i = 0; i < COUNT(desk_lists); i++) {
+        const PageAnswer *a = page_test_get(&d.page, desk_lists[i]);
+        if (a->status != 200 && a->status != 404 && a->status != 406)
+            g_error("%s: %d", desk_lists[i], a->status);
+        assert_has_not(a, CANARY);
+    }
+    const char *const beside[] = {"", "/editar", "/duplicar", "/mover", "/repetir"};
+    for (size_t i = 0; i < COUNT(beside); i++)
+        assert_has_not(page_test_get(&d.page, at(&d, "/mesa/agenda/", h.open, beside[i])), CANARY);
+    assert_has_not(answers(page_test_get(&d.page, at(&d, "/mesa/lugares/", h.place, "")), 200), CANARY);
+    assert_has(answers(page_test_json(&d.page, at(&d, "/mesa/lugares/", h.place, "")), 200), "\"events\":1");
+    assert_has(answers(page_test_json(&d.page, "/mesa/agenda?mes=2022-07&tema=" CANARY), 200), "\"total\":0");
+    assert_has(answers(page_test_json(&d.page, "/mesa/agenda?mes=2022-07&tipo=video"), 200), "\"total\":0");
+    assert_has(answers(page_test_json(&d.page, "/mesa/coberturas?quien=todos"), 200), "\"total\":1");
+    page_test_close(&d.page);
+}
+
+static void a_private_record_is_not_found_by_its_number(StoreTest *t, const void *unused)
+{
+    Desk d;
+    desk_open(&d, t);
+    Hidden h = hide_beside_an_open_event(&d);
+    Actor most = d.office.sofia;
+    most.rights = ~(u64)0 & ~((u64)1 << RIGHT_AGENDA_PRIVATE);
+    page_test_as(&d.page, &most);
+    const char *const of_event[] = {"", ".json", ".ics", "/editar", "/duplicar", "/mover", "/repetir", "/archivos.json", "/apartar"};
+    for (size_t i = 0; i < COUNT(of_event); i++)
+        answers(page_test_get(&d.page, at(&d, "/mesa/agenda/", h.event, of_event[i])), 404);
+    answers(page_test_get(&d.page, at(&d, "/mesa/coberturas/", h.coverage, "")), 404);
+    answers(page_test_get(&d.page, at(&d, "/mesa/evidencias/", h.evidence, "")), 404);
+    const char *const acts[] = {"/deshacer", "/apartar", "/cancelar", "/posponer", "/duplicar", "/mover", "/repetir", "/sin-cobertura", "/coberturas", "/conservar"};
+    for (size_t i = 0; i < COUNT(acts); i++)
+        answers(page_test_post(&d.page, at(&d, "/mesa/agenda/", h.event, acts[i]),
+                               "reason=x&starts_at=2022-07-15T10:00&title=x&kind=photo&freq=daily&count=3&choice=weather"), 404);
+    const char *const ways[] = {"", "/asignar", "/enlace", "/aceptar", "/iniciar", "/rechazar", "/entregar", "/aprobar", "/devolver", "/cancelar", "/mover", "/nota"};
+    for (size_t i = 0; i < COUNT(ways); i++)
+        answers(page_test_post(&d.page, at(&d, "/mesa/coberturas/", h.coverage, ways[i]),
+                               "reason=x&kind=photo&assignee=renata@sanluis.example&note=x&text=x&state=approved"), 404);
+    answers(page_test_post(&d.page, at(&d, "/mesa/evidencias/", h.evidence, "/retirar"), "reason=x"), 404);
+    page_test_close(&d.page);
+}
+
+/* It opens, and who did not know it hears nothing of what it was. */
+static void what_was_private_is_not_told_when_it_opens(StoreTest *t, const void *unused)
+{
+    Desk d;
+    desk_open(&d, t);
+    Hidden h = hide_beside_an_open_event(&d);
+    g_assert_true(db_begin(d.ctx));
+    begin(&d.office);
+    g_assert_true(agenda_return(d.ctx, h.coverage, NONE, "otra vez"));
+    EventDraft open = plaza_draft("Audiencia abierta");
+    g_assert_true(agenda_change(d.ctx, h.event, NONE, &open));
+    d.ctx->actor = &d.office.renata;
+    List notices = people_notices(d.ctx, false, 0, 100);
+    for (size_t i = 0; i < notices.count; i++) {
+        const Notice *n = (const Notice *)notices.items + i;
+        g_assert_null(strstr(n->title, CANARY));
+        for (size_t k = 0; k < n->changes.count; k++) {
+            const NoticeChange *c = (const NoticeChange *)n->changes.items + k;
+            g_assert_true(!c->before || !strstr(c->before, CANARY));
+        }
+    }
+    begin(&d.office);
+    finish(&d.office);
+    page_test_close(&d.page);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     STORE_TEST("leak", nothing_internal_leaves_by_a_public_address);
     STORE_TEST("leak", the_desk_without_the_right_sees_no_private_event);
+    STORE_TEST("leak", nothing_private_is_in_a_list_of_the_desk);
+    STORE_TEST("leak", a_private_record_is_not_found_by_its_number);
+    STORE_TEST("leak", what_was_private_is_not_told_when_it_opens);
     return g_test_run();
 }
