@@ -117,9 +117,23 @@ static Coverage shown_to(Ctx *ctx, const Coverage *c)
     return shown;
 }
 
-List agenda_clashes(Ctx *ctx, const Busy *busy, i64 person)
+static List among_coverages(Ctx *ctx, const Busy *busy, i64 person, i64 contact, Clash *all, size_t n)
 {
     const Coverage *c = busy->coverages.items;
+    for (size_t i = 0; i < busy->coverages.count; i++) {
+        bool overlap, same = person ? c[i].assignee == person : !c[i].assignee && c[i].contact == contact;
+        Slot other = agenda_slot(&c[i]);
+        i64 missing =
+            same && c[i].id != busy->but ? agenda_slots_clash(&busy->slot, &other, &overlap) : 0;
+        Coverage shown = missing ? shown_to(ctx, &c[i]) : c[i];
+        if (missing)
+            all[n++] = of_coverage(ctx, &shown, person, overlap, missing);
+    }
+    return (List){all, n};
+}
+
+List agenda_clashes(Ctx *ctx, const Busy *busy, i64 person)
+{
     const Absence *a = busy->absences.items;
     Clash *all = arena_array(ctx->arena, Clash, busy->coverages.count + busy->absences.count + 1);
     size_t n = 0;
@@ -127,17 +141,65 @@ List agenda_clashes(Ctx *ctx, const Busy *busy, i64 person)
         if (a[i].person == person && a[i].from_at < busy->slot.to && busy->slot.from < a[i].to_at)
             all[n++] = of_absence(ctx, &a[i]);
     }
-    for (size_t i = 0; i < busy->coverages.count; i++) {
-        bool overlap;
-        Slot other = agenda_slot(&c[i]);
-        i64 missing = c[i].assignee == person && c[i].id != busy->but
-                          ? agenda_slots_clash(&busy->slot, &other, &overlap)
-                          : 0;
-        Coverage shown = missing ? shown_to(ctx, &c[i]) : c[i];
-        if (missing)
-            all[n++] = of_coverage(ctx, &shown, person, overlap, missing);
+    return among_coverages(ctx, busy, person, 0, all, n);
+}
+
+List agenda_clashes_outside(Ctx *ctx, const Busy *busy, i64 contact)
+{
+    Clash *all = arena_array(ctx->arena, Clash, busy->coverages.count + 1);
+    return among_coverages(ctx, busy, 0, contact, all, 0);
+}
+
+/* ---- a team ---- */
+
+typedef struct TeamFree {
+    i64 members, free;
+} TeamFree;
+
+static TeamFree team_free(Ctx *ctx, const Busy *busy, List people, i64 area)
+{
+    TeamFree t = {0};
+    for (const Person *p = people.items, *end = p + people.count; p < end; p++) {
+        if (p->area != area)
+            continue;
+        t.members++;
+        t.free += !agenda_clashes(ctx, busy, p->id).count;
     }
-    return (List){all, n};
+    return t;
+}
+
+static const char *free_said(Ctx *ctx, const TeamFree *t)
+{
+    return arena_printf(ctx->arena, say(ctx, "%" PRId64 " of %" PRId64 " free"), t->free, t->members);
+}
+
+/* A team whose members all have something else. */
+static List clashes_of_team(Ctx *ctx, const Busy *busy, i64 area)
+{
+    TeamFree t = team_free(ctx, busy, people_active(ctx), area);
+    if (!t.members || t.free)
+        return (List){0};
+    Clash *clash = arena_new_of(ctx->arena, Clash);
+    *clash = (Clash){.kind = CLASH_OVERLAP,
+                     .minutes_missing = NONE,
+                     .brief = free_said(ctx, &t),
+                     .message = say(ctx, "Nobody of this team is free at that time.")};
+    return (List){clash, 1};
+}
+
+List agenda_clashes_of(Ctx *ctx, const Busy *busy, i64 person, i64 area, i64 contact)
+{
+    if (person)
+        return agenda_clashes(ctx, busy, person);
+    if (contact)
+        return agenda_clashes_outside(ctx, busy, contact);
+    return area ? clashes_of_team(ctx, busy, area) : (List){0};
+}
+
+List agenda_clashes_said(Ctx *ctx, const Busy *busy, const CoverageDraft *who)
+{
+    const Person *p = text_blank(who->assignee) ? NULL : people_by_mail_or_id(ctx, who->assignee);
+    return agenda_clashes_of(ctx, busy, p ? p->id : 0, who->area, who->contact);
 }
 
 /* ---- whom it can be given to ---- */
@@ -160,24 +222,38 @@ List agenda_doers_among(Ctx *ctx, const Busy *busy, List people)
     return (List){choices, people.count};
 }
 
-List agenda_team_choices(Ctx *ctx)
+List agenda_team_choices(Ctx *ctx, const Busy *busy)
 {
-    List areas = people_areas(ctx);
+    List areas = people_areas(ctx), people = people_active(ctx);
     const Area *a = areas.items;
     Choice *choices = arena_array(ctx->arena, Choice, areas.count + 1);
-    for (size_t i = 0; i < areas.count; i++)
-        choices[i] = (Choice){id_text(ctx->arena, a[i].id), a[i].name};
+    for (size_t i = 0; i < areas.count; i++) {
+        TeamFree t = team_free(ctx, busy, people, a[i].id);
+        choices[i] = (Choice){id_text(ctx->arena, a[i].id),
+                              t.members ? arena_printf(ctx->arena, "%s · %s", a[i].name, free_said(ctx, &t))
+                                        : a[i].name};
+    }
     return (List){choices, areas.count};
 }
 
-List agenda_contact_choices(Ctx *ctx)
+static const char *contact_label(Ctx *ctx, const Busy *busy, const Contact *c)
+{
+    List clashes = agenda_clashes_outside(ctx, busy, c->id);
+    Buf *out = buf_new(ctx->arena, 128, 4096);
+    buf_text(out, c->name);
+    if (c->organisation)
+        buf_printf(out, " · %s", c->organisation);
+    if (clashes.count)
+        buf_printf(out, " · %s", ((const Clash *)clashes.items)->brief);
+    return buf_data(out);
+}
+
+List agenda_contact_choices(Ctx *ctx, const Busy *busy)
 {
     List contacts = agenda_contacts(ctx, true, 500);
     const Contact *c = contacts.items;
     Choice *choices = arena_array(ctx->arena, Choice, contacts.count + 1);
     for (size_t i = 0; i < contacts.count; i++)
-        choices[i] = (Choice){id_text(ctx->arena, c[i].id),
-                              c[i].organisation ? arena_printf(ctx->arena, "%s · %s", c[i].name, c[i].organisation)
-                                                : c[i].name};
+        choices[i] = (Choice){id_text(ctx->arena, c[i].id), contact_label(ctx, busy, &c[i])};
     return (List){choices, contacts.count};
 }

@@ -138,6 +138,100 @@ static void a_browser_is_asked_once_more_and_a_program_is_warned(StoreTest *t, c
     page_test_close(&d.page);
 }
 
+/* ---- who is no person of the desk ---- */
+
+static i64 cover_by(Office *o, i64 event, i64 area, i64 contact)
+{
+    i64 id;
+    CoverageDraft d = {.kind = COVER_PHOTO, .area = area, .contact = contact};
+    g_assert_true(agenda_cover(o->ctx, event, &d, &id));
+    return id;
+}
+
+static void a_contact_is_in_one_place_at_a_time(StoreTest *t, const void *unused)
+{
+    Office o = open_office(t);
+    begin(&o);
+    i64 ana, other;
+    g_assert_true(agenda_contact_add(o.ctx, &(Contact){.name = "Ana Freelance"}, &ana));
+    g_assert_true(agenda_contact_add(o.ctx, &(Contact){.name = "Luis Freelance"}, &other));
+    i64 first = cover_by(&o, event_at(&o, "Banderazo", 10, 11, "Plaza", VISIBLE_PUBLIC), 0, ana);
+    i64 fair = event_at(&o, "Feria", 10, 12, "Parque", VISIBLE_PUBLIC);
+    Busy busy = agenda_busy(o.ctx, agenda_slot_of_event(agenda_find(o.ctx, fair)), 0);
+    List clashes = agenda_clashes_outside(o.ctx, &busy, ana);
+    g_assert_cmpint((i64)clashes.count, ==, 1);
+    const Clash *c = clashes.items;
+    g_assert_cmpint(c->with, ==, first);
+    g_assert_nonnull(strstr(c->message, "Ana Freelance covers \"Banderazo\""));
+    g_assert_cmpint((i64)agenda_clashes_outside(o.ctx, &busy, other).count, ==, 0);
+    List choices = agenda_contact_choices(o.ctx, &busy);
+    g_assert_cmpstr(((const Choice *)choices.items)[0].label, ==, "Ana Freelance · busy 10:00–11:00 in Plaza");
+    g_assert_cmpstr(((const Choice *)choices.items)[1].label, ==, "Luis Freelance");
+    finish(&o);
+}
+
+static i64 members(Ctx *ctx, i64 area)
+{
+    List people = people_active(ctx);
+    i64 n = 0;
+    for (const Person *p = people.items, *end = p + people.count; p < end; p++)
+        n += p->area == area;
+    return n;
+}
+
+static void a_team_says_how_many_of_it_are_free(StoreTest *t, const void *unused)
+{
+    Office o = open_office(t);
+    begin(&o);
+    i64 area = ((const Area *)people_areas(o.ctx).items)->id, one, two, taken;
+    g_assert_true(people_add(o.ctx, &(PersonDraft){"iker@sanluis.example", "Iker Mirador", NULL, ROLE_PHOTOGRAPHER, area}, &one));
+    g_assert_true(people_add(o.ctx, &(PersonDraft){"alma@sanluis.example", "Alma Torres", NULL, ROLE_PHOTOGRAPHER, area}, &two));
+    i64 all = members(o.ctx, area);
+    g_assert_cmpint(all, >=, 2);
+    CoverageDraft hers = {.kind = COVER_PHOTO, .assignee = "alma@sanluis.example"};
+    g_assert_true(agenda_cover(o.ctx, event_at(&o, "Banderazo", 10, 11, "Plaza", VISIBLE_PUBLIC), &hers, &taken));
+    i64 fair = event_at(&o, "Feria", 10, 12, "Parque", VISIBLE_PUBLIC), absence;
+    Slot slot = agenda_slot_of_event(agenda_find(o.ctx, fair));
+    Busy busy = agenda_busy(o.ctx, slot, 0);
+    List teams = agenda_team_choices(o.ctx, &busy);
+    const char *said = arena_printf(o.ctx->arena, " · %" PRId64 " of %" PRId64 " free", all - 1, all);
+    bool found = false;
+    for (const Choice *c = teams.items, *end = c + teams.count; c < end; c++)
+        found |= text_same(c->value, id_text(o.ctx->arena, area)) && strstr(c->label, said);
+    g_assert_true(found);
+    List people = people_active(o.ctx);
+    for (const Person *p = people.items, *end = p + people.count; p < end; p++) {
+        if (p->area == area)
+            g_assert_true(people_absence_add(o.ctx, p->id, (Span){slot.from - CLOCK_DAY, slot.to + CLOCK_DAY},
+                                             ABSENCE_VACATION, &absence));
+    }
+    busy = agenda_busy(o.ctx, slot, 0);
+    List clashes = agenda_clashes_of(o.ctx, &busy, 0, area, 0);
+    g_assert_cmpint((i64)clashes.count, ==, 1);
+    g_assert_cmpstr(((const Clash *)clashes.items)->message, ==, "Nobody of this team is free at that time.");
+    finish(&o);
+}
+
+static void adding_a_coverage_asks_once_more_too(StoreTest *t, const void *unused)
+{
+    Desk d;
+    desk_open(&d, t);
+    new_coverage(&d, new_event(&d, "Banderazo"));
+    i64 second = new_event(&d, "Carrera");
+    const char *to = at(&d, "/mesa/agenda/", second, "/coberturas");
+    const char *who = arena_printf(d.page.kept, "kind=photo&assignee=%s", id_of(&d, d.office.photographer));
+    const PageAnswer *a = answers(page_test_post(&d.page, to, who), 409);
+    assert_page_sound(a);
+    assert_has(a, "name=\"anyway\"");
+    assert_has(a, "Banderazo");
+    g_assert_cmpuint(agenda_coverages_of(d.ctx, second).count, ==, 0);
+    answers(page_test_post(&d.page, to, arena_printf(d.page.kept, "%s&anyway=1", who)), 303);
+    g_assert_cmpuint(agenda_coverages_of(d.ctx, second).count, ==, 1);
+    a = answers(page_test_send_json(&d.page, to, "{\"kind\":\"video\",\"assignee\":\"renata@sanluis.example\"}"), 201);
+    assert_has(a, "\"warnings\":[{\"kind\":\"overlap\"");
+    page_test_close(&d.page);
+}
+
 /* ---- links that answer: nobody's tongue is the city's ---- */
 
 static const char *link_for(Desk *d, i64 coverage)
@@ -238,6 +332,9 @@ int main(int argc, char **argv)
     STORE_TEST("clash", what_somebody_has_is_said_beside_the_name);
     STORE_TEST("clash", a_private_event_keeps_busy_and_says_no_more);
     STORE_TEST("clash", a_browser_is_asked_once_more_and_a_program_is_warned);
+    STORE_TEST("clash", a_contact_is_in_one_place_at_a_time);
+    STORE_TEST("clash", a_team_says_how_many_of_it_are_free);
+    STORE_TEST("clash", adding_a_coverage_asks_once_more_too);
     STORE_TEST("links", a_link_says_yes_once_and_a_look_changes_nothing);
     STORE_TEST("links", a_no_wants_a_reason_and_is_told);
     STORE_TEST("links", an_old_taken_or_made_up_link_says_so);

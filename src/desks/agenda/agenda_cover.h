@@ -72,11 +72,15 @@ typedef struct Busy {
 } Busy;
 Busy agenda_busy(Ctx *ctx, Slot slot, i64 but);
 List agenda_clashes(Ctx *ctx, const Busy *busy, i64 person); /* of Clash */
+List agenda_clashes_outside(Ctx *ctx, const Busy *busy, i64 contact); /* likewise, of a contact */
+/* Of whom it is given to: a person, a contact, or a team, which clashes when none of its members is free. */
+List agenda_clashes_of(Ctx *ctx, const Busy *busy, i64 person, i64 area, i64 contact);
+List agenda_clashes_said(Ctx *ctx, const Busy *busy, const CoverageDraft *who); /* the same, as it was typed */
 /* Whom it can be given to, each with what she has at that time: "Renata Paz · busy 10:00–11:00 in Plaza de Armas". */
 List agenda_doer_choices(Ctx *ctx, const Busy *busy); /* of Choice; busy NULL: names alone */
 List agenda_doers_among(Ctx *ctx, const Busy *busy, List people); /* the same of a list of Person */
-List agenda_team_choices(Ctx *ctx);    /* of Choice: areas where somebody works */
-List agenda_contact_choices(Ctx *ctx); /* of Choice: contacts in use */
+List agenda_team_choices(Ctx *ctx, const Busy *busy);    /* of Choice: areas, with how many of theirs are free */
+List agenda_contact_choices(Ctx *ctx, const Busy *busy); /* of Choice: contacts in use */
 
 /* ---- agenda_cover_fields.c ---- */
 Doers agenda_doers(Ctx *ctx, const Busy *busy);

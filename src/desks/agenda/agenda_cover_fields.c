@@ -151,8 +151,8 @@ static List prefixed(Ctx *ctx, List choices, const char *prefix)
 Doers agenda_doers(Ctx *ctx, const Busy *busy)
 {
     return (Doers){.people = agenda_doer_choices(ctx, busy),
-                   .teams = prefixed(ctx, agenda_team_choices(ctx), "area:"),
-                   .contacts = prefixed(ctx, agenda_contact_choices(ctx), "contact:")};
+                   .teams = prefixed(ctx, agenda_team_choices(ctx, busy), "area:"),
+                   .contacts = prefixed(ctx, agenda_contact_choices(ctx, busy), "contact:")};
 }
 
 Slot agenda_slot_of_event(const Event *e)

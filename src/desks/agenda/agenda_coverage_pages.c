@@ -92,8 +92,8 @@ static Coverage *with_warnings(Ctx *ctx, const Coverage *c, const Busy *busy)
 {
     Coverage *warned = arena_new_of(ctx->arena, Coverage);
     *warned = *c;
-    if (c->assignee && agenda_coverage_is_open(c->state))
-        warned->warnings = agenda_clashes(ctx, busy, c->assignee);
+    if (agenda_coverage_is_open(c->state))
+        warned->warnings = agenda_clashes_of(ctx, busy, c->assignee, c->area, c->contact);
     return warned;
 }
 
@@ -153,11 +153,8 @@ static const char *reason_of(Ctx *ctx, const Request *req)
 /* What stands in the way of whom it is about to be given to. */
 static List clashes_of(Ctx *ctx, const Coverage *c, const CoverageDraft *who)
 {
-    const Person *p = text_blank(who->assignee) ? NULL : people_by_mail_or_id(ctx, who->assignee);
-    if (!p)
-        return (List){0};
     Busy busy = agenda_busy(ctx, agenda_slot(c), c->id);
-    return agenda_clashes(ctx, &busy, p->id);
+    return agenda_clashes_said(ctx, &busy, who);
 }
 
 /* A browser is asked once more; a program reads the warnings in the answer. */

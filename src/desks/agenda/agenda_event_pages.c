@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* agenda_event_pages.c: an event at the desk: its form, its page, and what is done with it. */
 #include "desks/agenda/agenda_board.h"
+#include "desks/agenda/agenda_cover.h"
 #include "desks/agenda/agenda_event_form.h"
 #include "desks/agenda/agenda_fields.h"
 #include "desks/agenda/agenda_pages.h"
@@ -49,8 +50,7 @@ static const Event *original(Ctx *ctx, const Event *e)
     return hidden && !agenda_sees_private(ctx) ? NULL : found;
 }
 
-/* GET /mesa/agenda/:id; also drawn again when one of its forms was wrong */
-void agenda_page_event(Ctx *ctx, const Request *req, Page *page)
+static void draw_event(Ctx *ctx, const Request *req, Page *page, bool clashes)
 {
     const Event *e = people_may(ctx, RIGHT_AGENDA_READ) ? agenda_find(ctx, req->id) : NULL;
     if (!e)
@@ -72,12 +72,19 @@ void agenda_page_event(Ctx *ctx, const Request *req, Page *page)
         .undo = agenda_undo_step(ctx, e),
         .original = original(ctx, e),
         .repeats = agenda_repeat_said(ctx, e),
+        .clashes = clashes,
     };
     bool moving = text_same(x.active, "reprogramar"), cancelling = text_same(x.active, "cancelar");
     x.moves = agenda_scope_shown(ctx, moving ? req->form : NULL, e, moving ? NULL : "move-scope", false);
     x.cancels = agenda_scope_shown(ctx, cancelling ? req->form : NULL, e, cancelling ? NULL : "cancel-scope", true);
     page->version = NONE; /* coverages change what is seen without changing the event */
     agenda_view_event(page->html, &x);
+}
+
+/* GET /mesa/agenda/:id; also drawn again when one of its forms was wrong */
+void agenda_page_event(Ctx *ctx, const Request *req, Page *page)
+{
+    draw_event(ctx, req, page, false);
 }
 
 void agenda_give_event(Ctx *ctx, const Request *req, Page *page, const char *notice)
@@ -225,14 +232,38 @@ static void act_uncovered(Ctx *ctx, const Request *req, Page *page)
     url_inside(ctx->arena, form_raw(req, "volver"), &page->redirect); /* from the list of those without a reason */
 }
 
+/* A browser is asked once more; a program reads the warnings in the answer. */
+static bool asks_again(Ctx *ctx, const Request *req, Page *page, List clashes)
+{
+    if (!clashes.count || page->format != FORMAT_HTML || form_bool(req, "anyway"))
+        return false;
+    form_refuse(req, "assignee", ((const Clash *)clashes.items)->message);
+    draw_event(ctx, req, page, true);
+    page->status = 409;
+    return true;
+}
+
+static List clashes_at(Ctx *ctx, const Event *e, const CoverageDraft *who)
+{
+    Busy busy = agenda_busy(ctx, agenda_slot_of_event(e), 0);
+    return agenda_clashes_said(ctx, &busy, who);
+}
+
 /* POST /mesa/agenda/:id/coberturas */
 static void act_cover(Ctx *ctx, const Request *req, Page *page)
 {
     CoverageDraft draft = agenda_read_coverage(ctx, req);
+    const Event *e =
+        !faulted(ctx) && people_may(ctx, RIGHT_COVERAGE_ASSIGN) ? agenda_find(ctx, req->id) : NULL;
+    List clashes = e ? clashes_at(ctx, e, &draft) : (List){0};
     i64 id;
-    if (faulted(ctx) || !agenda_cover(ctx, req->id, &draft, &id))
+    if (faulted(ctx) || asks_again(ctx, req, page, clashes) ||
+        !agenda_cover(ctx, req->id, &draft, &id))
         return;
-    page_one(page, &agenda_coverage_shape, agenda_coverage(ctx, id));
+    Coverage *made = arena_new_of(ctx->arena, Coverage);
+    *made = *agenda_coverage(ctx, id);
+    made->warnings = clashes;
+    page_one(page, &agenda_coverage_shape, made);
     page_created(page,
                  page->format == FORMAT_HTML ? agenda_url(ctx->arena, req->id)
                                                            : agenda_coverage_url(ctx->arena, id),
@@ -285,7 +316,7 @@ const Route agenda_event_routes[] = {
      .form = agenda_page_event},
     {POST, "/mesa/agenda/:id/coberturas", act_cover, RIGHT_COVERAGE_ASSIGN,
      "Adds a coverage to an event",
-     .fields = "kind! assignee area contact due_at brief quantity_min quantity_max priority news_status",
+     .fields = "kind! assignee area contact anyway due_at brief quantity_min quantity_max priority news_status",
      .shape = &agenda_coverage_shape, .form = agenda_page_event},
     {0},
 };

@@ -201,6 +201,7 @@ typedef struct EventShown {
     const Event *original; /* that it was copied from; NULL */
     const char *repeats;   /* the rule of its series in words; NULL: it happens once */
     const ScopeShown *moves, *cancels; /* which events of the series; NULL likewise */
+    bool clashes; /* a coverage was asked of somebody who cannot: asks once more */
 } EventShown;
 
 /* A line of the event's history: its own, or one of its coverages'. */
