@@ -42,8 +42,8 @@ const char *agenda_place_where(Html *h, const Place *p)
 const char *agenda_lost_said(Html *h, const EventDate *d)
 {
     static const Word verbs[] = {
-        {"postponed", N_("postponed")}, {"rescheduled", N_("moved")},
-        {"changed", N_("corrected")},   {"cancelled", N_("cancelled")},
+        {"postponed", N_("it was postponed")}, {"rescheduled", N_("it was moved")},
+        {"changed", N_("it was corrected")},   {"cancelled", N_("it was cancelled")},
         {0},
     };
     int verb = word_find(verbs, d->verb);
