@@ -43,7 +43,12 @@ static const Report *kept(List rows, const char *month)
     return NULL;
 }
 
-/* From the present month back to the first that has a public event. */
+static bool has_events(Ctx *ctx, Span month)
+{
+    return agenda_by_span(ctx, month, AGENDA_HELD, 0, 0, 1).count > 0;
+}
+
+/* From the present month back to the first that has a public event; a month with nothing to tell is left out. */
 List report_months(Ctx *ctx, i64 limit)
 {
     const Zone *zone = ctx->city->zone;
@@ -52,12 +57,14 @@ List report_months(Ctx *ctx, i64 limit)
     List rows = db_list(ctx, &q_report_since, &report_row_shape, T(""), I(limit * 4));
     size_t n = 0;
     Span span = clock_month_of(zone, ctx->now);
-    for (; first.count && (i64)n < limit && span.to > ((const Event *)first.items)->starts_at; n++) {
+    for (i64 seen = 0; first.count && seen < limit && span.to > ((const Event *)first.items)->starts_at; seen++) {
         const char *month = clock_month_text(ctx->arena, zone, span.from);
         const Report *row = kept(rows, month);
-        months[n] = row ? *row : (Report){.month = month, .version = 1};
-        months[n].span = span;
-        months[n].over = span.to <= ctx->now;
+        if (row || seen == 0 || has_events(ctx, span)) {
+            months[n] = row ? *row : (Report){.month = month, .version = 1};
+            months[n].span = span;
+            months[n++].over = span.to <= ctx->now;
+        }
         span = clock_month_of(zone, span.from - 1);
     }
     return (List){months, n};
