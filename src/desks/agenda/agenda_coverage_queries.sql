@@ -25,10 +25,15 @@ SELECT coverage FROM agenda_evidence WHERE client_key = $1;
 SELECT v.id, v.coverage, v.kind, v.url, v.text, v.at, v.sha256, v.filename, v.type, v.size, p.name AS "by"
   FROM agenda_evidence v JOIN agenda_coverage c ON c.id = v.coverage JOIN agenda_event e ON e.id = c.event
        LEFT JOIN people_person p ON p.id = v.person
- WHERE v.id = $1 AND ($2 = 1 OR e.visibility IN ('public', 'internal'));
+ WHERE v.id = $1 AND v.kind <> 'withdrawn' AND ($2 = 1 OR e.visibility IN ('public', 'internal'));
 
--- :name agenda_evidence_drop
-DELETE FROM agenda_evidence WHERE id = $1 AND coverage = $2;
+-- :name agenda_evidence_drop   of a delivery without a key
+DELETE FROM agenda_evidence WHERE id = $1 AND coverage = $2 AND client_key IS NULL;
+
+-- :name agenda_evidence_empty  the key stays, so that a telephone that sends the delivery again is not taken anew
+UPDATE agenda_evidence
+   SET kind = 'withdrawn', url = NULL, text = '', sha256 = NULL, filename = NULL, type = NULL, size = NULL
+ WHERE id = $1 AND coverage = $2 AND client_key IS NOT NULL;
 
 -- ---- contacts ----
 

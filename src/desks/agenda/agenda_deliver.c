@@ -144,6 +144,14 @@ bool agenda_deliver(Ctx *ctx, i64 coverage, i64 version, List evidence)
 
 /* ---- taking something back ---- */
 
+static bool drop_evidence(Ctx *ctx, i64 evidence, i64 coverage)
+{
+    i64 dropped;
+    if (!db_change(ctx, &q_agenda_evidence_drop, &dropped, I(evidence), I(coverage)))
+        return false;
+    return dropped || db_write(ctx, &q_agenda_evidence_empty, I(evidence), I(coverage));
+}
+
 bool agenda_withdraw(Ctx *ctx, i64 evidence, const char *reason)
 {
     const Evidence *e = agenda_evidence(ctx, evidence);
@@ -154,6 +162,6 @@ bool agenda_withdraw(Ctx *ctx, i64 evidence, const char *reason)
     bool last = c->evidence.count <= 1;
     if (last && c->state == COVERAGE_DELIVERED)
         next.state = COVERAGE_IN_PROGRESS;
-    return db_write(ctx, &q_agenda_evidence_drop, I(evidence), I(c->id)) &&
+    return drop_evidence(ctx, evidence, c->id) &&
            agenda_coverage_keep(ctx, c, &next, "withdrawn", text_blank(reason) ? NULL : reason);
 }

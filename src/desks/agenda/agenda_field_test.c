@@ -203,6 +203,29 @@ static void a_delivery_a_week_late_does_not_undo_the_approval(StoreTest *t, cons
     page_test_close(&d.page);
 }
 
+static void what_was_withdrawn_is_not_taken_again(StoreTest *t, const void *unused)
+{
+    Desk d;
+    open_field(&d, t);
+    i64 coverage = covered_at(&d, "Banderazo", 0, 17);
+    const char *body = "{\"note\":\"Doce fotos\",\"client_key\":\"" KEY "\"}";
+    answers(send(&d, at(&d, "/mesa/coberturas/", coverage, "/aceptar"), "{}"), 200);
+    answers(send(&d, at(&d, "/mesa/coberturas/", coverage, "/entregar"), body), 200);
+    d.ctx->actor = &d.office.chief;
+    i64 evidence = ((const Evidence *)agenda_coverage(d.ctx, coverage)->evidence.items)->id;
+    g_assert_true(db_begin(d.ctx));
+    begin(&d.office);
+    g_assert_true(agenda_withdraw(d.ctx, evidence, "Era otra plaza"));
+    finish(&d.office);
+    a_week_passes(&d);
+    assert_has(answers(send(&d, at(&d, "/mesa/coberturas/", coverage, "/entregar"), body), 200),
+               "\"state\":\"in_progress\"");
+    d.ctx->actor = &d.office.chief;
+    g_assert_cmpint((i64)agenda_coverage(d.ctx, coverage)->evidence.count, ==, 0);
+    answers(page_test_get(&d.page, at(&d, "/mesa/evidencias/", evidence, "")), 404);
+    page_test_close(&d.page);
+}
+
 static void a_step_a_week_late_says_where_the_coverage_is(StoreTest *t, const void *unused)
 {
     Desk d;
@@ -263,6 +286,7 @@ int main(int argc, char **argv)
     STORE_TEST("field", the_worker_reaches_as_far_as_the_page);
     STORE_TEST("field", a_delivery_sent_again_is_kept_once);
     STORE_TEST("field", a_delivery_a_week_late_does_not_undo_the_approval);
+    STORE_TEST("field", what_was_withdrawn_is_not_taken_again);
     STORE_TEST("field", a_step_a_week_late_says_where_the_coverage_is);
     STORE_TEST("field", a_note_is_kept_once_and_moves_nothing);
     STORE_TEST("field", a_key_belongs_to_one_coverage);

@@ -246,18 +246,19 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12);
 -- :name agenda_evidence_of     one coverage's
 SELECT v.id, v.coverage, v.kind, v.url, v.text, v.at, v.sha256, v.filename, v.type, v.size, p.name AS "by"
   FROM agenda_evidence v LEFT JOIN people_person p ON p.id = v.person
- WHERE v.coverage = $1 ORDER BY v.coverage, v.id LIMIT 200;
+ WHERE v.coverage = $1 AND v.kind <> 'withdrawn' ORDER BY v.coverage, v.id LIMIT 200;
 
 -- :name agenda_evidence_of_event  all of an event's coverages
 SELECT v.id, v.coverage, v.kind, v.url, v.text, v.at, v.sha256, v.filename, v.type, v.size, p.name AS "by"
   FROM agenda_coverage c JOIN agenda_evidence v ON v.coverage = c.id LEFT JOIN people_person p ON p.id = v.person
- WHERE c.event = $1 ORDER BY v.coverage, v.id LIMIT 2000;
+ WHERE c.event = $1 AND v.kind <> 'withdrawn' ORDER BY v.coverage, v.id LIMIT 2000;
 
 -- :name agenda_evidence_by_span  of events that start in the span; CROSS JOIN keeps SQLite from beginning with all evidence
 SELECT v.id, v.coverage, v.kind, v.url, v.text, v.at, v.sha256, v.filename, v.type, v.size, p.name AS "by"
   FROM agenda_event e CROSS JOIN agenda_coverage c CROSS JOIN agenda_evidence v
        LEFT JOIN people_person p ON p.id = v.person
  WHERE e.starts_at >= $1 AND e.starts_at < $2 AND c.event = e.id AND v.coverage = c.id
+   AND v.kind <> 'withdrawn'
  ORDER BY v.coverage, v.id LIMIT $3;
 
 -- ---- imports and series ----
