@@ -253,6 +253,18 @@ static void act_type(Ctx *ctx, const Request *req, Page *page)
     page_done(page, back_to(ctx, draft.month, draft.area), say(ctx, "The figure was kept with its evidence."));
 }
 
+/* GET /mesa/estrategias/cifras/:id */
+static void page_figure_file(Ctx *ctx, const Request *req, Page *page)
+{
+    const TypedFigure *f = people_may(ctx, RIGHT_STRATEGY_READ) ? strategy_typed_find(ctx, req->id) : NULL;
+    if (!f)
+        return;
+    if (!f->sha256)
+        fault(ctx, FAULT_NOT_FOUND, "This figure was typed without a file.");
+    else if (page_file(ctx, req, page, f->sha256, "application/octet-stream", f->filename ? f->filename : "evidencia"))
+        page->modified = f->changed_at;
+}
+
 const Route report_goal_routes[] = {
     {GET, "/mesa/estrategias/metas", page_goals, RIGHT_STRATEGY_READ, "Goals of a year or a month, with what the records say",
      .formats = AS_HTML | AS_JSON | AS_CSV, .query = "periodo area indicador", .shape = &line_shape},
@@ -262,5 +274,7 @@ const Route report_goal_routes[] = {
      .fields = "indicator! period! area version", .shape = &strategy_goal_shape, .form = page_goals},
     {POST, "/mesa/estrategias/cifras", act_type, RIGHT_STRATEGY_EDIT, "Types a figure that no record holds, with its evidence",
      .fields = "indicator! month! value! area url text version", .shape = &strategy_figure_shape, .form = page_goals, .files = true},
+    {GET, "/mesa/estrategias/cifras/:id", page_figure_file, RIGHT_STRATEGY_READ, "The file that came as evidence of a typed figure",
+     .formats = AS_HTML},
     {0},
 };

@@ -227,6 +227,47 @@ static void goals_are_set_and_shown_with_how_they_are_counted(StoreTest *t, cons
     page_test_close(&o.page);
 }
 
+static const PageAnswer *type_with_file(Office *o)
+{
+    const char *body = arena_printf(
+        o->page.kept,
+        "--xYx\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n%s\r\n"
+        "--xYx\r\nContent-Disposition: form-data; name=\"indicator\"\r\n\r\nmedia_pickups\r\n"
+        "--xYx\r\nContent-Disposition: form-data; name=\"month\"\r\n\r\n2022-07\r\n"
+        "--xYx\r\nContent-Disposition: form-data; name=\"value\"\r\n\r\n31\r\n"
+        "--xYx\r\nContent-Disposition: form-data; name=\"text\"\r\n\r\nSíntesis impresa\r\n"
+        "--xYx\r\nContent-Disposition: form-data; name=\"file\"; filename=\"sintesis.pdf\"\r\n"
+        "Content-Type: application/pdf\r\n\r\n%%PDF-1.4 recortes\r\n--xYx--\r\n",
+        page_test_csrf(&o->page));
+    return page_test_ask(&o->page, &(PageAsk){.method = "POST",
+                                              .target = "/mesa/estrategias/cifras",
+                                              .type = "multipart/form-data; boundary=xYx",
+                                              .body = body,
+                                              .body_size = strlen(body),
+                                              .headers = {{"Accept", "text/html"}}});
+}
+
+static void a_typed_figure_gives_its_file_to_who_may_read_it(StoreTest *t, const void *unused)
+{
+    Office o;
+    open_office(&o, t);
+    page_test_as(&o.page, &o.july.writes);
+    answers(type_with_file(&o), 303);
+    const PageAnswer *a = get(&o, &o.july.writes, "/mesa/estrategias/metas?periodo=2022-07", 200);
+    assert_page_sound(a);
+    const char *from = strstr(a->body, "/mesa/estrategias/cifras/");
+    g_assert_nonnull(from);
+    const char *file = arena_copy(o.page.kept, from, (size_t)(strchr(from, '"') - from));
+    a = get(&o, &o.july.writes, file, 200);
+    assert_has(a, "%PDF-1.4 recortes");
+    g_assert_nonnull(strstr(page_test_header(a, "Content-Disposition"), "attachment"));
+    Actor nobody = o.july.writes;
+    nobody.rights = 0;
+    get(&o, &nobody, file, 403);
+    get(&o, &o.july.writes, "/mesa/estrategias/cifras/0000000000001", 404);
+    page_test_close(&o.page);
+}
+
 static void figures_that_are_none_are_refused(StoreTest *t, const void *unused)
 {
     Office o;
@@ -251,6 +292,7 @@ int main(int argc, char **argv)
     STORE_TEST("report_pages", a_wrong_form_comes_back_with_what_was_typed);
     STORE_TEST("report_pages", a_returned_report_says_why);
     STORE_TEST("report_pages", goals_are_set_and_shown_with_how_they_are_counted);
+    STORE_TEST("report_pages", a_typed_figure_gives_its_file_to_who_may_read_it);
     STORE_TEST("report_pages", figures_that_are_none_are_refused);
     return g_test_run();
 }

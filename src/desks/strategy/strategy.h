@@ -89,5 +89,6 @@ typedef struct TypedDraft {
     const char *sha256, *filename;  /* a file in the vault besides; or NULL */
 } TypedDraft;
 const TypedFigure *strategy_typed(Ctx *ctx, const char *indicator, const char *month, i64 area); /* NULL without a fault */
+const TypedFigure *strategy_typed_find(Ctx *ctx, i64 id);
 /* FAULT_INVALID without evidence, for an indicator that is computed, for a month that has not begun. */
 CHECKED bool strategy_type_figure(Ctx *ctx, const Indicator *indicator, const TypedDraft *draft, i64 version);

@@ -34,6 +34,12 @@ SELECT f.id, f.indicator, f.month, f.area, f.value, f.url, f.text, f.sha256, f.f
   FROM strategy_figure f LEFT JOIN people_person p ON p.id = f.person
  WHERE f.indicator = $1 AND f.month = $2 AND f.area = $3;
 
+-- :name strategy_figure_find
+SELECT f.id, f.indicator, f.month, f.area, f.value, f.url, f.text, f.sha256, f.filename, f.changed_at, f.version,
+       p.name AS person_name
+  FROM strategy_figure f LEFT JOIN people_person p ON p.id = f.person
+ WHERE f.id = $1;
+
 -- :name strategy_figure_total   of the months from $2 to $3; NULL when nothing was typed
 SELECT sum(value) FROM strategy_figure WHERE indicator = $1 AND month >= $2 AND month <= $3 AND area = $4;
 

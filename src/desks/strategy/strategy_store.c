@@ -54,6 +54,11 @@ i64 strategy_target(Ctx *ctx, const char *indicator, const char *period, i64 are
     return goal ? goal->target : NONE;
 }
 
+const TypedFigure *strategy_typed_find(Ctx *ctx, i64 id)
+{
+    return db_one(ctx, &q_strategy_figure_find, &strategy_figure_shape, I(id));
+}
+
 const TypedFigure *strategy_typed(Ctx *ctx, const char *indicator, const char *month, i64 area)
 {
     return db_maybe(ctx, &q_strategy_figure_of, &strategy_figure_shape, T(indicator), T(month), I(area));
