@@ -212,6 +212,39 @@ static void a_file_that_moves_an_event_leaves_its_date_behind(StoreTest *t, cons
     finish(&o);
 }
 
+static void is_cancelled_by(StoreTest *t, const char *file)
+{
+    Office o = open_office(t);
+    before_july(&o);
+    ImportResult r;
+    import(&o, "0", "20220714T150000Z");
+    List events = agenda_by_span(o.ctx, (Span){0, INT64_MAX}, AGENDA_ALL, 0, 0, 10);
+    i64 id = ((const Event *)events.items)->id, cover = make_coverage(&o, id, COVER_PHOTO);
+    g_assert_true(agenda_import_ics(o.ctx, (Bytes){file, strlen(file)}, false, &r));
+    const Event *e = agenda_find(o.ctx, id);
+    g_assert_cmpint(e->status, ==, EVENT_CANCELLED);
+    g_assert_cmpint((i64)e->previous_dates.count, ==, 1);
+    g_assert_cmpstr(date(e, 0)->verb, ==, "cancelled");
+    g_assert_cmpint(agenda_coverage(o.ctx, cover)->state, ==, COVERAGE_CANCELLED);
+    o.ctx->actor = &o.renata;
+    g_assert_cmpstr(((const Notice *)people_notices(o.ctx, true, 0, 1).items)->kind, ==, "cancelled");
+    finish(&o);
+}
+
+#define CANCELLED(calendar, event)                                                                     \
+    "BEGIN:VCALENDAR\r\n" calendar "BEGIN:VEVENT\r\nUID:x@y\r\nSUMMARY:Carrera\r\nSEQUENCE:1\r\n" event \
+    "DTSTART:20220714T150000Z\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+
+static void a_file_that_cancels_an_event_leaves_its_date_behind(StoreTest *t, const void *unused)
+{
+    is_cancelled_by(t, CANCELLED("", "STATUS:CANCELLED\r\n"));
+}
+
+static void a_file_that_takes_an_event_back_leaves_its_date_behind(StoreTest *t, const void *unused)
+{
+    is_cancelled_by(t, CANCELLED("METHOD:CANCEL\r\n", ""));
+}
+
 /* ---- taking back ---- */
 
 static void a_change_is_taken_back_whole(StoreTest *t, const void *unused)
@@ -392,6 +425,8 @@ int main(int argc, char **argv)
     STORE_TEST("event", the_same_date_is_no_new_date);
     STORE_TEST("event", a_file_that_moves_an_event_leaves_its_date_behind);
     STORE_TEST("event", a_change_is_taken_back_whole);
+    STORE_TEST("event", a_file_that_cancels_an_event_leaves_its_date_behind);
+    STORE_TEST("event", a_file_that_takes_an_event_back_leaves_its_date_behind);
     STORE_TEST("event", with_a_cancellation_its_coverages_come_back);
     STORE_TEST("event", only_the_last_step_and_only_by_who_took_it);
     STORE_TEST("event", how_it_was_at_a_version_is_known);

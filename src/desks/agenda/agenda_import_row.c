@@ -80,7 +80,9 @@ static bool insert(Ctx *ctx, const Wanted *w, Meeting *meeting)
 bool agenda_import_cancel(Ctx *ctx, const EventKey *key, const IcsEvent *e, const char *why)
 {
     i64 sequence = e->sequence > key->sequence ? e->sequence : key->sequence + 1;
-    return db_write(ctx, &q_agenda_import_cancel, I(key->id), I(sequence), I(e->sequence),
+    const Event *before = agenda_find_any(ctx, key->id);
+    return before && (key->status == EVENT_POSTPONED || agenda_date_lost(ctx, before, "cancelled", why)) &&
+           db_write(ctx, &q_agenda_import_cancel, I(key->id), I(sequence), I(e->sequence),
                     T(e->hash), I(ctx->now)) &&
            journal_detail(ctx, "agenda_event", key->id, "cancelled", why) &&
            agenda_cancel_coverages(ctx, key->id, why);
@@ -114,9 +116,12 @@ static Visibility visibility_after(const EventKey *key, const IcsEvent *e)
     return from_file ? e->visibility : key->visibility;
 }
 
-/* What citizens were promised is kept when the file moves it. */
+/* What citizens were promised is kept when the file moves it; what it cancels loses its date, as at the desk. */
 static bool keep_date(Ctx *ctx, const EventKey *key, const Wanted *w, const Event *before)
 {
+    bool cancels = w->event->status == EVENT_CANCELLED && key->status != EVENT_CANCELLED;
+    if (cancels && key->status != EVENT_POSTPONED)
+        return agenda_date_lost(ctx, before, "cancelled", say(ctx, "The calendar took the event back."));
     bool moved = before->starts_at != w->when.starts_at || before->ends_at != w->when.ends_at;
     if (!moved || !agenda_stands(key->status, key->visibility))
         return true;
