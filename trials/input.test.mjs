@@ -47,6 +47,7 @@ const BROKEN_FILES = {
     "an event of a year": [badEvent(...NAMED, START, "DURATION:P365D"), /(Line|Línea) \d+: .*60 (days|días)/],
     "a rule of every second": [badEvent(...NAMED, START, "RRULE:FREQ=SECONDLY"), /(Line|Línea) 14: .*RRULE/],
     "a bomb of a rule": [badEvent(...NAMED, START, "RRULE:FREQ=MINUTELY;INTERVAL=1;COUNT=100000000"), /(Line|Línea) 14: RRULE/],
+    "a rule of a day that no month has": [badEvent(...NAMED, START, "RRULE:FREQ=MONTHLY;BYDAY=8TH"), /(Line|Línea) 14: RRULE/],
     "a rule that is none": [badEvent(...NAMED, START, "RRULE:FREQ=A VECES"), /(Line|Línea) 14: .*RRULE/],
     "GEO out of the earth": [badEvent(...NAMED, START, "LOCATION:Luna", "GEO:220.1;-100"), /(Line|Línea) 15: .*GEO/],
     "a title of 10,000 letters": [badEvent("UID:malo@x", START, `SUMMARY:${"a".repeat(10000)}`), /(Line|Línea) \d+: .*SUMMARY/],

@@ -37,6 +37,17 @@ static size_t times_a_day(const struct icalrecurrencetype *r)
            at_least_one(filled(r->by_second, COUNT(r->by_second)));
 }
 
+/* The eighth Thursday of a month: libical looks for one until the year 2582, which takes more than a second. */
+static bool has_no_such_day(const struct icalrecurrencetype *r)
+{
+    bool of_month = r->freq == ICAL_MONTHLY_RECURRENCE || filled(r->by_month, COUNT(r->by_month));
+    int most = of_month ? 5 : 53;
+    for (size_t i = 0; i < filled(r->by_day, COUNT(r->by_day)); i++)
+        if (abs(icalrecurrencetype_day_position(r->by_day[i])) > most)
+            return true;
+    return false;
+}
+
 static bool parse(Ctx *ctx, const char *text, struct icalrecurrencetype *r_out)
 {
     if (strstr(text, "RSCALE") || strstr(text, "SKIP="))
@@ -52,6 +63,9 @@ static bool parse(Ctx *ctx, const char *text, struct icalrecurrencetype *r_out)
                      "RRULE with FREQ=%s repeats too often for an agenda: use DAILY, WEEKLY, "
                      "MONTHLY or YEARLY",
                      icalrecur_freq_to_string(r_out->freq));
+    if (has_no_such_day(r_out))
+        return fault(ctx, FAULT_INVALID,
+                     "RRULE gives no day at all: look at its BYMONTH and BYDAY");
     if (times_a_day(r_out) > TIMES_A_DAY)
         return fault(ctx, FAULT_INVALID, "RRULE repeats more than %d times a day", TIMES_A_DAY);
     if (times_a_day(r_out) > 1 && filled(r_out->by_set_pos, COUNT(r_out->by_set_pos)))
