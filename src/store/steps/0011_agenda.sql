@@ -44,6 +44,8 @@ UPDATE agenda_event SET certainty = 'eos6' WHERE status = 'cancelled';
 CREATE INDEX agenda_event_by_calendar ON agenda_event (calendar, starts_at, id);
 CREATE INDEX agenda_event_by_area ON agenda_event (area, starts_at, id);
 CREATE INDEX agenda_event_by_source ON agenda_event (source, missing_since, id);
+DROP INDEX agenda_event_by_place;
+CREATE INDEX agenda_event_by_place ON agenda_event (place, starts_at, id, visibility);
 CREATE INDEX agenda_event_public_by_calendar ON agenda_event (visibility, calendar, starts_at, id);
 
 -- Where an event stood before: every date that it had and lost.
