@@ -132,10 +132,13 @@ async function covers(page) {
     const people = page.locator(`${form} select[name='assignee'] option:not([value=''])`);
     await page.selectOption(`${form} select[name='assignee']`, await people.first().getAttribute("value"));
     await send(page, form);
+    if (await page.locator(`${form} button[name='anyway']`).count()) {
+        await send(page, form); // whoever is busy then is given it all the same
+    }
     await page.locator("#coberturas a[href^='/mesa/coberturas/']").first().click();
     await page.waitForURL(/\/mesa\/coberturas\//);
     await send(page, "form[action$='/aceptar']");
-    await page.fill("form[action$='/entregar'] [name='url']", "https://fototeca.example/1");
+    await page.fill("form[action$='/entregar'] [name='link']", "https://fototeca.example/1");
     await send(page, "form[action$='/entregar']");
     await send(page, "form[action$='/aprobar']");
     await isSound(page, "an approved coverage");
