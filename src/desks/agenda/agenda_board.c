@@ -14,22 +14,6 @@ enum { HEAT_MOST = 10000, PEOPLE_SHOWN = 200, SHADES = 5, ABSENT_MOST = 1000 };
 static const CoverageState order[] = {COVERAGE_PROPOSED,    COVERAGE_DECLINED, COVERAGE_ASSIGNED,  COVERAGE_ACCEPTED,
                                       COVERAGE_IN_PROGRESS, COVERAGE_RETURNED, COVERAGE_DELIVERED, COVERAGE_APPROVED};
 
-typedef struct Card {
-    Coverage coverage;
-    i64 of_state;
-} Card;
-
-static const Shape *card_shape(Ctx *ctx)
-{
-    size_t n = agenda_coverage_shape.count;
-    Field *fields = arena_array(ctx->arena, Field, n + 1);
-    Shape *shape = arena_new_of(ctx->arena, Shape);
-    memcpy(fields, agenda_coverage_shape.fields, n * sizeof *fields);
-    fields[n] = (Field)FIELD_INT(Card, of_state);
-    *shape = (Shape){.name = "card", .size = sizeof(Card), .fields = fields, .count = n + 1};
-    return shape;
-}
-
 /* Of the moves that need no more words than the click, those that this actor may make. */
 static unsigned moves_of(Ctx *ctx, const Coverage *c)
 {
@@ -45,40 +29,72 @@ static unsigned moves_of(Ctx *ctx, const Coverage *c)
     return moves;
 }
 
-static BoardCard *cards_of(Ctx *ctx, List rows, size_t from, size_t to)
+static List cards_of(Ctx *ctx, List coverages)
 {
-    BoardCard *cards = arena_array(ctx->arena, BoardCard, to - from + 1);
-    for (size_t i = from; i < to; i++) {
-        const Card *row = (const Card *)rows.items + i;
-        cards[i - from] = (BoardCard){&row->coverage, moves_of(ctx, &row->coverage)};
-    }
-    return cards;
+    const Coverage *c = coverages.items;
+    BoardCard *cards = arena_array(ctx->arena, BoardCard, coverages.count + 1);
+    for (size_t i = 0; i < coverages.count; i++)
+        cards[i] = (BoardCard){&c[i], moves_of(ctx, &c[i])};
+    return (List){cards, coverages.count};
 }
 
-static BoardColumn column_of(Ctx *ctx, List rows, CoverageState state)
+/* The soonest due of one state among those of all. */
+static BoardColumn column_of(Ctx *ctx, List coverages, CoverageState state)
 {
-    const Card *all = rows.items;
+    const Coverage *all = coverages.items;
     size_t from = 0, to;
-    while (from < rows.count && all[from].coverage.state != state)
+    while (from < coverages.count && all[from].state != state)
         from++;
-    for (to = from; to < rows.count && all[to].coverage.state == state; to++)
+    for (to = from; to < coverages.count && all[to].state == state; to++)
         ;
-    return (BoardColumn){.state = state,
-                         .cards = {cards_of(ctx, rows, from, to), to - from},
-                         .total = to > from ? all[from].of_state : 0};
+    List cards = cards_of(ctx, (List){all ? all + from : NULL, to - from});
+    return (BoardColumn){.state = state, .cards = cards, .total = (i64)cards.count};
+}
+
+typedef struct Counted {
+    int state;
+    i64 of_state;
+} Counted;
+static const Field counted_fields[] = {FIELD_WORD(Counted, state, agenda_state_words), FIELD_INT(Counted, of_state)};
+static const Shape counted_shape = SHAPE("counted", Counted, counted_fields);
+
+static i64 count_of(List counts, CoverageState state)
+{
+    for (const Counted *c = counts.items, *end = c + counts.count; c < end; c++) {
+        if (c->state == (int)state)
+            return c->of_state;
+    }
+    return 0;
+}
+
+/* Counts only when a column shows less than there is. */
+static void count_columns(Ctx *ctx, BoardColumn *columns, size_t n, i64 since)
+{
+    bool full = false;
+    for (size_t i = 0; i < n; i++)
+        full |= columns[i].cards.count >= BOARD_MOST;
+    if (!full)
+        return;
+    List counts = db_list(ctx, &q_agenda_board_counts, &counted_shape, I(since), I(0)), hidden = {0};
+    if (!agenda_sees_private(ctx))
+        hidden = db_list(ctx, &q_agenda_board_hidden, &counted_shape, I(since), I(0));
+    for (size_t i = 0; i < n; i++)
+        columns[i].total = count_of(counts, columns[i].state) - count_of(hidden, columns[i].state);
 }
 
 List agenda_board(Ctx *ctx)
 {
-    List rows = db_list(ctx, &q_agenda_board, card_shape(ctx), I(ctx->now - BOARD_PAST), B(agenda_sees_private(ctx)),
-                        I(BOARD_MOST), I(BOARD_MOST * (i64)COUNT(order)));
+    i64 since = ctx->now - BOARD_PAST;
+    List coverages = db_list(ctx, &q_agenda_board, &agenda_coverage_shape, I(since), B(agenda_sees_private(ctx)),
+                             I(BOARD_MOST), I(0));
     BoardColumn *columns = arena_array(ctx->arena, BoardColumn, COUNT(order));
     size_t n = 0;
     for (size_t i = 0; i < COUNT(order); i++) {
-        BoardColumn column = column_of(ctx, rows, order[i]);
+        BoardColumn column = column_of(ctx, coverages, order[i]);
         if (column.total || (order[i] != COVERAGE_DECLINED && order[i] != COVERAGE_RETURNED))
             columns[n++] = column;
     }
+    count_columns(ctx, columns, n, since);
     return (List){columns, n};
 }
 

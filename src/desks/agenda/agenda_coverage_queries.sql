@@ -74,25 +74,57 @@ UPDATE agenda_answer SET used_at = $2, answer = $3 WHERE hash = $1 AND used_at I
 
 -- ---- clashes ----
 
--- :name agenda_coverages_around  of events that touch the span; those that began before $3 are over by then
+-- :name agenda_coverages_around  of events that touch the span; those that began before $3 are over by then; NOT IN, so
+-- that the states' index does not lead through the coverages of all years
 SELECT * FROM agenda_desk_coverage
  WHERE event_starts_at >= $3 AND event_starts_at < $2 AND event_ends_at > $1
-   AND state IN ('assigned', 'accepted', 'in_progress', 'delivered', 'returned', 'approved')
+   AND state NOT IN ('proposed', 'declined', 'cancelled')
    AND event_status NOT IN ('cancelled', 'postponed')
  ORDER BY event_starts_at, event, id LIMIT $4;
 
 -- ---- boards and months ----
 
--- :name agenda_board           open ones, and what ended since $1; the soonest due of each state, and how many it has
-SELECT * FROM (
-    SELECT d.*, row_number() OVER (PARTITION BY d.state ORDER BY d.due_at, d.id) AS place_in_state,
-           count(*) OVER (PARTITION BY d.state) AS of_state
-      FROM (SELECT * FROM agenda_desk_coverage WHERE is_open = 1
-             UNION ALL
-            SELECT * FROM agenda_desk_coverage WHERE state IN ('approved', 'declined') AND due_at >= $1) d
-     WHERE $2 = 1 OR d.event_visibility IN ('public', 'internal')) AS placed
- WHERE place_in_state <= $3
- ORDER BY state, place_in_state LIMIT $4;
+-- :name agenda_board           the soonest due $3 of each state: open ones due since $4, what ended since $1; $2 private. One short
+-- walk on the states' index each, however many there are
+SELECT * FROM (SELECT * FROM agenda_desk_coverage WHERE state = 'proposed' AND due_at >= $4
+                  AND ($2 = 1 OR event_visibility IN ('public', 'internal')) ORDER BY due_at, id LIMIT $3) AS proposed_ones
+UNION ALL
+SELECT * FROM (SELECT * FROM agenda_desk_coverage WHERE state = 'declined' AND due_at >= $1
+                  AND ($2 = 1 OR event_visibility IN ('public', 'internal')) ORDER BY due_at, id LIMIT $3) AS declined_ones
+UNION ALL
+SELECT * FROM (SELECT * FROM agenda_desk_coverage WHERE state = 'assigned' AND due_at >= $4
+                  AND ($2 = 1 OR event_visibility IN ('public', 'internal')) ORDER BY due_at, id LIMIT $3) AS assigned_ones
+UNION ALL
+SELECT * FROM (SELECT * FROM agenda_desk_coverage WHERE state = 'accepted' AND due_at >= $4
+                  AND ($2 = 1 OR event_visibility IN ('public', 'internal')) ORDER BY due_at, id LIMIT $3) AS accepted_ones
+UNION ALL
+SELECT * FROM (SELECT * FROM agenda_desk_coverage WHERE state = 'in_progress' AND due_at >= $4
+                  AND ($2 = 1 OR event_visibility IN ('public', 'internal')) ORDER BY due_at, id LIMIT $3) AS in_progress_ones
+UNION ALL
+SELECT * FROM (SELECT * FROM agenda_desk_coverage WHERE state = 'returned' AND due_at >= $4
+                  AND ($2 = 1 OR event_visibility IN ('public', 'internal')) ORDER BY due_at, id LIMIT $3) AS returned_ones
+UNION ALL
+SELECT * FROM (SELECT * FROM agenda_desk_coverage WHERE state = 'delivered' AND due_at >= $4
+                  AND ($2 = 1 OR event_visibility IN ('public', 'internal')) ORDER BY due_at, id LIMIT $3) AS delivered_ones
+UNION ALL
+SELECT * FROM (SELECT * FROM agenda_desk_coverage WHERE state = 'approved' AND due_at >= $1
+                  AND ($2 = 1 OR event_visibility IN ('public', 'internal')) ORDER BY due_at, id LIMIT $3) AS approved_ones;
+
+-- :name agenda_board_counts    how many each state has; on the index alone
+SELECT state, count(*) AS of_state FROM agenda_coverage
+ WHERE state IN ('proposed', 'assigned', 'accepted', 'in_progress', 'returned', 'delivered') AND due_at >= $2
+ GROUP BY state
+UNION ALL
+SELECT state, count(*) AS of_state FROM agenda_coverage
+ WHERE state IN ('approved', 'declined') AND due_at >= $1
+ GROUP BY state LIMIT 10;
+
+-- :name agenda_board_hidden    of them: of events of CLASS:PRIVATE and CONFIDENTIAL
+SELECT c.state, count(*) AS of_state FROM agenda_event e CROSS JOIN agenda_coverage c
+ WHERE e.visibility IN ('private', 'confidential') AND c.event = e.id
+   AND ((c.state IN ('approved', 'declined') AND c.due_at >= $1)
+        OR (c.state NOT IN ('approved', 'declined', 'cancelled') AND c.due_at >= $2))
+ GROUP BY c.state LIMIT 10;
 
 -- :name agenda_heat            how many coverages each person has by the event's start; from the events, see agenda_queries.sql
 SELECT c.assignee AS person, e.starts_at, e.all_day
