@@ -52,13 +52,21 @@ def why_not_door(a, b):
     return None if b[-1] in doors else f'by the window: the door is desks/{room}/{room}.h'
 
 
+def folders_of(path, root):
+    """Where what a file's headers are made from may lie: beside it, for a desk anywhere in its room."""
+    parts = path.split('/')
+    if parts[0] != 'desks' or len(parts) < 3:
+        return [os.path.join(root, 'src', os.path.dirname(path))]
+    return [folder for folder, _, _ in os.walk(os.path.join(root, 'src', *parts[:2]))]
+
+
 def why_not_generated(path, name, root):
-    """A header without a folder is made from a .sql or .html beside the file."""
-    folder = os.path.join(root, 'src', os.path.dirname(path))
+    """A header without a folder is made from a .sql or .html of the same place."""
     stem = os.path.splitext(name)[0]
     if name in MADE and re.fullmatch(MADE[name], path):
         return None
-    if any(os.path.exists(os.path.join(folder, stem + ending)) for ending in ('.sql', '.html')):
+    if any(os.path.exists(os.path.join(folder, stem + ending))
+           for folder in folders_of(path, root) for ending in ('.sql', '.html')):
         return None
     return 'write the path from src/'
 
