@@ -335,4 +335,4 @@ enum { AGENDA_ICS_MAX = 10 * 1024 * 1024, AGENDA_ICS_EVENTS = 20000 };
 CHECKED bool agenda_import_ics(Ctx *ctx, Bytes file, bool skip_bad, ImportResult *result_out);
 void agenda_public_ics(Ctx *ctx, List public_events, const char *name, Buf *out);
 
-#include "desks/agenda/agenda_figures.h"
+#include "desks/agenda/figures/agenda_figures.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* agenda_fuzz.c: any bytes as a calendar file: read, expanded and written out again without a database. */
-#include "desks/agenda/agenda_ics.h"
+#include "desks/agenda/calendars/agenda_ics.h"
 
 #include <stdlib.h>
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* agenda_jobs.c: what the agenda does later: the horizon of its series moves on, sources are looked at. */
 #include "desks/agenda/agenda_pages.h"
-#include "desks/agenda/agenda_ics.h"
-#include "desks/agenda/agenda_source.h"
+#include "desks/agenda/calendars/agenda_ics.h"
+#include "desks/agenda/calendars/agenda_source.h"
 
 static bool extend_series(Ctx *ctx, const Job *job, void *prepared)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* agenda_panels.c: what the agenda shows on the desk's home. */
-#include "desks/agenda/agenda_board.h"
+#include "desks/agenda/coverage/agenda_board.h"
 #include "desks/agenda/agenda_pages.h"
 #include "agenda_panel_views.h"
 

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* agenda_shown.h: what the views of the desk's agenda are given, worked out before anything is drawn. */
 #pragma once
-#include "desks/agenda/agenda_calendar.h"
-#include "desks/agenda/agenda_place_shown.h"
-#include "desks/agenda/agenda_undo.h"
-#include "desks/agenda/agenda_source_shown.h"
+#include "desks/agenda/lists/agenda_calendar.h"
+#include "desks/agenda/events/agenda_place_shown.h"
+#include "desks/agenda/events/agenda_undo.h"
+#include "desks/agenda/calendars/agenda_source_shown.h"
 #include "desks/people/people.h"
 #include "store/journal.h"
 #include "web/form_views.h"
@@ -274,5 +274,5 @@ typedef struct AttendShown {
     const char *late_title, *clash_name;
 } AttendShown;
 
-#include "desks/agenda/agenda_field_shown.h"
-#include "desks/agenda/agenda_list_shown.h"
+#include "desks/agenda/field/agenda_field_shown.h"
+#include "desks/agenda/lists/agenda_list_shown.h"

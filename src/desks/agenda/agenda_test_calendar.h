@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* agenda_test_calendar.h: calendar files for the tests of the agenda, and bringing them in. */
 #pragma once
-#include "desks/agenda/agenda_ics.h"
+#include "desks/agenda/calendars/agenda_ics.h"
 #include "desks/agenda/agenda_test_office.h"
 #include "store/journal.h"
 #include "store/queue.h"

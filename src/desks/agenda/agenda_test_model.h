@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* agenda_test_model.h: series as plainly as can be: what a rule gives, a list of events, and whether the database agrees. */
 #pragma once
-#include "desks/agenda/agenda_repeat_step.h"
+#include "desks/agenda/series/agenda_repeat_step.h"
 #include "desks/agenda/agenda_test_calendar.h"
 
 enum { SERIES_MOST = 32, EVENTS_MOST = 3000 };

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* agenda_test_series.h: a series made at the desk, for the tests of the agenda, and looking at its events. */
 #pragma once
-#include "desks/agenda/agenda_repeat_step.h"
+#include "desks/agenda/series/agenda_repeat_step.h"
 #include "desks/agenda/agenda_test_calendar.h"
 
 UNUSED
