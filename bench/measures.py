@@ -216,6 +216,12 @@ VIEWS = (
     ('uncovered ones of a month', f'/mesa/agenda?mes={cities.MONTH}&figura=events_not_covered'),
     ('lanes', f'/mesa/coberturas/carriles?dia={cities.DAY}'),
     ('heat', f'/mesa/coberturas/calor?mes={cities.MONTH}'),
+    ('board', '/mesa/coberturas/tablero'),
+    ('open coverages', '/mesa/coberturas'),
+    ('home of the desk', '/mesa'),
+    ('notices', '/mesa/avisos'),
+    ('book of places', '/mesa/lugares'),
+    ('field page', '/mesa/campo'),
     ('public month', f'/agenda?mes={cities.MONTH}'),
     ('report of a month', f'/mesa/informes/{cities.MONTH}'),
 )
