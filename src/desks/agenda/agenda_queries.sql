@@ -8,7 +8,8 @@
 SELECT * FROM agenda_desk_event
  WHERE id = $1 AND ($2 = 1 OR visibility IN ('public', 'internal'));
 
--- :name agenda_list :sqlite      the month, the week, the list of a figure (AgendaFilter); $13, $14 the last one of the page before
+-- :name agenda_list      the month, the week, the list of a figure (AgendaFilter); $10 a topic between two line ends, $13 and
+-- $14 the last one of the page before
 SELECT e.*
   FROM agenda_desk_event e
  WHERE starts_at >= $1 AND starts_at < $2 AND ends_at > $3
@@ -19,32 +20,14 @@ SELECT e.*
    AND ($6 = 0 OR calendar = $6) AND ($7 = 0 OR area = $7) AND ($8 = 0 OR place_id = $8)
    AND ($9 = 0 OR EXISTS (SELECT 1 FROM agenda_coverage c WHERE c.event = e.id AND c.assignee = $9
                              AND c.state NOT IN ('declined', 'cancelled')))
-   AND ($10 = '' OR instr(char(10) || topics || char(10), char(10) || $10 || char(10)) > 0)
+   AND ($10 = '' OR replace(substr($10, 1, 1) || topics || substr($10, 1, 1), $10, '') <> substr($10, 1, 1) || topics || substr($10, 1, 1))
    AND ($11 = '' OR status = $11)
    AND ($12 = '' OR EXISTS (SELECT 1 FROM agenda_coverage c WHERE c.event = e.id AND c.kind = $12
                                AND c.state NOT IN ('declined', 'cancelled')))
    AND (starts_at, id) > ($13, $14)
  ORDER BY starts_at, id LIMIT $15;
 
--- :name agenda_list :postgres      the month, the week, the list of a figure (AgendaFilter); $13, $14 the last one of the page before
-SELECT e.*
-  FROM agenda_desk_event e
- WHERE starts_at >= $1 AND starts_at < $2 AND ends_at > $3
-   AND ($4 = 1 OR visibility IN ('public', 'internal'))
-   AND ($5 = 'all' OR stands = 1)
-   AND ($5 <> 'events_covered' OR approved_count > 0)
-   AND ($5 <> 'events_not_covered' OR approved_count = 0)
-   AND ($6 = 0 OR calendar = $6) AND ($7 = 0 OR area = $7) AND ($8 = 0 OR place_id = $8)
-   AND ($9 = 0 OR EXISTS (SELECT 1 FROM agenda_coverage c WHERE c.event = e.id AND c.assignee = $9
-                             AND c.state NOT IN ('declined', 'cancelled')))
-   AND ($10 = '' OR position(chr(10) || $10 || chr(10) IN chr(10) || topics || chr(10)) > 0)
-   AND ($11 = '' OR status = $11)
-   AND ($12 = '' OR EXISTS (SELECT 1 FROM agenda_coverage c WHERE c.event = e.id AND c.kind = $12
-                               AND c.state NOT IN ('declined', 'cancelled')))
-   AND (starts_at, id) > ($13, $14)
- ORDER BY starts_at, id LIMIT $15;
-
--- :name agenda_list_count :sqlite  what agenda_list lists in all: the same conditions
+-- :name agenda_list_count  what agenda_list lists in all: the same conditions
 SELECT count(*)
   FROM agenda_desk_event e
  WHERE starts_at >= $1 AND starts_at < $2 AND ends_at > $3
@@ -55,23 +38,7 @@ SELECT count(*)
    AND ($6 = 0 OR calendar = $6) AND ($7 = 0 OR area = $7) AND ($8 = 0 OR place_id = $8)
    AND ($9 = 0 OR EXISTS (SELECT 1 FROM agenda_coverage c WHERE c.event = e.id AND c.assignee = $9
                              AND c.state NOT IN ('declined', 'cancelled')))
-   AND ($10 = '' OR instr(char(10) || topics || char(10), char(10) || $10 || char(10)) > 0)
-   AND ($11 = '' OR status = $11)
-   AND ($12 = '' OR EXISTS (SELECT 1 FROM agenda_coverage c WHERE c.event = e.id AND c.kind = $12
-                               AND c.state NOT IN ('declined', 'cancelled')));
-
--- :name agenda_list_count :postgres  what agenda_list lists in all: the same conditions
-SELECT count(*)
-  FROM agenda_desk_event e
- WHERE starts_at >= $1 AND starts_at < $2 AND ends_at > $3
-   AND ($4 = 1 OR visibility IN ('public', 'internal'))
-   AND ($5 = 'all' OR stands = 1)
-   AND ($5 <> 'events_covered' OR approved_count > 0)
-   AND ($5 <> 'events_not_covered' OR approved_count = 0)
-   AND ($6 = 0 OR calendar = $6) AND ($7 = 0 OR area = $7) AND ($8 = 0 OR place_id = $8)
-   AND ($9 = 0 OR EXISTS (SELECT 1 FROM agenda_coverage c WHERE c.event = e.id AND c.assignee = $9
-                             AND c.state NOT IN ('declined', 'cancelled')))
-   AND ($10 = '' OR position(chr(10) || $10 || chr(10) IN chr(10) || topics || chr(10)) > 0)
+   AND ($10 = '' OR replace(substr($10, 1, 1) || topics || substr($10, 1, 1), $10, '') <> substr($10, 1, 1) || topics || substr($10, 1, 1))
    AND ($11 = '' OR status = $11)
    AND ($12 = '' OR EXISTS (SELECT 1 FROM agenda_coverage c WHERE c.event = e.id AND c.kind = $12
                                AND c.state NOT IN ('declined', 'cancelled')));

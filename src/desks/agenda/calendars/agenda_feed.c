@@ -11,34 +11,21 @@ Span agenda_feed_span(const Ctx *ctx)
     return (Span){clock_day_of(zone, ctx->now - FEED_BACK).from, clock_day_of(zone, ctx->now + FEED_AHEAD).to};
 }
 
+/* What an event says to a calendar, whether citizens or the desk see it. */
+#define FEED_SAME(e) \
+    .uid = (e)->uid, .title = (e)->title, .description = (e)->description, \
+    .topics = (e)->topics, .time_zone = (e)->time_zone, .reason = (e)->reason, .url = (e)->url, \
+    .starts_at = (e)->starts_at, .ends_at = (e)->ends_at, .recurrence_at = (e)->recurrence_at, \
+    .changed_at = (e)->changed_at, .sequence = (e)->sequence, .all_day = (e)->all_day, \
+    .time_to_be_confirmed = (e)->time_to_be_confirmed, .status = (e)->status, \
+    .certainty = (e)->certainty, .place = (e)->place, .color = (e)->calendar_color
+
 List agenda_feed_of_public(Ctx *ctx, List public_events)
 {
     const PublicEvent *e = public_events.items;
     FeedEvent *out = arena_array(ctx->arena, FeedEvent, public_events.count + 1);
-    for (size_t i = 0; i < public_events.count; i++) {
-        out[i] = (FeedEvent){
-            .uid = e[i].uid,
-            .title = e[i].title,
-            .description = e[i].description,
-            .topics = e[i].topics,
-            .time_zone = e[i].time_zone,
-            .reason = e[i].reason,
-            .url = e[i].url,
-            .starts_at = e[i].starts_at,
-            .ends_at = e[i].ends_at,
-            .recurrence_at = e[i].recurrence_at,
-            .created_at = e[i].id ? id_moment(e[i].id) : 0,
-            .changed_at = e[i].changed_at,
-            .sequence = e[i].sequence,
-            .color = e[i].calendar_color,
-            .all_day = e[i].all_day,
-            .time_to_be_confirmed = e[i].time_to_be_confirmed,
-            .status = e[i].status,
-            .certainty = e[i].certainty,
-            .visibility = VISIBLE_PUBLIC,
-            .place = e[i].place,
-        };
-    }
+    for (size_t i = 0; i < public_events.count; i++)
+        out[i] = (FeedEvent){FEED_SAME(&e[i]), .created_at = e[i].id ? id_moment(e[i].id) : 0, .visibility = VISIBLE_PUBLIC};
     return (List){out, public_events.count};
 }
 
@@ -46,30 +33,8 @@ List agenda_feed_of_events(Ctx *ctx, List events)
 {
     const Event *e = events.items;
     FeedEvent *out = arena_array(ctx->arena, FeedEvent, events.count + 1);
-    for (size_t i = 0; i < events.count; i++) {
-        out[i] = (FeedEvent){
-            .uid = e[i].uid,
-            .title = e[i].title,
-            .description = e[i].description,
-            .topics = e[i].topics,
-            .time_zone = e[i].time_zone,
-            .reason = e[i].reason,
-            .url = e[i].url,
-            .starts_at = e[i].starts_at,
-            .ends_at = e[i].ends_at,
-            .recurrence_at = e[i].recurrence_at,
-            .created_at = e[i].created_at,
-            .changed_at = e[i].changed_at,
-            .sequence = e[i].sequence,
-            .color = e[i].calendar_color,
-            .all_day = e[i].all_day,
-            .time_to_be_confirmed = e[i].time_to_be_confirmed,
-            .status = e[i].status,
-            .certainty = e[i].certainty,
-            .visibility = e[i].visibility,
-            .place = e[i].place,
-        };
-    }
+    for (size_t i = 0; i < events.count; i++)
+        out[i] = (FeedEvent){FEED_SAME(&e[i]), .created_at = e[i].created_at, .visibility = e[i].visibility};
     return (List){out, events.count};
 }
 
