@@ -24,6 +24,8 @@ Url agenda_url(Arena *a, i64 id);
 Url agenda_coverage_url(Arena *a, i64 id);
 
 /* ---- agenda_store.c ---- */
+/* A topic as statements look for it among an event's: between two line ends; "" for none. */
+const char *agenda_topic_line(Ctx *ctx, const char *topic);
 extern const Shape agenda_place_shape;
 
 enum {

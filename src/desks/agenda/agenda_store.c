@@ -143,6 +143,11 @@ const Event *agenda_find(Ctx *ctx, i64 id)
     return e;
 }
 
+const char *agenda_topic_line(Ctx *ctx, const char *topic)
+{
+    return topic ? arena_printf(ctx->arena, "\n%s\n", topic) : "";
+}
+
 /* What began before and goes on: no event is longer than AGENDA_DAYS_MAX days. */
 static i64 earliest(const AgendaFilter *f)
 {
@@ -158,7 +163,7 @@ static i64 ends_after(const AgendaFilter *f)
 #define FILTER_BINDS(ctx, f)                                                                     \
     I(earliest(f)), I((f)->span.to), I(ends_after(f)), B(agenda_sees_private(ctx)),              \
         W(agenda_figure_words, (f)->figure), I((f)->calendar), I((f)->area), I((f)->place),      \
-        I((f)->person), T((f)->topic ? arena_printf((ctx)->arena, "\n%s\n", (f)->topic) : ""), T((f)->status ? (f)->status : ""),      \
+        I((f)->person), T(agenda_topic_line(ctx, (f)->topic)), T((f)->status ? (f)->status : ""),      \
         T((f)->kind ? (f)->kind : "")
 
 List agenda_list(Ctx *ctx, const AgendaFilter *f, i64 after_at, i64 after_id, i64 limit)

@@ -57,44 +57,24 @@ UPDATE agenda_saved_view SET name = $3, shared = $4 WHERE id = $1 AND person = $
 -- :name agenda_saved_delete       $2 whose it must be
 DELETE FROM agenda_saved_view WHERE id = $1 AND person = $2;
 
--- ---- what citizens see: agenda_public_event alone; $4 a calendar, $5 a topic, exactly ----
+-- ---- what citizens see: agenda_public_event alone; $4 a calendar, $5 a topic between two line ends ----
 
--- :name agenda_public_listed :sqlite  a page's list: half the columns are half the time
+-- :name agenda_public_listed  a page's list: half the columns are half the time
 SELECT id, slug, title, starts_at, ends_at, all_day, time_to_be_confirmed, status, place_name, place_neighbourhood,
        calendar_name, calendar_color, headed_by, topics
   FROM agenda_public_event
  WHERE starts_at >= $1 AND starts_at < $2 AND ends_at > $3 AND ($4 = 0 OR calendar = $4)
-   AND ($5 = '' OR instr(char(10) || topics || char(10), char(10) || $5 || char(10)) > 0)
+   AND ($5 = '' OR replace(substr($5, 1, 1) || topics || substr($5, 1, 1), $5, '') <> substr($5, 1, 1) || topics || substr($5, 1, 1))
  ORDER BY starts_at, id LIMIT $6;
 
--- :name agenda_public_listed :postgres
-SELECT id, slug, title, starts_at, ends_at, all_day, time_to_be_confirmed, status, place_name, place_neighbourhood,
-       calendar_name, calendar_color, headed_by, topics
-  FROM agenda_public_event
- WHERE starts_at >= $1 AND starts_at < $2 AND ends_at > $3 AND ($4 = 0 OR calendar = $4)
-   AND ($5 = '' OR position(chr(10) || $5 || chr(10) IN chr(10) || topics || chr(10)) > 0)
- ORDER BY starts_at, id LIMIT $6;
-
--- :name agenda_public_filtered :sqlite  the same for programs, whole; $6, $7 the last one of the page before
+-- :name agenda_public_filtered  the same for programs, whole; $6, $7 the last one of the page before
 SELECT * FROM agenda_public_event
  WHERE starts_at >= $1 AND starts_at < $2 AND ends_at > $3 AND ($4 = 0 OR calendar = $4)
-   AND ($5 = '' OR instr(char(10) || topics || char(10), char(10) || $5 || char(10)) > 0)
+   AND ($5 = '' OR replace(substr($5, 1, 1) || topics || substr($5, 1, 1), $5, '') <> substr($5, 1, 1) || topics || substr($5, 1, 1))
    AND (starts_at, id) > ($6, $7)
  ORDER BY starts_at, id LIMIT $8;
 
--- :name agenda_public_filtered :postgres
-SELECT * FROM agenda_public_event
- WHERE starts_at >= $1 AND starts_at < $2 AND ends_at > $3 AND ($4 = 0 OR calendar = $4)
-   AND ($5 = '' OR position(chr(10) || $5 || chr(10) IN chr(10) || topics || chr(10)) > 0)
-   AND (starts_at, id) > ($6, $7)
- ORDER BY starts_at, id LIMIT $8;
-
--- :name agenda_public_filtered_count :sqlite
+-- :name agenda_public_filtered_count
 SELECT count(*) FROM agenda_public_event
  WHERE starts_at >= $1 AND starts_at < $2 AND ends_at > $3 AND ($4 = 0 OR calendar = $4)
-   AND ($5 = '' OR instr(char(10) || topics || char(10), char(10) || $5 || char(10)) > 0);
-
--- :name agenda_public_filtered_count :postgres
-SELECT count(*) FROM agenda_public_event
- WHERE starts_at >= $1 AND starts_at < $2 AND ends_at > $3 AND ($4 = 0 OR calendar = $4)
-   AND ($5 = '' OR position(chr(10) || $5 || chr(10) IN chr(10) || topics || chr(10)) > 0);
+   AND ($5 = '' OR replace(substr($5, 1, 1) || topics || substr($5, 1, 1), $5, '') <> substr($5, 1, 1) || topics || substr($5, 1, 1));

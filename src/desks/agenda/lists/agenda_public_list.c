@@ -13,7 +13,7 @@ static i64 earliest(const AgendaFilter *f)
 
 #define FILTER_BINDS(f)                                                                            \
     I(earliest(f)), I((f)->span.to), I((f)->overlapping ? (f)->span.from : INT64_MIN),             \
-        I((f)->calendar), T((f)->topic ? (f)->topic : "")
+        I((f)->calendar), T(agenda_topic_line(ctx, (f)->topic))
 
 List agenda_public_listed(Ctx *ctx, const AgendaFilter *f, i64 limit)
 {
