@@ -26,6 +26,8 @@ Url agenda_coverage_url(Arena *a, i64 id);
 /* ---- agenda_store.c ---- */
 /* A topic as statements look for it among an event's: between two line ends; "" for none. */
 const char *agenda_topic_line(Ctx *ctx, const char *topic);
+/* From where on a list looks. What began before and goes on: no event is longer than AGENDA_DAYS_MAX days. */
+i64 agenda_earliest(const AgendaFilter *f);
 extern const Shape agenda_place_shape;
 
 enum {

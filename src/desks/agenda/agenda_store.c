@@ -148,8 +148,7 @@ const char *agenda_topic_line(Ctx *ctx, const char *topic)
     return topic ? arena_printf(ctx->arena, "\n%s\n", topic) : "";
 }
 
-/* What began before and goes on: no event is longer than AGENDA_DAYS_MAX days. */
-static i64 earliest(const AgendaFilter *f)
+i64 agenda_earliest(const AgendaFilter *f)
 {
     return f->overlapping ? f->span.from - (AGENDA_DAYS_MAX + 1) * CLOCK_DAY : f->span.from;
 }
@@ -161,7 +160,7 @@ static i64 ends_after(const AgendaFilter *f)
 }
 
 #define FILTER_BINDS(ctx, f)                                                                     \
-    I(earliest(f)), I((f)->span.to), I(ends_after(f)), B(agenda_sees_private(ctx)),              \
+    I(agenda_earliest(f)), I((f)->span.to), I(ends_after(f)), B(agenda_sees_private(ctx)),              \
         W(agenda_figure_words, (f)->figure), I((f)->calendar), I((f)->area), I((f)->place),      \
         I((f)->person), T(agenda_topic_line(ctx, (f)->topic)), T((f)->status ? (f)->status : ""),      \
         T((f)->kind ? (f)->kind : "")

@@ -5,14 +5,8 @@
 #include "store/db.h"
 #include "agenda_list_queries.h"
 
-/* What began before and goes on: no event is longer than AGENDA_DAYS_MAX days. */
-static i64 earliest(const AgendaFilter *f)
-{
-    return f->overlapping ? f->span.from - (AGENDA_DAYS_MAX + 1) * CLOCK_DAY : f->span.from;
-}
-
 #define FILTER_BINDS(f)                                                                            \
-    I(earliest(f)), I((f)->span.to), I((f)->overlapping ? (f)->span.from : INT64_MIN),             \
+    I(agenda_earliest(f)), I((f)->span.to), I((f)->overlapping ? (f)->span.from : INT64_MIN),             \
         I((f)->calendar), T(agenda_topic_line(ctx, (f)->topic))
 
 List agenda_public_listed(Ctx *ctx, const AgendaFilter *f, i64 limit)
