@@ -32,6 +32,14 @@ typedef enum {
     RIGHT_REPORT_PUBLISH,   /* publish what was signed */
     RIGHT_STRATEGY_READ,    /* goals and typed figures */
     RIGHT_STRATEGY_EDIT,    /* set goals, type figures with evidence */
+    RIGHT_PRESS_READ,       /* releases at the desk, whatever their state */
+    RIGHT_PRESS_WRITE,      /* write them, send them to review, comment */
+    RIGHT_PRESS_APPROVE,    /* approve, return */
+    RIGHT_PRESS_PUBLISH,    /* schedule, publish, correct, withdraw; change the address */
+    RIGHT_PRESS_MEDIA,      /* contacts, lists, embargo links, accreditation, what media took up: personal data */
+    RIGHT_PRESS_SET_UP,     /* topics, templates, times of silence and who answers for an exception */
+    RIGHT_SITE_EDIT,        /* privacy notice, look, contact of the site */
+    RIGHT_SITE_ALERT,       /* raise an alert, confirm another's, end it */
     RIGHT_COUNT
 } RightName;
 extern const Word people_right_words[];  /* indexed by RightName; 0 and 1 are "public", "login" */

@@ -23,6 +23,14 @@ const Word people_right_words[] = {
     [RIGHT_REPORT_PUBLISH] = {"report_publish", N_("Publish the signed report")},
     [RIGHT_STRATEGY_READ] = {"strategy_read", N_("See the goals")},
     [RIGHT_STRATEGY_EDIT] = {"strategy_edit", N_("Set goals and type figures")},
+    [RIGHT_PRESS_READ] = {"press_read", N_("See releases before they are public")},
+    [RIGHT_PRESS_WRITE] = {"press_write", N_("Write releases")},
+    [RIGHT_PRESS_APPROVE] = {"press_approve", N_("Approve or return releases")},
+    [RIGHT_PRESS_PUBLISH] = {"press_publish", N_("Publish, correct and withdraw releases")},
+    [RIGHT_PRESS_MEDIA] = {"press_media", N_("Look after media and their data")},
+    [RIGHT_PRESS_SET_UP] = {"press_set_up", N_("Set up topics, templates and times of silence")},
+    [RIGHT_SITE_EDIT] = {"site_edit", N_("Change the site's own pages and look")},
+    [RIGHT_SITE_ALERT] = {"site_alert", N_("Raise and confirm alerts")},
     {0},
 };
 

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* press_pages.h: what app hangs of this room. */
+#pragma once
+#include "store/queue.h"
+#include "store/worker.h"
+#include "web/page.h"
+#include "web/panel.h"
+
+extern const Route press_routes[];          /* the desk: list, editor, the way to publication */
+extern const Route press_review_routes[];   /* comments, versions, differences */
+extern const Route press_file_routes[];     /* covers and attachments; /medios/:id/:variant */
+extern const Route press_set_up_routes[];   /* topics, templates, silence */
+extern const Route press_media_routes[];    /* contacts, lists, sendings, accreditation, pickups */
+extern const Route press_public_routes[];   /* /comunicados */
+extern const Route press_preview_routes[];  /* what accredited media read before */
+extern const Panel press_panels[], press_public_panels[];
+extern const JobHandler press_jobs[], press_media_jobs[], press_picture_jobs[], press_hub_jobs[];
+i64 press_menu_count(Ctx *ctx);             /* what waits for the actor's approval */
