@@ -96,3 +96,11 @@ typedef struct SealPublic {
 } SealPublic;
 extern const Shape seal_public_shape;
 List seal_keys(Ctx *ctx, i64 limit); /* the youngest first: the present one, then the past ones */
+
+/* ---- links that only this city can have made: which record, until when ----
+ * base64url of id, expiry (both 64 bits, big end first) and 128 bits of keyed BLAKE2b (RFC 7693), whose key is derived from the
+ * city's for each purpose. Nothing is kept: whoever hands one out keeps the record that it speaks of, and can take that back. */
+enum { SEAL_TOKEN = 43 };
+const char *seal_token_make(Arena *a, const SealKey *key, const char *purpose, i64 id, i64 expires_at);
+/* Did this city make it, for this purpose? Whether it has ended is for the caller to say, with its expires_at. */
+bool seal_token_read(const SealKey *key, const char *purpose, const char *token, i64 *id_out, i64 *expires_at_out);

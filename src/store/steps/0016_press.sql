@@ -303,7 +303,7 @@ CREATE TABLE press_contact (
     consent_at   INTEGER,                         -- since when it agrees to get mail; NULL: never asked
     consent_how  TEXT,                            -- where that is written: form, card, mail
     opted_out_at INTEGER,                         -- it wants no more mail
-    opt_out      TEXT NOT NULL UNIQUE,            -- SHA-256 of the secret in its link to leave
+    opt_out      TEXT NOT NULL UNIQUE,            -- the secret in its link to leave: who has it can take it off the lists, nothing else
     bounces      INTEGER NOT NULL DEFAULT 0,      -- hard ones since the last that arrived
     bounced_at   INTEGER,                         -- the last one
     bounce_text  TEXT,                            -- what the other side said
@@ -403,6 +403,7 @@ CREATE TABLE press_pickup (
     size     INTEGER,                             -- its bytes
     person   INTEGER REFERENCES people_person (id), -- who typed it
     at       INTEGER NOT NULL,                    -- when
+    removed_at INTEGER,                           -- taken away; NULL: it counts
     CHECK (url IS NOT NULL OR note IS NOT NULL OR sha256 IS NOT NULL)
 );
 CREATE INDEX press_pickup_by_release ON press_pickup (release, id);
