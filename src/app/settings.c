@@ -25,6 +25,12 @@ static const Key keys[] = {
     {"city", "zone", KEY_ZONE, AT(city.zone), "America/Mexico_City", 0, 0, "IANA time zone of days and months"},
     {"city", "four_eyes", KEY_BOOL, AT(city.four_eyes), "true", 0, 0, "author and approver must differ"},
     {"city", "signing_rank", KEY_INT, AT(city.signing_rank), "1", 1, 9, "the report is signed by a post of this rank or higher; 1 is the highest"},
+    {"press", "hub", KEY_TEXT, AT(city.hub), NULL, 0, 0, "WebSub hub that is told when a release is published: https://…"},
+    {"mail", "smtp", KEY_TEXT, AT(city.mail.smtp), NULL, 0, 0, "how mail leaves: smtp://host:587 (with STARTTLS) or smtps://host:465; else it does not"},
+    {"mail", "user", KEY_TEXT, AT(city.mail.user), NULL, 0, 0, "name at that server"},
+    {"mail", "password", KEY_SECRET, AT(city.mail.password), NULL, 0, 0, "its password; file:PATH reads it from there"},
+    {"mail", "from", KEY_TEXT, AT(city.mail.from), NULL, 0, 0, "the address that mail comes from: prensa@city.example"},
+    {"mail", "bounces", KEY_TEXT, AT(city.mail.bounces), NULL, 0, 0, "where undeliverable mail goes; else from"},
     {"net", "inside", KEY_BOOL, AT(city.net_inside), "false", 0, 0, "calendars may be fetched from the inside network too"},
     {"db", "node", KEY_INT, AT(node), "0", 0, 63, "number of this node, where several share a database"},
     {"db", "url", KEY_SECRET, AT(db_url), NULL, 0, 0, "sqlite:PATH or postgresql://…; else vocero.db in the data folder"},
@@ -217,6 +223,23 @@ static bool base_url_right(Arena *a, Settings *s, const char **why_out)
     return false;
 }
 
+/* Mail with half its settings would fail at the first release, in front of the media. */
+static bool mail_right(Arena *a, const CityMail *mail, const char **why_out)
+{
+    const char *url = mail->smtp;
+    if (!url)
+        return true;
+    if (!(text_starts(url, "smtp://") || text_starts(url, "smtps://")) || strpbrk(url, " \"<>?#@"))
+        *why_out = arena_printf(a, "[mail] smtp = %s: an address like smtp://mail.example:587 is wanted", url);
+    else if (!mail->from || !text_mail_valid(mail->from))
+        *why_out = "[mail] from: the address that mail comes from is wanted, like prensa@city.example";
+    else if (mail->bounces && !text_mail_valid(mail->bounces))
+        *why_out = arena_printf(a, "[mail] bounces = %s: a mail address is wanted", mail->bounces);
+    else
+        return true;
+    return false;
+}
+
 const char *settings_data(Arena *a, const char *from_command_line)
 {
     const char *data = from_command_line ? from_command_line : getenv("VOCERO_DATA");
@@ -236,7 +259,7 @@ bool settings_load(Arena *a, const Overrides *over, Settings *settings_out, cons
         if (!load_key(a, file, &keys[i], &s, why_out))
             return false;
     override(a, over, &s);
-    if (!base_url_right(a, &s, why_out))
+    if (!base_url_right(a, &s, why_out) || !mail_right(a, &s.city.mail, why_out))
         return false;
     *settings_out = s;
     return true;

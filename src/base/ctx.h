@@ -55,6 +55,14 @@ typedef struct Actor {
 extern const Actor actor_nobody; /* id 0, no rights, Spanish */
 extern const Actor actor_system; /* id 0, every right, "Vocero" */
 
+/* How mail leaves; smtp NULL: it does not. */
+typedef struct CityMail {
+    const char *smtp;     /* smtp://host:587 (STARTTLS, but for this machine itself) or smtps://host:465 */
+    const char *user, *password;
+    const char *from;     /* the address that mail comes from */
+    const char *bounces;  /* where undeliverable mail goes; NULL: from */
+} CityMail;
+
 /* What is the same for every request: from the settings, read-only. */
 typedef struct City {
     const char *name;     /* "San Luis Potosí" */
@@ -64,7 +72,9 @@ typedef struct City {
     bool four_eyes;       /* author and approver must differ */
     i64 uncovered_lead;   /* how long before an event that nobody covers the desk is told, us; 0: two days */
     bool net_inside;      /* addresses of the inside network may be fetched too: net/net.h */
+    const char *hub;      /* WebSub hub that is told when feeds change; NULL: none */
     int signing_rank;     /* the lowest rank of a post that signs reports; 0: 1, the highest */
+    CityMail mail;
 } City;
 
 typedef struct Ctx {

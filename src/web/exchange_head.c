@@ -101,6 +101,20 @@ static bool slash_at_end(Exchange *ex, const char *path)
     return true;
 }
 
+/* Links to the site that stood here before are kept alive. */
+static bool lives_elsewhere(Exchange *ex, const char *path)
+{
+    if (!ex->site->moved || !ex->ctx.db || ex->request.method != GET)
+        return false;
+    size_t n = strlen(path);
+    const char *bare = n > 1 && path[n - 1] == '/' ? arena_copy(ex->ctx.arena, path, n - 1) : path;
+    const char *where = ex->site->moved(&ex->ctx, bare);
+    if (!where || faulted(&ex->ctx))
+        return false;
+    respond_redirect(ex, 301, where);
+    return true;
+}
+
 static bool find_route(Exchange *ex, const char *path, RouteMatch *match_out)
 {
     bool options, known = known_method(ex, &options);
@@ -108,6 +122,8 @@ static bool find_route(Exchange *ex, const char *path, RouteMatch *match_out)
         return false;
     RouteMatch match =
         router_match(ex->site->router, ex->ctx.arena, ex->request.method, path, &ex->request);
+    if (!match.path_known && lives_elsewhere(ex, path))
+        return false;
     if (!match.path_known)
         return fault(&ex->ctx, FAULT_NOT_FOUND, "there is nothing at this address");
     if (options || !known || !match.route)

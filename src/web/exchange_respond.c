@@ -137,9 +137,20 @@ static void respond_csv(Exchange *ex)
     set_buf(ex, 200, format_types[FORMAT_CSV], out);
 }
 
+/* Where a feed's changes are announced, for who looks at its head only (WebSub, 4). */
+static void add_hub(Exchange *ex)
+{
+    const Page *page = &ex->page;
+    if (!page->hub.s || !page->self.s)
+        return;
+    exchange_add_header(ex, "Link", arena_printf(ex->ctx.arena, "<%s>; rel=\"hub\", <%s%s>; rel=\"self\"", page->hub.s,
+                                                 ex->ctx.city->base_url, page->self.s));
+}
+
 static void respond_bytes(Exchange *ex, int status)
 {
     const Page *page = &ex->page;
+    add_hub(ex);
     if (page->filename)
         add_filename(ex, page->filename);
     if (page->worker_scope)
@@ -175,7 +186,9 @@ void respond_page(Exchange *ex)
 {
     const Page *page = &ex->page;
     bool changed = ex->request.method == POST && page->redirect.s;
-    if (page->stream)
+    if (page->moved.s && ex->request.method == GET)
+        respond_redirect(ex, 301, page->moved.s);
+    else if (page->stream)
         respond_body(ex, 200, format_types[FORMAT_STREAM], "", 0);
     else if (page->file.data)
         respond_file(ex);

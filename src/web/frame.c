@@ -169,6 +169,8 @@ static void gather_addresses(Ctx *ctx, const Request *req, Frame *f)
     const char *path = address_encoded(ctx->arena, req->path, "/");
     const char *whole =
         arena_printf(ctx->arena, "%s%s%s", path, *query ? "?" : "", *query ? query + 1 : "");
+    if (f->page->canonical.s)
+        whole = f->page->canonical.s;
     const char *absolute = arena_printf(ctx->arena, "%s%s", ctx->city->base_url, whole);
     if (url_outside(ctx->arena, absolute, &f->canonical))
         f->canonical_text = absolute;
@@ -177,12 +179,32 @@ static void gather_addresses(Ctx *ctx, const Request *req, Frame *f)
         f->other = url_query(ctx->arena, here, "idioma", f->other_lang);
 }
 
+static const char *absolute(Ctx *ctx, Url path)
+{
+    return path.s ? arena_printf(ctx->arena, "%s%s", ctx->city->base_url, path.s) : NULL;
+}
+
+/* The page in other languages; machines want whole addresses. */
+static List gather_tongues(Ctx *ctx, const Page *page)
+{
+    const PageTongue *tongue = page->tongues.items;
+    FrameLink *links = arena_array(ctx->arena, FrameLink, page->tongues.count + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < page->tongues.count; i++) {
+        links[n] = (FrameLink){.label = tongue[i].code};
+        n += url_outside(ctx->arena, absolute(ctx, tongue[i].url), &links[n].path);
+    }
+    return (List){links, n};
+}
+
 static void gather_site(Ctx *ctx, const Request *req, const Page *page, Frame *f)
 {
     bool english = ctx->actor->tongue == TONGUE_EN;
     f->other_lang = english ? "es" : "en";
     f->other_name = english ? "Español" : "English";
     gather_addresses(ctx, req, f);
+    f->tongues = gather_tongues(ctx, page);
+    f->image = page->share ? absolute(ctx, page->share->image) : NULL;
     f->menu = site_links(ctx, req, page);
     f->footer = known_links(ctx, req, footer_pages, COUNT(footer_pages));
     f->feeds = known_links(ctx, req, footer_feeds, COUNT(footer_feeds));

@@ -24,6 +24,8 @@ typedef struct Frame {
     const char *title, *description;
     Url canonical, other;     /* the same page in the other tongue */
     const char *canonical_text;
+    const char *image;        /* absolute: what others show when the page is shared; NULL: none */
+    List tongues;             /* of FrameLink: label is the language */
     List groups;              /* of FrameGroup: the desk's rail */
     List first, after;        /* of FrameLink: the telephone's bar, left and right of the plus */
     FrameLink create;         /* path.s NULL: none */

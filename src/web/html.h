@@ -69,3 +69,7 @@ Url url_query(Arena *a, Url u, const char *name, const char *value);        /* a
 bool url_outside(Arena *a, const char *text, Url *url_out);                 /* http and https with a host, nothing else; for what people typed */
 bool url_inside(Arena *a, const char *text, Url *url_out);                  /* a path of this site, for ?volver= */
 Url url_mailto(Arena *a, const char *mail);
+/* A new message that is begun already; to NULL: whom it goes to is the reader's choice. */
+Url url_letter(Arena *a, const char *to, const char *subject, const char *text);
+/* For srcset: one more address, and how many pixels wide the picture is there; before.s NULL: the first one. */
+Url url_srcset(Arena *a, Url before, Url picture, i64 width);

@@ -17,6 +17,7 @@ const Word format_words[] = {
     [FORMAT_PDF] = {"pdf", N_("Document (PDF)")},
     [FORMAT_XLSX] = {"xlsx", N_("Spreadsheet (XLSX)")},
     [FORMAT_DOCX] = {"docx", N_("Text document (DOCX)")},
+    [FORMAT_RSS] = {"rss", N_("Feed (RSS)")},
     [FORMAT_STREAM] = {"stream", N_("Live")},
     {0},
 };

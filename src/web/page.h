@@ -17,7 +17,7 @@ typedef enum { GET, POST, METHOD_COUNT } Method; /* HEAD is answered from GET, O
 
 typedef enum {
     FORMAT_HTML, FORMAT_JSON, FORMAT_CSV, FORMAT_ATOM, FORMAT_ICS, FORMAT_TEXT, FORMAT_NINJS, FORMAT_PDF, FORMAT_XLSX,
-    FORMAT_DOCX, FORMAT_STREAM, FORMAT_COUNT
+    FORMAT_DOCX, FORMAT_RSS, FORMAT_STREAM, FORMAT_COUNT
 } Format;
 extern const Word format_words[]; /* "html", "json"…: the suffixes */
 #define AS_HTML   (1u << FORMAT_HTML)
@@ -30,6 +30,7 @@ extern const Word format_words[]; /* "html", "json"…: the suffixes */
 #define AS_PDF    (1u << FORMAT_PDF)
 #define AS_XLSX   (1u << FORMAT_XLSX)
 #define AS_DOCX   (1u << FORMAT_DOCX)
+#define AS_RSS    (1u << FORMAT_RSS)
 #define AS_STREAM (1u << FORMAT_STREAM)
 
 /* A right is a bit number of Actor.rights; these two are everybody's. The others are in desks/people/people.h. */
@@ -73,6 +74,23 @@ typedef struct Stream { /* server-sent events */
     void (*replay)(Ctx *ctx, i64 after, Buf *out);
 } Stream;
 
+/* What others show of a page when somebody shares it (ogp.me). */
+typedef struct PageShare {
+    Url image;                /* a path of ours; .s NULL: none */
+    const char *image_alt;
+    i64 image_width, image_height;
+    bool is_article;
+    i64 published, modified;  /* of an article; 0: not said */
+    const char *section;      /* likewise */
+    List tags;                /* of const char * */
+} PageShare;
+
+/* The same page in another language. */
+typedef struct PageTongue {
+    const char *code;         /* BCP 47, or "x-default" */
+    Url url;                  /* a path of ours */
+} PageTongue;
+
 typedef struct Page {
     Format format;         /* what is wanted */
     Html *html;            /* the inside of <main> */
@@ -87,7 +105,13 @@ typedef struct Page {
     i64 expires;           /* public pages: the instant at which time alone makes it wrong; 0: only a change does */
     i64 modified;          /* Last-Modified; 0: not said */
     i64 version;           /* ETag of a desk's record; NONE: made from the bytes */
-    Url alternate_atom, alternate_ics; /* <link rel=alternate> */
+    Url alternate_atom, alternate_rss, alternate_ics; /* <link rel=alternate> */
+    Url canonical;         /* the one true path, where it is not the address itself; .s NULL: it is */
+    Url moved;             /* GET: it lives at this path for good: 301, in every format */
+    Url hub;               /* of a feed: where its changes are announced (WebSub); its own path is in self */
+    Url self;
+    const PageShare *share; /* NULL: a page like any other */
+    List tongues;          /* of PageTongue */
     bool bare;             /* no frame: login, print */
     Url manifest, script;  /* of a bare page that a telephone can keep: its web manifest, its own script; .s NULL: neither */
     const char *worker_scope; /* of page_bytes() that are a service worker: how far it reaches (Service-Worker-Allowed) */

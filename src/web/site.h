@@ -39,6 +39,9 @@ typedef struct Site {
      * (in ctx's arena).  Session: also notes that it was used, at most once a minute, through the writer. */
     bool (*who)(Ctx *ctx, Credential kind, const char *hash, Actor *actor_out);
     void (*seen)(const struct Site *site, const Actor *actor); /* its session or token was used; may be NULL */
+    /* A path that no route has, without a slash at its end: where that page lives now (a path of ours); NULL: nowhere.
+     * May be NULL; ctx has a reading connection. */
+    const char *(*moved)(Ctx *ctx, const char *path);
     const char *right_names[64]; /* for messages, OpenAPI and vocero routes */
     const char *version;
     struct PageCache *cache;     /* web's own, made by server_start */

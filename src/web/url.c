@@ -91,3 +91,14 @@ Url url_mailto(Arena *a, const char *mail)
 {
     return (Url){arena_printf(a, "mailto:%s", address_encoded(a, mail ? mail : "", "@+"))};
 }
+
+Url url_letter(Arena *a, const char *to, const char *subject, const char *text)
+{
+    Url letter = url_mailto(a, to);
+    return url_query(a, url_query(a, letter, "subject", subject), "body", text);
+}
+
+Url url_srcset(Arena *a, Url before, Url picture, i64 width)
+{
+    return (Url){arena_printf(a, "%s%s%s %" PRId64 "w", before.s ? before.s : "", before.s ? ", " : "", picture.s, width)};
+}
