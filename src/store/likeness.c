@@ -18,11 +18,11 @@ enum { ASKED_ALL = 24, ASKED_MOST = 96, COMMON = 32, COMPARED = 8, AT_ONCE = 16 
 static bool note_prints(Ctx *ctx, i64 seal, const u64 *prints, size_t n)
 {
     for (size_t i = 0; i < n && !faulted(ctx); i += AT_ONCE) {
-        Bind binds[AT_ONCE + 1] = {I(seal)};
+        Bind binds[AT_ONCE + 2] = {[1] = I(seal)}; /* $1 is the second, as BINDS() has it */
         i64 added;
         for (size_t k = 0; k < AT_ONCE; k++)
-            binds[k + 1] = I((i64)prints[i + k < n ? i + k : n - 1]);
-        if (!db_write_(ctx, &q_store_likeness_print_add, &added, binds, COUNT(binds)))
+            binds[k + 2] = I((i64)prints[i + k < n ? i + k : n - 1]);
+        if (!db_write_(ctx, &q_store_likeness_print_add, &added, binds, COUNT(binds) - 1))
             return false;
     }
     return !faulted(ctx);

@@ -27,12 +27,12 @@ static i64 band_of(u64 look, int band)
 
 bool likeness_note_picture(Ctx *ctx, i64 seal, const char *sha256, u64 look, const char *name)
 {
-    Bind binds[BANDS + 2] = {I(seal), I((i64)look)};
+    Bind binds[BANDS + 3] = {[1] = I(seal), I((i64)look)}; /* $1 is the second, as BINDS() has it */
     i64 added;
     for (int band = 0; band < BANDS; band++)
-        binds[band + 2] = I(band_of(look, band));
+        binds[band + 3] = I(band_of(look, band));
     return db_change(ctx, &q_store_likeness_picture_add, &added, I(seal), T(sha256), I((i64)look), T(name)) &&
-           db_write_(ctx, &q_store_likeness_band_add, &added, binds, COUNT(binds));
+           db_write_(ctx, &q_store_likeness_band_add, &added, binds, COUNT(binds) - 1);
 }
 
 /* ---- finding ---- */
@@ -44,11 +44,11 @@ typedef struct Near {
 
 static List band_list(Ctx *ctx, u64 look, int band)
 {
-    Bind binds[BAND_BITS + 3] = {I(band), I(band_of(look, band))};
+    Bind binds[BAND_BITS + 4] = {[1] = I(band), I(band_of(look, band))};
     for (int bit = 0; bit < BAND_BITS; bit++)
-        binds[bit + 2] = I(band_of(look, band) ^ (1 << bit));
-    binds[BAND_BITS + 2] = I(BAND_MOST);
-    return db_list_(ctx, &q_store_likeness_bands, &kept_shape, binds, COUNT(binds));
+        binds[bit + 3] = I(band_of(look, band) ^ (1 << bit));
+    binds[BAND_BITS + 3] = I(BAND_MOST);
+    return db_list_(ctx, &q_store_likeness_bands, &kept_shape, binds, COUNT(binds) - 1);
 }
 
 static int by_nearness(const void *one, const void *other)
