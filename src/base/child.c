@@ -39,7 +39,7 @@ static void become(const char *path, char *const *argv, int in_fd, int out_fd, c
     sigset_t none;
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, NULL);
-    execve(path, argv, nothing);
+    execve(path, argv, l->environment ? (char *const *)l->environment : nothing);
     _exit(CANNOT_START);
 }
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* child.h: another program, run with limits on what it may take, its output read to the end.
  *
- * For programs that read foreign bytes (pdftotext): they get an open file, never a path, an empty
- * environment, no way to gain rights, no file to write, and end with us. */
+ * For programs that read foreign bytes (pdftotext): they get an open file, never a path, no
+ * environment but what is said here, no way to gain rights, no file to write, and end with us. */
 #pragma once
 #include "base/arena.h"
 
@@ -11,6 +11,7 @@ typedef struct ChildLimits {
     i64 cpu_seconds;
     i64 timeout;     /* microseconds from its start to its end */
     size_t output;   /* bytes of its standard output */
+    const char *const *environment; /* "NAME=value", NULL at its end; NULL: nothing */
 } ChildLimits;
 
 typedef enum {

@@ -55,7 +55,7 @@ static void what_goes_wrong_is_told_apart(void)
     g_assert_cmpint((int)out.size, ==, 0);
 }
 
-static void it_writes_no_file_and_sees_no_environment(void)
+static void it_writes_no_file_and_sees_only_the_environment_it_is_given(void)
 {
     Arena *a CLEANUP(arena_drop) = arena_new(0);
     Bytes out = {0};
@@ -63,6 +63,10 @@ static void it_writes_no_file_and_sees_no_environment(void)
     g_autofree char *script = g_strdup_printf("trap '' XFSZ; echo text > %s/file; test -s %s/file && echo written; echo \"[$HOME$USER]\"", dir, dir);
     g_assert_cmpint(run(a, script, &usual, &out), ==, CHILD_DONE);
     g_assert_cmpmem(out.data, out.size, "[]\n", 3);
+    ChildLimits named = usual;
+    named.environment = (const char *const[]){"HOME=/nowhere", NULL};
+    g_assert_cmpint(run(a, "echo \"[$HOME$USER]\"", &named, &out), ==, CHILD_DONE);
+    g_assert_cmpmem(out.data, out.size, "[/nowhere]\n", 11);
     g_autofree char *file = g_strdup_printf("%s/file", dir);
     unlink(file);
     rmdir(dir);
@@ -74,6 +78,6 @@ int main(int argc, char **argv)
     g_test_add_func("/child/its_output_is_read_to_the_end", its_output_is_read_to_the_end);
     g_test_add_func("/child/it_reads_the_file_that_it_was_given", it_reads_the_file_that_it_was_given);
     g_test_add_func("/child/what_goes_wrong_is_told_apart", what_goes_wrong_is_told_apart);
-    g_test_add_func("/child/it_writes_no_file_and_sees_no_environment", it_writes_no_file_and_sees_no_environment);
+    g_test_add_func("/child/it_writes_no_file_and_sees_only_the_environment_it_is_given", it_writes_no_file_and_sees_only_the_environment_it_is_given);
     return g_test_run();
 }

@@ -18,7 +18,7 @@ typedef struct Picture {
 /* Slow. fd is read from its beginning and stays open. FAULT_INVALID with a sentence when it is no picture, cut off or too large;
  * FAULT_UNSUPPORTED when the program is not installed. */
 CHECKED bool media_look(Ctx *ctx, int fd, Picture *picture_out);
-/* A copy at most width pixels wide, never enlarged; type image/jpeg, image/webp or image/png. */
+/* A copy at most width pixels wide and twice as tall, never enlarged; type image/jpeg, image/webp or image/png. */
 CHECKED bool media_copy(Ctx *ctx, int fd, i64 width, const char *type, Bytes *out, i64 *width_out, i64 *height_out);
 /* How many bits of two looks differ. */
 int media_distance(u64 one, u64 other);
