@@ -26,6 +26,7 @@ LIBRARIES = [
      'libpq-fe.h stays in store/db_postgres*'),
     (r'microhttpd\.h', r'web/server\.c|web/server_\w+\.[ch]', 'microhttpd.h stays in web/server*'),
     (r'(glib|gio|gmodule|glib-object).*', r'(?!desks/).*', 'GLib stays below the desks'),
+    (r'gmime/.*', r'mail/.*', 'messages are made and read in mail'),
     (r'curl/.*', r'net/.*|channels/.*|mail/.*', 'outgoing traffic belongs to net, channels and mail'),
 ]
 
