@@ -170,6 +170,9 @@ static void respond_file(Exchange *ex)
 static void respond_html(Exchange *ex, int status)
 {
     SafeHtml whole = frame_page(&ex->ctx, &ex->request, &ex->page);
+    i64 until = ex->cache_key ? frame_until(&ex->ctx, &ex->request) : 0;
+    if (until && (!ex->page.expires || until < ex->page.expires))
+        ex->page.expires = until;
     if (!faulted(&ex->ctx))
         respond_body(ex, status, format_types[FORMAT_HTML], whole.s, strlen(whole.s));
 }

@@ -127,6 +127,8 @@ static void atom_entry(Ctx *ctx, Buf *out, const FeedEntry *e)
     if (e->published)
         moment(ctx, out, "published", e->published);
     link_to(ctx, out, "link", "alternate", "text/html", e->path);
+    if (e->data_path)
+        link_to(ctx, out, "link", "alternate", e->data_type, e->data_path);
     if (e->author)
         author(out, e->author);
     for (size_t i = 0; i < e->categories.count; i++) {

@@ -7,6 +7,7 @@ typedef struct FeedEntry {
     const char *id;      /* tag: URI, never the slug */
     const char *title, *summary, *content_html;
     const char *path;    /* alternate */
+    const char *data_path, *data_type; /* the same for machines, of that media type; NULL: nothing */
     const char *author;  /* who speaks; NULL: the office */
     const char *tongue;  /* BCP 47; NULL: the feed's */
     List categories;     /* of const char * */

@@ -253,6 +253,11 @@ SafeHtml frame_page(Ctx *ctx, const Request *req, const Page *page)
     return html_finish(h);
 }
 
+i64 frame_until(Ctx *ctx, const Request *req)
+{
+    return ctx->db && req->site ? panels_until(ctx, req, "site_frame", "top") : 0;
+}
+
 /* ---- faults ---- */
 
 int fault_status(FaultKind kind)

@@ -17,6 +17,8 @@ typedef struct MenuItem {
 /* Writes the whole document around the page's inside. Without a connection (the page of a fault) numbers and
  * panels are left out.  Panels of "desk_frame" and "site_frame" hang at "top". */
 SafeHtml frame_page(Ctx *ctx, const Request *req, const Page *page);
+/* When time alone makes wrong what stands around a public page (an alert ends); 0: only a change does. */
+i64 frame_until(Ctx *ctx, const Request *req);
 /* The page of a fault, in the frame where it happened. */
 SafeHtml frame_fault(Ctx *ctx, const Request *req, const Fault *fault, int status, const char *request_id);
 int fault_status(FaultKind kind); /* its HTTP status */

@@ -20,6 +20,7 @@ const char *const format_types[] = {
     [FORMAT_XLSX] = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     [FORMAT_DOCX] = "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     [FORMAT_RSS] = "application/rss+xml; charset=utf-8",
+    [FORMAT_CAP] = "application/cap+xml; charset=utf-8", /* OASIS CAP 1.2, 3.3 */
     [FORMAT_STREAM] = "text/event-stream",
 };
 
@@ -137,10 +138,10 @@ bool negotiate(const char *accept, unsigned formats, bool program, Format *forma
 {
     static const Format of_people[] = {
         FORMAT_HTML, FORMAT_JSON, FORMAT_CSV,  FORMAT_ATOM, FORMAT_ICS,    FORMAT_TEXT,
-        FORMAT_PDF,  FORMAT_XLSX, FORMAT_DOCX, FORMAT_NINJS, FORMAT_RSS, FORMAT_STREAM};
+        FORMAT_PDF,  FORMAT_XLSX, FORMAT_DOCX, FORMAT_NINJS, FORMAT_RSS, FORMAT_CAP, FORMAT_STREAM};
     static const Format of_programs[] = {
         FORMAT_JSON, FORMAT_CSV,  FORMAT_ATOM, FORMAT_ICS,  FORMAT_HTML,  FORMAT_NINJS,
-        FORMAT_TEXT, FORMAT_XLSX, FORMAT_PDF,  FORMAT_DOCX, FORMAT_RSS, FORMAT_STREAM};
+        FORMAT_TEXT, FORMAT_XLSX, FORMAT_PDF,  FORMAT_DOCX, FORMAT_RSS, FORMAT_CAP, FORMAT_STREAM};
     _Static_assert(COUNT(of_people) == FORMAT_COUNT && COUNT(of_programs) == FORMAT_COUNT,
                    "every format has its place");
     const Format *order = program ? of_programs : of_people;

@@ -18,6 +18,7 @@ const Word format_words[] = {
     [FORMAT_XLSX] = {"xlsx", N_("Spreadsheet (XLSX)")},
     [FORMAT_DOCX] = {"docx", N_("Text document (DOCX)")},
     [FORMAT_RSS] = {"rss", N_("Feed (RSS)")},
+    [FORMAT_CAP] = {"cap", N_("Alert (CAP)")},
     [FORMAT_STREAM] = {"stream", N_("Live")},
     {0},
 };

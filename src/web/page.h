@@ -17,7 +17,7 @@ typedef enum { GET, POST, METHOD_COUNT } Method; /* HEAD is answered from GET, O
 
 typedef enum {
     FORMAT_HTML, FORMAT_JSON, FORMAT_CSV, FORMAT_ATOM, FORMAT_ICS, FORMAT_TEXT, FORMAT_NINJS, FORMAT_PDF, FORMAT_XLSX,
-    FORMAT_DOCX, FORMAT_RSS, FORMAT_STREAM, FORMAT_COUNT
+    FORMAT_DOCX, FORMAT_RSS, FORMAT_CAP, FORMAT_STREAM, FORMAT_COUNT
 } Format;
 extern const Word format_words[]; /* "html", "json"…: the suffixes */
 #define AS_HTML   (1u << FORMAT_HTML)
@@ -31,6 +31,7 @@ extern const Word format_words[]; /* "html", "json"…: the suffixes */
 #define AS_XLSX   (1u << FORMAT_XLSX)
 #define AS_DOCX   (1u << FORMAT_DOCX)
 #define AS_RSS    (1u << FORMAT_RSS)
+#define AS_CAP    (1u << FORMAT_CAP)
 #define AS_STREAM (1u << FORMAT_STREAM)
 
 /* A right is a bit number of Actor.rights; these two are everybody's. The others are in desks/people/people.h. */

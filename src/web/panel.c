@@ -55,3 +55,16 @@ bool panels_any(const Request *req, const char *subject, const char *where)
     const Panel *found[PANELS_MAX];
     return collect(req->site, subject, where, found) > 0;
 }
+
+i64 panels_until(Ctx *ctx, const Request *req, const char *subject, const char *where)
+{
+    const Panel *found[PANELS_MAX];
+    size_t n = collect(req->site, subject, where, found);
+    i64 first = 0;
+    for (size_t i = 0; i < n; i++) {
+        i64 until = found[i]->until && may_see(ctx, found[i]) ? found[i]->until(ctx) : 0;
+        if (until && (!first || until < first))
+            first = until;
+    }
+    return first;
+}

@@ -18,6 +18,7 @@ const Word people_notice_words[] = {
     {"late", N_("It is late")},
     {"uncovered", N_("Nobody covers it")},
     {"told", N_("Notice")},
+    {"alert_raised", N_("Waits for a second person")},
     {0},
 };
 
