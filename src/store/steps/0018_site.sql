@@ -57,3 +57,7 @@ CREATE TABLE site_setting ( -- :public
     version    INTEGER NOT NULL DEFAULT 1        -- grows with each change
 );
 CREATE INDEX site_setting_by_person ON site_setting (person);
+
+-- What was found by a word that stands in very many records is listed by its age, of one kind or of all.
+CREATE INDEX search_public_by_time ON search_public (at, id);
+CREATE INDEX search_public_by_kind ON search_public (subject, at, id);
