@@ -255,6 +255,28 @@ def papers(bench):
                        bench.cities.full_month(), 30)
 
 
+# ---- a text that came by a messaging app, among what was published ----
+
+TEXTS = 100_000
+WITH_POSTGRES = os.path.join(HERE, '..', 'dev', 'with-postgres')
+
+
+def recognised(name, command):
+    """Rows of what bench_likeness prints: 95th percentiles."""
+    for line in run(command).splitlines():
+        what, middle, late, most, right = line[:32].strip(), *line[32:].split()
+        yield Row(f'{what}, among {TEXTS:,} texts on {name}: 95th percentile (ms)', float(late), 50,
+                  '{:.1f}', beside=f'median {middle}, most {most}; right answers {right} %')
+
+
+def texts_recognised(bench):
+    program = bench.program('bench_likeness')
+    sqlite = 'sqlite:' + os.path.join(bench.folder, 'likeness.db')
+    yield from recognised('SQLite', [program, sqlite, str(TEXTS)])
+    yield from recognised('PostgreSQL', [WITH_POSTGRES, 'sh', '-c',
+                                         f'exec "$0" "$VOCERO_TEST_POSTGRES" {TEXTS}', program])
+
+
 # ---- 4. a calendar comes in ----
 
 def import_once(bench, name, calendar):
@@ -363,6 +385,7 @@ ALL = {
     'import': calendar_imported,
     'months': months_among_many,
     'papers': papers,
+    'likeness': texts_recognised,
     'start': starting,
     'upload': large_upload,
     'viewers': many_viewers,

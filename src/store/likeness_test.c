@@ -136,7 +136,8 @@ static void a_copy_is_known_however_it_was_typed(StoreTest *t, const void *unuse
 {
     i64 seal = published(t, 1, 1, FORMULA WELL);
     is_whole(t, FORMULA WELL, seal);
-    is_whole(t, g_utf8_strup(FORMULA WELL, -1), seal);
+    g_autofree char *loud = g_utf8_strup(FORMULA WELL, -1);
+    is_whole(t, loud, seal);
     is_whole(t, "*" WELL "* 👇👇", seal);
     g_assert_cmpstr(best(t, WELL)->text, ==, FORMULA WELL);
 }
