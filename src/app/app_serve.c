@@ -133,6 +133,7 @@ static bool start(House *house)
         return true;
     house->worker = worker_start(&(WorkerSetup){.db_url = house->settings.db_url, .writer = house->site.writer,
                                                 .handlers = all_jobs, .city = present_city, .to = house,
+                                                .tools = {house->site.vault, &house->seal_key, house->site.secret},
                                                 .threads = house->settings.workers}, &why);
     if (!house->worker)
         complain("%s", why);
@@ -226,6 +227,24 @@ int command_serve(const Command *self, int argc, char **argv)
 }
 
 /* ---- vocero work: the jobs alone, beside a serve on another node ---- */
+typedef struct Hands {
+    Vault *vault;
+    SealKey key;
+    unsigned char secret[32];
+} Hands;
+
+static bool take_up(const Settings *s, Hands *hands, const char **why)
+{
+    return seal_key_load(s->seal_key, true, &hands->key, why) && secret_of(s->data, hands->secret, why) &&
+           (hands->vault = vault_open(s->vault_url, why)) != NULL;
+}
+
+static void lay_down(Hands *hands)
+{
+    vault_close(hands->vault);
+    seal_key_forget(&hands->key);
+}
+
 static const City *fixed_city(void *to)
 {
     return &((Settings *)to)->city;
@@ -246,14 +265,18 @@ int command_work(const Command *self, int argc, char **argv)
     sigset_t signals;
     block_signals(&signals);
     Desk desk CLEANUP(desk_close) = {0};
+    Hands hands CLEANUP(lay_down) = {0};
+    const char *why = "";
     if (!desk_open(&desk, &over))
         return FAILED;
     Settings *s = &desk.settings;
-    const char *why = "";
+    if (!take_up(s, &hands, &why))
+        return complain("%s", why);
     log_level(s->log_level);
     log_start();
     Writer *writer = writer_start(s->db_url, ignore_news, NULL, &why);
-    WorkerSetup setup = {.db_url = s->db_url, .writer = writer, .handlers = all_jobs, .city = fixed_city, .to = s, .threads = s->workers};
+    WorkerSetup setup = {.db_url = s->db_url, .writer = writer, .handlers = all_jobs, .city = fixed_city, .to = s,
+                         .tools = {hands.vault, &hands.key, hands.secret}, .threads = s->workers};
     Worker *worker = writer ? worker_start(&setup, &why) : NULL;
     if (worker) {
         puts("Vocero does the jobs that wait");

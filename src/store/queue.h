@@ -25,6 +25,7 @@ typedef struct Job {
     const char *payload; /* JSON, at most 64 KB */
     const char *key;     /* at most one live job has it; NULL: any number */
     const char *error;   /* what the last attempt said */
+    const struct JobTools *tools; /* what the worker that runs it works with: store/worker.h; else NULL */
 } Job;
 extern const Shape job_shape;
 

@@ -29,7 +29,7 @@ struct Worker {
 
 /* One job on its way through a thread. */
 typedef struct Turn {
-    const Job *job;
+    const Job *job; /* with its tools once it runs */
     const JobHandler *handler;
     void *prepared;
     const char *why;
@@ -85,6 +85,10 @@ static bool give_back(Ctx *ctx, void *data)
 /* ---- a job ---- */
 static bool do_job(Worker *w, Ctx *ctx, Turn *turn)
 {
+    Job *job = arena_new_of(ctx->arena, Job);
+    *job = *turn->job;
+    job->tools = &w->setup.tools;
+    turn->job = job;
     turn->handler = handler_of(w, turn->job->kind);
     if (!turn->handler)
         return fault(ctx, FAULT_BROKEN, "No desk of this program does jobs of the kind %s.", turn->job->kind);

@@ -9,6 +9,13 @@
 #include "store/queue.h"
 #include "store/writer.h"
 
+/* What jobs need besides the database. Any of it may be NULL: a job that cannot do without says so in a fault. */
+typedef struct JobTools {
+    struct Vault *vault;
+    const struct SealKey *seal_key; /* the city's signature */
+    const unsigned char *secret;    /* 32 bytes, as in web/site.h */
+} JobTools;
+
 typedef struct JobHandler {
     const char *kind; /* "agenda_extend_series" */
     bool (*prepare)(Ctx *ctx, const Job *job, void **prepared_out); /* may be NULL */
@@ -22,6 +29,7 @@ typedef struct WorkerSetup {
     const JobHandler *const *handlers; /* NULL-ended list of {0}-ended tables */
     const City *(*city)(void *to);     /* asked for at each job: settings may be loaded again */
     void *to;
+    JobTools tools;
     int threads; /* jobs at once, 1 to WORKER_THREADS_MAX */
     i64 lease;   /* how long a lost worker's job stays undone, us; 0: two minutes */
 } WorkerSetup;
