@@ -52,7 +52,7 @@ extern const Word press_tongue_words[]; /* those that can be chosen: "es", "en",
 
 typedef struct ReleaseFile {
     i64 id, release, size, width, height; /* width NONE: no picture, or not looked at yet */
-    i64 at, position;
+    i64 at, position, look; /* look: its perceptual hash, u64 in an i64; NONE: no picture. Not in JSON */
     const char *sha256, *filename, *type, *alt, *caption, *credit;
     const char *trouble;    /* why it cannot be read as a picture */
     const char *url;        /* at the desk; of a public edition: where citizens get it */
@@ -96,6 +96,7 @@ typedef struct Release {
     const char *url;         /* absolute, once it is public; else NULL */
     i64 open_comments;       /* in lists too */
     bool sensitive;          /* some topic of it wants two approvals; where the release is shown alone */
+    ReleaseCover picture;    /* "cover" in JSON; where the release is shown alone; url at the desk, public once it is */
     List texts;              /* of ReleaseText; where it is shown alone; so are the next ones */
     List files;              /* of ReleaseFile, the cover first */
     List corrections;        /* of Correction */
@@ -251,6 +252,10 @@ i64 press_public_count(Ctx *ctx, const PublicFilter *filter);      /* from press
  * slug with what was asked and redirects. */
 const PublicRelease *press_public_by_slug(Ctx *ctx, const char *slug, i64 number);
 const char *press_public_path_of(Ctx *ctx, const char *path);      /* of an imported site's path: ours; NULL: unknown */
+/* For the sitemap: id, slug, title, tongue, published_at and changed_at only; youngest first. */
+List press_public_addresses(Ctx *ctx, Span span, i64 after_at, i64 after_id, i64 limit);
+/* What feeds say of releases, newest change first: of FeedEntry (web/feed.h), with the full text; topic NULL: of every one. */
+List press_feed_entries(Ctx *ctx, const char *topic, i64 limit);
 List press_public_changed(Ctx *ctx, i64 limit);                    /* newest change first, withdrawn ones too: for feeds */
 List press_public_of_event(Ctx *ctx, i64 event, i64 limit);
 List press_public_related(Ctx *ctx, const PublicRelease *release, i64 limit); /* same topics or event */

@@ -107,6 +107,7 @@ CREATE TABLE press_file (
     credit   TEXT,                                -- who took it
     width    INTEGER,                             -- pixels, upright; NULL: no picture, or not looked at yet
     height   INTEGER,                             -- pixels
+    look     INTEGER,                             -- its perceptual hash (media/media.h), as 64 bits; NULL: no picture, or not looked at yet
     trouble  TEXT,                                -- why it could not be read as a picture; NULL: it could
     position INTEGER NOT NULL DEFAULT 0,          -- small ones first
     person   INTEGER REFERENCES people_person (id), -- who put it there

@@ -1,0 +1,91 @@
+-- SPDX-License-Identifier: AGPL-3.0-or-later
+-- press_queries.sql: releases at the desk: reading them, their texts, files, versions and approvals.
+
+-- :name press_find             $2: may the title of a private event be read
+SELECT r.*, a.name AS area_name, p.name AS author_name,
+       CASE WHEN e.visibility IN ('public', 'internal') OR $2 = 1 THEN e.title END AS event_title,
+       (SELECT count(*) FROM press_comment c WHERE c.release = r.id AND c.resolved_at IS NULL) AS open_comments
+  FROM press_release r
+  LEFT JOIN people_area a ON a.id = r.area
+  LEFT JOIN people_person p ON p.id = r.author
+  LEFT JOIN agenda_event e ON e.id = r.event
+ WHERE r.id = $1;
+
+-- :name press_list      the desk's list; $1 a state, "open" or '', $10 and $11 the last one of the page before
+SELECT r.id, r.folio, r.slug, r.state, r.title, r.lead, r.topics, r.tongue, r.dateline_place, r.dateline_day, r.event, r.area, r.author,
+       r.cover, r.hash, r.approved_hash, r.reason, r.publish_at, r.publish_wall, r.embargo_until, r.embargo_wall, r.time_zone,
+       r.missed_at, r.published_at, r.corrected_at, r.withdrawn_at, r.edition, r.code, r.source, r.created_at, r.changed_at, r.version,
+       a.name AS area_name, p.name AS author_name,
+       CASE WHEN e.visibility IN ('public', 'internal') OR $9 = 1 THEN e.title END AS event_title,
+       (SELECT count(*) FROM press_comment c WHERE c.release = r.id AND c.resolved_at IS NULL) AS open_comments
+  FROM press_release r
+  LEFT JOIN people_area a ON a.id = r.area
+  LEFT JOIN people_person p ON p.id = r.author
+  LEFT JOIN agenda_event e ON e.id = r.event
+ WHERE ($1 = '' OR r.state = $1 OR ($1 = 'open' AND r.state IN ('draft', 'in_review', 'approved', 'scheduled', 'embargoed')))
+   AND ($2 = 0 OR r.published_at >= $2) AND ($3 = 0 OR r.published_at < $3)
+   AND ($4 = 0 OR r.event = $4) AND ($5 = 0 OR r.area = $5) AND ($6 = 0 OR r.author = $6)
+   AND ($7 = 0 OR EXISTS (SELECT 1 FROM press_edition d WHERE d.release = r.id AND d.number > 1 AND d.at >= $7 AND d.at < $8))
+   AND (r.changed_at, r.id) < ($10, $11)
+ ORDER BY r.changed_at DESC, r.id DESC LIMIT $12;
+
+-- :name press_count     what press_list lists in all: the same conditions
+SELECT count(*)
+  FROM press_release r
+ WHERE ($1 = '' OR r.state = $1 OR ($1 = 'open' AND r.state IN ('draft', 'in_review', 'approved', 'scheduled', 'embargoed')))
+   AND ($2 = 0 OR r.published_at >= $2) AND ($3 = 0 OR r.published_at < $3)
+   AND ($4 = 0 OR r.event = $4) AND ($5 = 0 OR r.area = $5) AND ($6 = 0 OR r.author = $6)
+   AND ($7 = 0 OR EXISTS (SELECT 1 FROM press_edition d WHERE d.release = r.id AND d.number > 1 AND d.at >= $7 AND d.at < $8))
+   AND r.changed_at > 0;
+
+-- :name press_of_event  the desk's releases that tell of an event, youngest first
+SELECT r.id, r.folio, r.slug, r.state, r.title, r.lead, r.topics, r.tongue, r.event, r.area, r.author, r.publish_at, r.embargo_until,
+       r.published_at, r.corrected_at, r.withdrawn_at, r.edition, r.code, r.created_at, r.changed_at, r.version,
+       (SELECT count(*) FROM press_comment c WHERE c.release = r.id AND c.resolved_at IS NULL) AS open_comments
+  FROM press_release r WHERE r.event = $1 AND r.state <> 'discarded' ORDER BY r.id DESC LIMIT $2;
+
+-- :name press_id_of_folio
+SELECT id FROM press_release WHERE folio = $1;
+
+-- :name press_id_of_slug       the present address
+SELECT id FROM press_release WHERE slug = $1;
+
+-- :name press_id_of_old_slug   an address that it had
+SELECT release FROM press_slug WHERE slug = $1;
+
+-- :name press_texts
+SELECT tongue, title, lead, body FROM press_text WHERE release = $1 ORDER BY tongue LIMIT 20;
+
+-- :name press_files            the cover first
+SELECT f.*, CASE WHEN r.cover = f.id THEN 1 ELSE 0 END AS is_cover
+  FROM press_file f JOIN press_release r ON r.id = f.release
+ WHERE f.release = $1 ORDER BY CASE WHEN r.cover = f.id THEN 0 ELSE 1 END, f.position, f.id LIMIT 50;
+
+-- :name press_file
+SELECT f.*, CASE WHEN r.cover = f.id THEN 1 ELSE 0 END AS is_cover
+  FROM press_file f JOIN press_release r ON r.id = f.release WHERE f.id = $1;
+
+-- :name press_corrections
+SELECT number, at, note FROM press_edition WHERE release = $1 AND number > 1 ORDER BY number LIMIT 200;
+
+-- :name press_approvals        of one content
+SELECT a.at, a.person, a.signed_as, p.name AS person_name
+  FROM press_approval a LEFT JOIN people_person p ON p.id = a.person
+ WHERE a.release = $1 AND a.hash = $2 ORDER BY a.id LIMIT 50;
+
+-- :name press_versions
+SELECT v.release, v.number, v.kind, v.edition, v.hash, v.note, v.person, v.at, p.name AS person_name
+  FROM press_version v LEFT JOIN people_person p ON p.id = v.person
+ WHERE v.release = $1 AND v.number < $2 ORDER BY v.number DESC LIMIT $3;
+
+-- :name press_version
+SELECT v.*, p.name AS person_name
+  FROM press_version v LEFT JOIN people_person p ON p.id = v.person
+ WHERE v.release = $1 AND v.number = $2;
+
+-- :name press_topic_of         by its address
+SELECT slug, name, sensitive, in_silence, version FROM press_topic WHERE slug = $1;
+
+-- :name press_edition_now      what citizens can read of it
+SELECT release AS id, number, withdrawn_at, folio, title, lead, body, topics, dateline_place, published_at FROM press_edition
+ WHERE release = $1 AND current = 1;

@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* press_store.c: releases as the desk sees them: queries in, structs out. */
+#include "desks/press/press_room.h"
+#include "store/db.h"
+#include "web/markdown.h"
+#include "press_queries.h"
+
+/* ---- what belongs to one release ---- */
+
+static const char *absolute(Ctx *ctx, const char *path)
+{
+    return arena_printf(ctx->arena, "%s%s", ctx->city->base_url, path);
+}
+
+static void with_url(Ctx *ctx, Release *r)
+{
+    if (r->edition)
+        r->url = absolute(ctx, press_public_path(ctx->arena, r->slug));
+}
+
+List press_files_of(Ctx *ctx, i64 release)
+{
+    List files = db_list(ctx, &q_press_files, &press_file_shape, I(release));
+    for (ReleaseFile *f = (ReleaseFile *)files.items, *end = f + files.count; f < end; f++)
+        f->url = press_file_path(ctx->arena, f->id);
+    return files;
+}
+
+static void with_cover(Ctx *ctx, Release *r)
+{
+    const ReleaseFile *f = press_cover_of(r);
+    r->picture = (ReleaseCover){.width = NONE, .height = NONE};
+    if (f)
+        r->picture = (ReleaseCover){absolute(ctx, f->url), f->alt, f->caption, f->credit, f->width, f->height};
+}
+
+const ReleaseFile *press_cover_of(const Release *r)
+{
+    for (const ReleaseFile *f = r->files.items, *end = f + r->files.count; f < end; f++)
+        if (f->is_cover)
+            return f;
+    return NULL;
+}
+
+const PressTopic *press_topic_of(Ctx *ctx, const char *word)
+{
+    const char *slug = text_slug(ctx->arena, word);
+    return *slug ? db_maybe(ctx, &q_press_topic_of, &press_topic_shape, T(slug)) : NULL;
+}
+
+static bool is_sensitive(Ctx *ctx, const char *topics)
+{
+    List words = topics ? text_split(ctx->arena, topics, '\n') : (List){0};
+    for (size_t i = 0; i < words.count; i++) {
+        const PressTopic *topic = press_topic_of(ctx, ((const char *const *)words.items)[i]);
+        if (topic && topic->sensitive)
+            return true;
+    }
+    return false;
+}
+
+Release *press_row(Ctx *ctx, i64 id)
+{
+    Release *r = (Release *)db_one(ctx, &q_press_find, &press_release_shape, I(id), B(people_has(ctx, RIGHT_AGENDA_PRIVATE)));
+    if (!r)
+        return NULL;
+    with_url(ctx, r);
+    r->texts = db_list(ctx, &q_press_texts, &press_text_shape, I(id));
+    r->files = press_files_of(ctx, id);
+    r->corrections = db_list(ctx, &q_press_corrections, &press_correction_shape, I(id));
+    r->approvals = db_list(ctx, &q_press_approvals, &press_approval_shape, I(id), T(r->hash));
+    r->sensitive = is_sensitive(ctx, r->topics);
+    with_cover(ctx, r);
+    return faulted(ctx) ? NULL : r;
+}
+
+static const char *rendered(Ctx *ctx, const char *markdown)
+{
+    Sanitized clean = {0};
+    return markdown && markdown_html(ctx, markdown, NULL, &clean) ? clean.html.s : "";
+}
+
+void press_render(Ctx *ctx, Release *r)
+{
+    r->body_html = rendered(ctx, r->body);
+    for (ReleaseText *t = (ReleaseText *)r->texts.items, *end = t + r->texts.count; t < end; t++)
+        t->body_html = rendered(ctx, t->body);
+}
+
+/* ---- one ---- */
+
+const Release *press_find(Ctx *ctx, i64 id)
+{
+    Release *r = people_may(ctx, RIGHT_PRESS_READ) ? press_row(ctx, id) : NULL;
+    if (r)
+        press_render(ctx, r);
+    return faulted(ctx) ? NULL : r;
+}
+
+const Release *press_by_folio_or_slug(Ctx *ctx, const char *text)
+{
+    const Query *const ways[] = {&q_press_id_of_folio, &q_press_id_of_slug, &q_press_id_of_old_slug};
+    if (text_blank(text) || !people_has(ctx, RIGHT_PRESS_READ))
+        return NULL;
+    for (size_t i = 0; i < COUNT(ways); i++) {
+        i64 id = db_number_(ctx, ways[i], BINDS(T(text)));
+        if (id != NONE)
+            return press_find(ctx, id);
+    }
+    return NULL;
+}
+
+const ReleaseFile *press_file(Ctx *ctx, i64 file)
+{
+    ReleaseFile *f = people_may(ctx, RIGHT_PRESS_READ) ? (ReleaseFile *)db_one(ctx, &q_press_file, &press_file_shape, I(file)) : NULL;
+    if (f)
+        f->url = press_file_path(ctx->arena, f->id);
+    return f;
+}
+
+/* ---- many ---- */
+
+/* What a figure of the report counts: first publications, or corrections. */
+typedef struct Meaning {
+    Span published, corrected;
+} Meaning;
+
+static Meaning meaning_of(const ReleaseFilter *f)
+{
+    if (text_same(f->figure, "releases_corrected"))
+        return (Meaning){.corrected = f->span};
+    return (Meaning){.published = f->span};
+}
+
+#define FILTER_BINDS(f, m) \
+    T((f)->state ? (f)->state : ""), I((m).published.from), I((m).published.to), I((f)->event), I((f)->area), I((f)->author), \
+        I((m).corrected.from), I((m).corrected.to)
+
+List press_list(Ctx *ctx, const ReleaseFilter *f, i64 after_at, i64 after_id, i64 limit)
+{
+    Meaning m = meaning_of(f);
+    if (!people_may(ctx, RIGHT_PRESS_READ))
+        return (List){0};
+    List all = db_list(ctx, &q_press_list, &press_release_shape, FILTER_BINDS(f, m), B(people_has(ctx, RIGHT_AGENDA_PRIVATE)),
+                       I(after_at ? after_at : INT64_MAX), I(after_id ? after_id : INT64_MAX), I(limit));
+    for (Release *r = (Release *)all.items, *end = r + all.count; r < end; r++)
+        with_url(ctx, r);
+    return all;
+}
+
+i64 press_count(Ctx *ctx, const ReleaseFilter *f)
+{
+    Meaning m = meaning_of(f);
+    i64 n = people_may(ctx, RIGHT_PRESS_READ) ? db_number(ctx, &q_press_count, FILTER_BINDS(f, m)) : 0;
+    return n == NONE ? 0 : n;
+}
+
+List press_of_event(Ctx *ctx, i64 event, i64 limit)
+{
+    if (!people_has(ctx, RIGHT_PRESS_READ))
+        return (List){0};
+    List all = db_list(ctx, &q_press_of_event, &press_release_shape, I(event), I(limit));
+    for (Release *r = (Release *)all.items, *end = r + all.count; r < end; r++)
+        with_url(ctx, r);
+    return all;
+}
+
+/* ---- versions ---- */
+
+List press_versions(Ctx *ctx, i64 release, i64 before, i64 limit)
+{
+    if (!people_may(ctx, RIGHT_PRESS_READ))
+        return (List){0};
+    return db_list(ctx, &q_press_versions, &press_version_shape, I(release), I(before ? before : INT64_MAX), I(limit));
+}
+
+const ReleaseVersion *press_version(Ctx *ctx, i64 release, i64 number)
+{
+    return people_may(ctx, RIGHT_PRESS_READ) ? db_one(ctx, &q_press_version, &press_version_shape, I(release), I(number)) : NULL;
+}
