@@ -61,6 +61,7 @@ static const char *address(Arena *a, const Records *r, const char *pattern)
     for (const char *const *part = parts.items, *const *end = part + parts.count; part < end; part++) {
         const char *value = text_same(*part, ":id")      ? id_text(a, record_at(r, pattern))
                             : text_same(*part, ":month") ? "2022-07"
+                            : text_same(*part, ":variant") ? "640.jpg"
                             : text_same(*part, ":token") ? "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG"
                             : text_same(*part, ":slug")  ? "cine-en-tu-colonia-2022-07-20"
                                                          : *part;

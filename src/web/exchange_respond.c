@@ -161,7 +161,8 @@ static void respond_bytes(Exchange *ex, int status)
 static void respond_file(Exchange *ex)
 {
     const Page *page = &ex->page;
-    add_filename(ex, page->filename);
+    if (!page->picture)
+        add_filename(ex, page->filename);
     respond_body(ex, 200, page->type, page->file.data, page->file.size);
 }
 
@@ -327,6 +328,9 @@ static void add_caching(Exchange *ex)
 {
     if (is_public(ex) && ex->status == 200 && ex->page.stream) {
         exchange_add_header(ex, "Cache-Control", "no-cache");
+    } else if (is_public(ex) && ex->status == 200 && ex->page.picture) {
+        /* shared caches ask again soon: what is withdrawn must go from them */
+        exchange_add_header(ex, "Cache-Control", "public, max-age=86400, s-maxage=600, immutable");
     } else if (is_public(ex) && ex->status == 200 &&
                (!ex->route->uncached || ex->page.file.data)) {
         exchange_add_header(ex, "Cache-Control", "public, max-age=0, must-revalidate");

@@ -74,6 +74,7 @@ static const ParamType param_types[] = {
     {"id", "^[0-9A-HJKMNP-TV-Z]{13}$"},
     {"slug", "^[a-z0-9-]{1,80}$"},
     {"month", "^[0-9]{4}-[0-9]{2}$"},
+    {"variant", "^[a-z0-9]{1,12}\\.[a-z0-9]{2,4}$"},
     {"token", "^[A-Za-z0-9_-]{20,100}$"},
 };
 

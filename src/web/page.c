@@ -83,6 +83,12 @@ bool page_file(Ctx *ctx, const Request *req, Page *page, const char *sha256, con
     return mapped;
 }
 
+bool page_picture(Ctx *ctx, const Request *req, Page *page, const char *sha256, const char *type)
+{
+    page->picture = true;
+    return page_file(ctx, req, page, sha256, type, NULL);
+}
+
 void page_done(Page *page, Url where, const char *notice)
 {
     page->redirect = where;

@@ -58,6 +58,7 @@ typedef struct Request {
     i64 id;                /* :id */
     const char *slug;      /* :slug   [a-z0-9-]{1,80} */
     const char *month;     /* :month  YYYY-MM */
+    const char *variant;   /* :variant  1280.jpg */
     const char *token;     /* :token  [A-Za-z0-9_-]{20,100} */
     Form *form;            /* query and body, what was wrong with them; never NULL */
     i64 version;           /* of If-Match or the field version; NONE when not said */
@@ -127,6 +128,7 @@ typedef struct Page {
     const char *type, *filename;
     Buf *bytes;
     Bytes file;            /* set by page_file() */
+    bool picture;          /* set by page_picture(): shown where it stands, and never another under this address */
     const char *tag;       /* of the file: the ETag */
     const Stream *stream;
     const char *set_session; /* a new session's token: becomes the cookie; "" ends it */
@@ -138,6 +140,8 @@ void page_bytes(Page *page, const char *type, const char *filename, Buf *bytes);
 /* A file of the vault as it lies there: mapped, not copied, and gone with the request; parts of it may be asked for.
  * Always as a download: what people sent in is never shown as a page of ours. FAULT_NOT_FOUND. */
 CHECKED bool page_file(Ctx *ctx, const Request *req, Page *page, const char *sha256, const char *type, const char *filename);
+/* A picture that we made (JPEG, PNG or WebP), for an address that will never lead to other bytes. FAULT_NOT_FOUND. */
+CHECKED bool page_picture(Ctx *ctx, const Request *req, Page *page, const char *sha256, const char *type);
 /* The error as programs get it, for a refusal that is no fault; the page says its own status. */
 void page_error(Ctx *ctx, Page *page, FaultKind kind, const char *field, const char *what);
 /* After a change: 201 or 200 with the record for programs, 303 to where for people. */
@@ -163,4 +167,5 @@ struct Route {
     bool files;              /* takes multipart files, or a raw body, into the vault */
     bool passing;            /* with files: they are looked at and not kept */
     bool uncached;           /* PUBLIC, but never from memory */
+    bool one_kind;           /* gives one kind of file, which its address names: Accept is not asked */
 };

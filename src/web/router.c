@@ -8,9 +8,9 @@
 #include "base/text.h"
 
 /* In the order in which they are tried: the narrowest type first. */
-typedef enum { PARAM_MONTH, PARAM_ID, PARAM_SLUG, PARAM_TOKEN, PARAM_COUNT } Param;
+typedef enum { PARAM_MONTH, PARAM_ID, PARAM_SLUG, PARAM_VARIANT, PARAM_TOKEN, PARAM_COUNT } Param;
 
-static const char *const param_names[] = {":month", ":id", ":slug", ":token"};
+static const char *const param_names[] = {":month", ":id", ":slug", ":variant", ":token"};
 
 typedef struct Node Node;
 struct Node {
@@ -133,6 +133,15 @@ static bool month_valid(const char *s)
     return !s[7] && month >= 1 && month <= 12;
 }
 
+/* 1280.jpg: letters and digits, one dot, a short ending. */
+static bool variant_valid(const char *s)
+{
+    static const char signs[] = "abcdefghijklmnopqrstuvwxyz0123456789";
+    size_t name = strspn(s, signs);
+    size_t ending = s[name] == '.' ? strspn(s + name + 1, signs) : 0;
+    return name >= 1 && name <= 12 && ending >= 2 && ending <= 4 && !s[name + 1 + ending];
+}
+
 static bool token_valid(const char *s)
 {
     size_t n = strlen(s);
@@ -160,6 +169,11 @@ static bool param_take(Request *req, Param type, const char *segment)
         if (!text_slug_valid(segment))
             return false;
         req->slug = segment;
+        return true;
+    case PARAM_VARIANT:
+        if (!variant_valid(segment))
+            return false;
+        req->variant = segment;
         return true;
     default:
         if (!token_valid(segment))

@@ -21,6 +21,7 @@ static const Route routes[] = {
     {.path = "/mesa/:id", .method = GET},
     {.path = "/mesa/:slug/b", .method = GET},
     {.path = "/r/:token", .method = GET},
+    {.path = "/medios/:id/:variant", .method = GET},
     {.path = "/novedades.atom", .method = GET, .formats = AS_ATOM},
     {0},
 };
@@ -48,6 +49,7 @@ static void check_match(const RouteMatch *match, const Request *req)
     must(!strstr(match->route->path, ":slug") || text_slug_valid(req->slug));
     must(!strstr(match->route->path, ":month") || strlen(req->month) == 7);
     must(!strstr(match->route->path, ":id") || req->id > 0);
+    must(!strstr(match->route->path, ":variant") || (strchr(req->variant, '.') && !strchr(req->variant, '/')));
     must(!strstr(match->route->path, ":token") || strlen(req->token) >= 20);
 }
 

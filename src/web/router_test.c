@@ -26,6 +26,7 @@ static const Route first_table[] = {
     ROUTE(GET, "/mesa/:id"),
     ROUTE(POST, "/mesa/:id"),
     ROUTE(GET, "/r/:token"),
+    ROUTE(GET, "/medios/:id/:variant"),
     {0},
 };
 static const Route second_table[] = {
@@ -76,6 +77,7 @@ static void addresses_lead_to_their_routes(void)
     assert_found("/informes/2022-07", "/informes/:month");
     assert_found("/mesa/0000000000001", "/mesa/:id");
     assert_found("/r/abcdefghijklmnopqrstUVWXYZ_-", "/r/:token");
+    assert_found("/medios/0000000000001/1280.jpg", "/medios/:id/:variant");
     assert_found("/agend", NULL);
     assert_found("/agenda/a/b", NULL);
     assert_found("/agenda/", NULL);
@@ -98,6 +100,13 @@ static void a_value_that_does_not_fit_its_type_is_nothing(void)
     assert_found("/informes/2022-00", "/informes/:slug");
     assert_found("/agenda/Con Mayúsculas", NULL);
     assert_found("/agenda/a_b", NULL);
+    assert_found("/medios/0000000000001/1280", NULL);
+    assert_found("/medios/0000000000001/1280.JPG", NULL);
+    assert_found("/medios/0000000000001/12.80.jpg", NULL);
+    assert_found("/medios/0000000000001/.jpg", NULL);
+    assert_found("/medios/0000000000001/1280.j", NULL);
+    assert_found("/medios/0000000000001/1280.jpegs", NULL);
+    assert_found("/medios/0000000000001/1234567890123.jpg", NULL);
     assert_found("/r/short", NULL);
     assert_found("/r/con.punto.y.bastante.largo", NULL);
 }
