@@ -6,7 +6,9 @@
 #include "web/page.h"
 #include "web/panel.h"
 
-extern const Route press_routes[];          /* the desk: list, editor, the way to publication */
+extern const Route press_routes[];          /* the desk: one release and its editor */
+extern const Route press_list_routes[];     /* the desk's list */
+extern const Route press_way_routes[];      /* to review, publication, correction, withdrawal */
 extern const Route press_review_routes[];   /* comments, versions, differences */
 extern const Route press_file_routes[];     /* covers and attachments; /medios/:id/:variant */
 extern const Route press_set_up_routes[];   /* topics, templates, silence */
