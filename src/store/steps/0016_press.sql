@@ -118,7 +118,7 @@ CREATE INDEX press_file_by_person ON press_file (person);
 CREATE INDEX press_file_by_sha ON press_file (sha256);
 
 -- A picture as the public gets it: smaller, without what cameras write into files.
-CREATE TABLE press_rendition (
+CREATE TABLE press_rendition ( -- :public
     file    INTEGER NOT NULL REFERENCES press_file (id), -- of which picture
     variant TEXT NOT NULL,                        -- 1280.jpg, 640.webp, card.png (what is shown when the page is shared)
     sha256  TEXT NOT NULL,                        -- where its bytes lie in the vault

@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* press_copies.c: the copies of a picture that people get: made once, noted, found again. */
+#include "desks/press/pictures/press_pictures.h"
+#include "desks/press/press_pages.h"
+#include "media/media.h"
+#include "press_picture_queries.h"
+
+#include <unistd.h>
+
+static const Field copy_fields[] = {
+    FIELD_ID(PictureCopy, file),      FIELD_TEXT(PictureCopy, variant), FIELD_TEXT(PictureCopy, type),
+    FIELD_TEXT(PictureCopy, sha256),  FIELD_INT(PictureCopy, width),    FIELD_INT(PictureCopy, height),
+    FIELD_INT(PictureCopy, size),
+};
+static const Shape copy_shape = SHAPE("picture_copy", PictureCopy, copy_fields);
+
+typedef struct Variant {
+    const char *name, *type;
+    i64 width;
+} Variant;
+
+/* 2560 is for print; pages choose among the others. */
+static const Variant variants[] = {
+    {"2560.jpg", "image/jpeg", 2560}, {"1280.jpg", "image/jpeg", 1280},   {PRESS_DESK_COPY, "image/jpeg", 640},
+    {"320.jpg", "image/jpeg", 320},   {"1280.webp", "image/webp", 1280}, {"640.webp", "image/webp", 640},
+    {"320.webp", "image/webp", 320},
+};
+_Static_assert(COUNT(variants) <= COUNT(((PictureFound *)0)->copies), "all copies have their place");
+
+/* ---- finding ---- */
+
+List press_copies(Ctx *ctx, i64 file)
+{
+    return db_list(ctx, &q_press_copies, &copy_shape, I(file));
+}
+
+const PictureCopy *press_copy(Ctx *ctx, i64 file, const char *variant)
+{
+    return people_may(ctx, RIGHT_PRESS_READ) ? db_one(ctx, &q_press_copy, &copy_shape, I(file), T(variant)) : NULL;
+}
+
+const PictureCopy *press_public_copy(Ctx *ctx, i64 file, const char *variant)
+{
+    return db_one(ctx, &q_press_public_copy, &copy_shape, I(file), T(variant));
+}
+
+const PictureCopy *press_largest(List copies)
+{
+    const PictureCopy *best = NULL;
+    for (const PictureCopy *c = copies.items, *end = c + copies.count; c < end; c++)
+        if (text_same(c->type, "image/jpeg") && (!best || c->width > best->width))
+            best = c;
+    return best;
+}
+
+static bool has_variant(List copies, const char *variant)
+{
+    for (const PictureCopy *c = copies.items, *end = c + copies.count; c < end; c++)
+        if (text_same(c->variant, variant))
+            return true;
+    return false;
+}
+
+/* ---- making ---- */
+
+static bool keep(Ctx *ctx, Vault *vault, Bytes bytes, const char **sha256_out, i64 *size_out)
+{
+    VaultWriter *w = vault_begin(ctx, vault, (i64)bytes.size);
+    return w && vault_add(ctx, w, bytes.data, bytes.size) && vault_keep(ctx, w, sha256_out, size_out);
+}
+
+/* In a lap: the bytes of one copy need not wait for the next one. */
+static bool make_one(Ctx *ctx, Vault *vault, int fd, const Variant *v, PictureCopy *copy_out)
+{
+    Lap lap CLEANUP(lap_end) = lap_begin(ctx);
+    Bytes bytes;
+    const char *sha256;
+    PictureCopy copy = {.variant = v->name, .type = v->type};
+    if (!media_copy(ctx, fd, v->width, v->type, &bytes, &copy.width, &copy.height) || !keep(ctx, vault, bytes, &sha256, &copy.size))
+        return false;
+    copy.sha256 = arena_text(lap.outer, sha256);
+    *copy_out = copy;
+    return true;
+}
+
+static bool make_all(Ctx *ctx, Vault *vault, int fd, const char *wanted, List there, PictureFound *found)
+{
+    Picture picture;
+    if (!media_look(ctx, fd, &picture))
+        return false;
+    found->width = picture.width;
+    found->height = picture.height;
+    found->look = (i64)picture.look;
+    for (size_t i = 0; i < COUNT(variants); i++) {
+        if ((wanted && !text_same(wanted, variants[i].name)) || has_variant(there, variants[i].name))
+            continue;
+        if (!make_one(ctx, vault, fd, &variants[i], &found->copies[found->count]))
+            return false;
+        found->count++;
+    }
+    return true;
+}
+
+bool press_picture_make(Ctx *ctx, Vault *vault, const char *sha256, const char *wanted, List there, PictureFound *found_out)
+{
+    i64 size;
+    PictureFound found = {.width = NONE, .height = NONE, .look = NONE};
+    int fd = vault_fd(ctx, vault, sha256, &size);
+    if (fd < 0)
+        return false;
+    bool made = make_all(ctx, vault, fd, wanted, there, &found);
+    close(fd);
+    if (made)
+        *found_out = found;
+    return made;
+}
+
+/* ---- noting ---- */
+
+static bool note_copy(Ctx *ctx, i64 file, const PictureCopy *c)
+{
+    i64 added;
+    return db_change(ctx, &q_press_copy_add, &added, I(file), T(c->variant), T(c->sha256), T(c->type), I(c->width), I(c->height),
+                     I(c->size));
+}
+
+static Bind number_or_null(i64 n)
+{
+    return n == NONE ? (Bind){.kind = BIND_NULL} : I(n);
+}
+
+bool press_picture_note(Ctx *ctx, i64 file, const PictureFound *f, bool more)
+{
+    if (!db_write(ctx, &q_press_file_looked, I(file), number_or_null(f->width), number_or_null(f->height), number_or_null(f->look),
+                  T(f->trouble)))
+        return false;
+    for (size_t i = 0; i < f->count; i++)
+        if (!note_copy(ctx, file, &f->copies[i]))
+            return false;
+    return !more || press_picture_queue(ctx, file);
+}
+
+/* ---- later ---- */
+
+bool press_picture_queue(Ctx *ctx, i64 file)
+{
+    i64 job;
+    const char *id = id_text(ctx->arena, file);
+    return queue_add(ctx, "press_picture", arena_printf(ctx->arena, "press_picture:%s", id),
+                     arena_printf(ctx->arena, "{\"file\":\"%s\"}", id), ctx->now, &job);
+}
+
+static i64 file_of(Ctx *ctx, const Job *job)
+{
+    const Json *payload = json_read(ctx, job->payload, strlen(job->payload));
+    const char *text = json_text_of(json_get(payload, "file"));
+    i64 file = 0;
+    return text && id_parse(text, &file) ? file : 0;
+}
+
+/* What is no picture for the decoder stays none however often it is tried; anything else is tried again. */
+static bool look_again(Ctx *ctx, Vault *vault, const ReleaseFile *f, PictureFound *found)
+{
+    *found = (PictureFound){.width = NONE, .height = NONE, .look = NONE};
+    if (press_picture_make(ctx, vault, f->sha256, NULL, press_copies(ctx, f->id), found))
+        return true;
+    if (ctx->fault.kind != FAULT_INVALID)
+        return false;
+    found->trouble = fault_take(ctx).what;
+    return true;
+}
+
+static bool make(Ctx *ctx, const Job *job, void **prepared_out)
+{
+    const ReleaseFile *f = db_maybe(ctx, &q_press_picture_file, &press_file_shape, I(file_of(ctx, job)));
+    if (!f || !press_is_picture(f->type))
+        return !faulted(ctx); /* it was taken away meanwhile */
+    if (!job->tools || !job->tools->vault)
+        return fault(ctx, FAULT_BROKEN, "pictures are made with a vault, and there is none");
+    PictureFound *found = arena_new_of(ctx->arena, PictureFound);
+    *prepared_out = found;
+    return look_again(ctx, job->tools->vault, f, found);
+}
+
+static bool note(Ctx *ctx, const Job *job, void *prepared)
+{
+    i64 file = file_of(ctx, job);
+    if (!prepared || !db_maybe(ctx, &q_press_picture_file, &press_file_shape, I(file)))
+        return !faulted(ctx);
+    return press_picture_note(ctx, file, prepared, false);
+}
+
+const JobHandler press_picture_jobs[] = {
+    {.kind = "press_picture", .prepare = make, .apply = note},
+    {0},
+};

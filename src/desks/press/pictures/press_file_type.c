@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* press_file_type.c: which files may be published with a release, by what is in them and never by their name.
+ *
+ * Office documents are ZIP archives: the names of their parts tell them apart (ECMA-376, ISO/IEC 26300). What a browser could
+ * run as a page (HTML, SVG, XML), programs, archives and macros are refused. */
+#include "desks/press/pictures/press_pictures.h"
+
+enum { DIRECTORY = 64 * 1024, MARKUP_WITHIN = 512 };
+
+static const char *const plain[] = {"application/pdf", "image/jpeg", "image/png", "image/webp"};
+
+typedef struct Office {
+    const char *part, *type;
+} Office;
+
+static const Office offices[] = {
+    {"word/document.xml", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"},
+    {"xl/workbook.xml", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
+    {"ppt/presentation.xml", "application/vnd.openxmlformats-officedocument.presentationml.presentation"},
+    {"application/vnd.oasis.opendocument.text", "application/vnd.oasis.opendocument.text"},
+    {"application/vnd.oasis.opendocument.spreadsheet", "application/vnd.oasis.opendocument.spreadsheet"},
+    {"application/vnd.oasis.opendocument.presentation", "application/vnd.oasis.opendocument.presentation"},
+};
+
+#define REFUSE(ctx, ...) fault_at(ctx, __FILE__, FAULT_UNSUPPORTED, "file", __VA_ARGS__)
+
+static bool holds(Bytes where, const char *what)
+{
+    return memmem(where.data, where.size, what, strlen(what)) != NULL;
+}
+
+/* A ZIP's directory stands at its end; an OpenDocument says its type at its beginning. */
+static const char *office_type(Ctx *ctx, Bytes file)
+{
+    size_t part = file.size < DIRECTORY ? file.size : DIRECTORY;
+    Bytes first = {file.data, part}, last = {file.data + file.size - part, part};
+    if (holds(last, "vbaProject.bin"))
+        return REFUSE(ctx, "This document holds macros: save it without them (.docx, .xlsx, .pptx).");
+    for (size_t i = 0; i < COUNT(offices); i++)
+        if (holds(last, offices[i].part) || holds(first, offices[i].part))
+            return offices[i].type;
+    return REFUSE(ctx, "Archives are not taken: add the files that are in it one by one.");
+}
+
+static bool is_markup(Bytes file)
+{
+    for (size_t i = 0; i < file.size && i < MARKUP_WITHIN; i++)
+        if (!strchr(" \t\r\n\xef\xbb\xbf", file.data[i]))
+            return file.data[i] == '<';
+    return false;
+}
+
+static const char *text_type(Ctx *ctx, Bytes file, const char *filename)
+{
+    size_t n = filename ? strlen(filename) : 0;
+    if (is_markup(file))
+        return REFUSE(ctx, "Pages and drawings made of code (HTML, SVG, XML) are not taken: save it as a PDF or a picture.");
+    if (!text_valid(file.data, file.size))
+        return REFUSE(ctx, "This text is not written in UTF-8: save it so, or as a PDF.");
+    return n > 4 && !strcasecmp(filename + n - 4, ".csv") ? "text/csv; charset=utf-8" : "text/plain; charset=utf-8";
+}
+
+bool press_is_picture(const char *type)
+{
+    return text_same(type, "image/jpeg") || text_same(type, "image/png") || text_same(type, "image/webp");
+}
+
+const char *press_file_type(Ctx *ctx, Bytes file, const char *sniffed, const char *filename)
+{
+    for (size_t i = 0; i < COUNT(plain); i++)
+        if (text_same(plain[i], sniffed))
+            return plain[i];
+    if (text_same(sniffed, "application/zip"))
+        return office_type(ctx, file);
+    if (text_same(sniffed, "text/plain") || text_same(sniffed, "application/xml"))
+        return text_type(ctx, file, filename);
+    return REFUSE(ctx, "This kind of file is not taken. A PDF, a JPEG, PNG or WebP picture, a document of an office program, a text or a table (CSV) is.");
+}

@@ -1,0 +1,24 @@
+-- SPDX-License-Identifier: AGPL-3.0-or-later
+-- press_picture_queries.sql: the copies of pictures, and the press kits.
+
+-- :name press_copies
+SELECT * FROM press_rendition WHERE file = $1 ORDER BY variant LIMIT 20;
+
+-- :name press_copy
+SELECT * FROM press_rendition WHERE file = $1 AND variant = $2;
+
+-- :name press_public_copy      of a picture that some edition of a release names which is public now
+SELECT v.* FROM press_rendition v
+ WHERE v.file = $1 AND v.variant = $2
+   AND EXISTS (SELECT 1 FROM press_edition_file f JOIN press_edition e ON e.release = f.release AND e.current = 1
+                WHERE f.file = v.file AND e.withdrawn_at IS NULL);
+
+-- :name press_picture_file     what the job needs of it
+SELECT id, release, sha256, filename, type, size, width, height, look, trouble FROM press_file WHERE id = $1;
+
+-- :name press_copy_add         once: the job may run again
+INSERT INTO press_rendition (file, variant, sha256, type, width, height, size) VALUES ($1, $2, $3, $4, $5, $6, $7)
+    ON CONFLICT (file, variant) DO NOTHING;
+
+-- :name press_file_looked
+UPDATE press_file SET width = $2, height = $3, look = $4, trouble = $5 WHERE id = $1;
