@@ -120,20 +120,23 @@ const ReleaseFile *press_file(Ctx *ctx, i64 file)
 
 /* ---- many ---- */
 
-/* What a figure of the report counts: first publications, or corrections. */
+/* What a figure of the report counts: first publications, corrections, or what was published and did not stand. */
 typedef struct Meaning {
     Span published, corrected;
+    const char *state;
 } Meaning;
 
 static Meaning meaning_of(const ReleaseFilter *f)
 {
     if (text_same(f->figure, "releases_corrected"))
-        return (Meaning){.corrected = f->span};
-    return (Meaning){.published = f->span};
+        return (Meaning){.corrected = f->span, .state = f->state};
+    if (text_same(f->figure, "releases_withdrawn"))
+        return (Meaning){.published = f->span, .state = word_name(press_state_words, RELEASE_WITHDRAWN)};
+    return (Meaning){.published = f->span, .state = f->state};
 }
 
 #define FILTER_BINDS(f, m) \
-    T((f)->state ? (f)->state : ""), I((m).published.from), I((m).published.to), I((f)->event), I((f)->area), I((f)->author), \
+    T((m).state ? (m).state : ""), I((m).published.from), I((m).published.to), I((f)->event), I((f)->area), I((f)->author), \
         I((m).corrected.from), I((m).corrected.to)
 
 List press_list(Ctx *ctx, const ReleaseFilter *f, i64 after_at, i64 after_id, i64 limit)
