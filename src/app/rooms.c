@@ -5,6 +5,7 @@
 #include "desks/people/people.h"
 #include "desks/people/people_pages.h"
 #include "desks/agenda/agenda_pages.h"
+#include "desks/press/press_pages.h"
 #include "desks/report/report_pages.h"
 #include "desks/site/site_pages.h"
 
@@ -48,7 +49,7 @@ const Panel *const all_panels[] = {
 };
 
 const JobHandler *const all_jobs[] = {
-    agenda_jobs, NULL,
+    agenda_jobs, press_jobs, NULL,
 };
 
 const MenuItem desk_menu[] = {
@@ -117,7 +118,7 @@ static void seen(const Site *site, const Actor *actor)
 
 bool rooms_begin(Ctx *ctx, void *unused)
 {
-    return agenda_watch_begin(ctx);
+    return agenda_watch_begin(ctx) && press_begin(ctx);
 }
 
 void rooms_hang(Site *site)

@@ -165,6 +165,16 @@ bool seal_make(Ctx *ctx, const SealKey *key, const SealDraft *draft, const Seal 
     return true;
 }
 
+const char *seal_sign_text(Ctx *ctx, const SealKey *key, const char *canonical)
+{
+    Bytes text = {canonical, strlen(canonical)};
+    unsigned char signature[SEAL_SIGNATURE];
+    if (faulted(ctx) || !is_canonical(ctx, text) || !key_remember(ctx, key))
+        return NULL;
+    crypto_sign_detached(signature, NULL, (const unsigned char *)text.data, text.size, key->secret);
+    return base64url(ctx->arena, signature, sizeof signature);
+}
+
 bool seal_withdraw(Ctx *ctx, i64 id)
 {
     return db_write(ctx, &q_store_seal_withdraw, I(id), I(ctx->now));
@@ -233,14 +243,26 @@ bool seal_verify(const Seal *seal, const unsigned char public_key[32])
            seal_code_belongs(signature, seal->code);
 }
 
+/* The public half of a key that is remembered, when it is the one that its name says. */
+static bool public_of(Ctx *ctx, const char *key, unsigned char public_key_out[32])
+{
+    const SealPublic *known = db_maybe(ctx, &q_store_seal_key_find, &seal_public_shape, T(key));
+    char id[SEAL_KEY_ID + 1];
+    if (!known || !read_base64url(known->public_key, public_key_out, 32))
+        return false;
+    seal_key_name(public_key_out, id);
+    return text_same(id, key);
+}
+
 bool seal_check(Ctx *ctx, const Seal *seal)
 {
-    const SealPublic *known =
-        db_maybe(ctx, &q_store_seal_key_find, &seal_public_shape, T(seal->key));
     unsigned char public_key[32];
-    char id[SEAL_KEY_ID + 1];
-    if (!known || !read_base64url(known->public_key, public_key, sizeof public_key))
-        return false;
-    seal_key_name(public_key, id);
-    return text_same(id, seal->key) && seal_verify(seal, public_key);
+    return public_of(ctx, seal->key, public_key) && seal_verify(seal, public_key);
+}
+
+bool seal_check_text(Ctx *ctx, const char *key, const char *canonical, const char *signature)
+{
+    unsigned char public_key[32], bytes[SEAL_SIGNATURE];
+    return sodium_init() >= 0 && public_of(ctx, key, public_key) && read_base64url(signature, bytes, sizeof bytes) &&
+           crypto_sign_verify_detached(bytes, (const unsigned char *)canonical, strlen(canonical), public_key) == 0;
 }

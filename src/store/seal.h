@@ -62,6 +62,11 @@ CHECKED bool seal_make(Ctx *ctx, const SealKey *key, const SealDraft *draft, con
 /* It was said, and is not upheld. Once: a second time is FAULT_CONFLICT. */
 CHECKED bool seal_withdraw(Ctx *ctx, i64 id);
 
+/* Signs canonical text that gets no code of its own, in the caller's transaction; the key is remembered as by
+ * seal_make(). base64url, 86 characters, which the caller keeps with SealKey.id; NULL after a fault. */
+const char *seal_sign_text(Ctx *ctx, const SealKey *key, const char *canonical);
+bool seal_check_text(Ctx *ctx, const char *key, const char *canonical, const char *signature);
+
 /* ---- finding: NULL without a fault when there is none ---- */
 /* As people type it: any case, with or without VOC, hyphens and blanks, O for 0, I or L for 1. False
  * when the form or the check symbol is wrong: a typing error.  code_out: VOC-7K2M-9X. */

@@ -28,6 +28,13 @@ const char *press_public_path(Arena *a, const char *slug);  /* /comunicados/arra
 const char *press_desk_path(Arena *a, i64 id);              /* /mesa/comunicados/… */
 const char *press_file_path(Arena *a, i64 file);            /* /mesa/comunicados/archivos/…: for the desk */
 
+/* ---- flow/ ---- */
+/* The next edition of a release as it is in the database: numbered, sealed, counted, found. published_at and folio stay where they
+ * are there already (an import). key NULL: without a seal. No right, no state is asked, no journal written. */
+CHECKED bool press_put_out(Ctx *ctx, Release *release, const char *note, const SealKey *key);
+const char *press_slug_free(Ctx *ctx, const char *title);   /* an address that no release has or had */
+bool press_hour_is_twice(const char *time_zone, const char *wall); /* on that day the clocks go back over it: the first one was taken */
+
 /* ---- press_index.c ---- */
 CHECKED bool press_index(Ctx *ctx, i64 id);                 /* what the search says of it now */
 
@@ -35,3 +42,7 @@ CHECKED bool press_index(Ctx *ctx, i64 id);                 /* what the search s
 CHECKED bool press_may_sign(Ctx *ctx, const char **post_out);
 /* The post by which the actor signs; NULL without a fault: none. needed_out: somebody holds such a post, so that one is needed. */
 const char *press_signing_post(Ctx *ctx, bool *needed_out);
+
+/* ---- public/press_hub.c ---- */
+/* After something public changed, in its transaction: the city's hub is told of its feeds, if there is a hub. */
+CHECKED bool press_announce(Ctx *ctx, i64 release);

@@ -167,6 +167,14 @@ bool press_change(Ctx *ctx, i64 id, i64 version, const ReleaseDraft *draft, Vers
     return change(ctx, before, &after, kind == VERSION_AUTOSAVED ? VERSION_AUTOSAVED : VERSION_SAVED, "changed");
 }
 
+bool press_rewrite(Ctx *ctx, const Release *before, const ReleaseDraft *draft)
+{
+    Release after = *before;
+    take(ctx, &after, draft);
+    return press_check_draft(ctx, &after) && press_check_links(ctx, &after, before) &&
+           press_keep_change(ctx, before, &after, VERSION_AUTOSAVED);
+}
+
 bool press_discard(Ctx *ctx, i64 id, i64 version)
 {
     Release *r = people_may(ctx, RIGHT_PRESS_WRITE) ? press_in(ctx, id, version, STATE_BIT(RELEASE_DRAFT)) : NULL;

@@ -23,7 +23,6 @@ CHECKED bool press_check_text(Ctx *ctx, const char *field, const char *text, siz
 CHECKED bool press_check_reason(Ctx *ctx, const char *field, const char *reason); /* needed, not too long */
 
 /* ---- press_slug.c ---- */
-const char *press_slug_free(Ctx *ctx, const char *title);   /* an address that no release has or had */
 bool press_slug_is_of(Ctx *ctx, const char *slug, const char *title); /* was it made of that title? */
 
 /* ---- press_keep.c: how content is written ---- */
@@ -33,6 +32,11 @@ CHECKED bool press_keep_change(Ctx *ctx, const Release *before, Release *after, 
 /* After its files changed in the database: hash, state and version follow. */
 CHECKED bool press_keep_files(Ctx *ctx, const Release *before);
 CHECKED bool press_keep_version(Ctx *ctx, const Release *release, VersionKind kind, const char *note);
+/* press_draft.c: other words for what is public, tidied and checked, without an edition yet. */
+CHECKED bool press_rewrite(Ctx *ctx, const Release *before, const ReleaseDraft *draft);
+
+/* ---- press_way.c ---- */
+CHECKED bool press_plan_job(Ctx *ctx, i64 id, i64 publish_at); /* the job of that minute is there */
 
 /* ---- press_when.c ---- */
 typedef struct Minute { /* a moment that somebody planned */
@@ -53,7 +57,6 @@ CHECKED bool press_ready_to_publish(Ctx *ctx, const Release *release, i64 at);
 bool press_approved_enough(Ctx *ctx, const Release *release);
 
 /* ---- press_edition.c, press_seal.c, press_tally.c: what citizens get ---- */
-CHECKED bool press_put_out(Ctx *ctx, Release *release, const char *note, const SealKey *key); /* the next edition: sealed, counted, found */
 CHECKED bool press_take_down(Ctx *ctx, const Release *release, const char *reason);
 CHECKED bool press_seal_edition(Ctx *ctx, Release *release, const char *note, const SealKey *key); /* fills code, sha256, signature */
 CHECKED bool press_seals_withdraw(Ctx *ctx, const Release *release);

@@ -144,7 +144,7 @@ UPDATE press_release SET state = 'withdrawn', withdrawn_at = $3, reason = $4, ch
 INSERT INTO press_edition_topic (slug, published_at, release) VALUES ($1, $2, $3);
 
 -- :name press_edition_topics  of what is public
-SELECT slug, slug AS name FROM press_edition_topic WHERE release = $1 LIMIT 50;
+SELECT slug FROM press_edition_topic WHERE release = $1 LIMIT 50;
 
 -- :name press_edition_topics_drop
 DELETE FROM press_edition_topic WHERE release = $1;
@@ -173,6 +173,9 @@ UPDATE press_comment SET resolved_at = $2, resolved_by = $3 WHERE id = $1;
 
 -- :name press_silence_at      that holds at an instant
 SELECT * FROM press_silence WHERE to_at > $1 AND from_at <= $1 ORDER BY to_at LIMIT 20;
+
+-- :name press_silence_next    that are not over, the soonest first
+SELECT * FROM press_silence WHERE to_at > $1 ORDER BY to_at LIMIT 20;
 
 -- :name press_override_there  somebody answers for this content in that silence
 SELECT 1 FROM press_override WHERE release = $1 AND silence = $2 AND hash = $3;

@@ -70,10 +70,16 @@ bool press_keep_new(Ctx *ctx, Release *r, VersionKind kind)
            keep_texts(ctx, r) && press_keep_version(ctx, r, kind, NULL);
 }
 
+/* Its version is kept with the edition that it becomes. */
+static bool is_public(const Release *r)
+{
+    return STATE_BIT(r->state) & PUBLIC_NOW;
+}
+
 /* Approved for other words: nobody said yes to these. */
 static ReleaseState state_after(const Release *before)
 {
-    return before->state == RELEASE_IN_REVIEW || STATE_BIT(before->state) & PUBLIC_NOW ? before->state : RELEASE_DRAFT;
+    return before->state == RELEASE_IN_REVIEW || is_public(before) ? before->state : RELEASE_DRAFT;
 }
 
 static bool tell_that_it_fell_back(Ctx *ctx, const Release *before, ReleaseState state)
@@ -95,7 +101,8 @@ bool press_keep_change(Ctx *ctx, const Release *before, Release *after, VersionK
                     T(after->title), T(after->lead), T(after->body), T(after->topics), T(after->dateline_place), T(after->dateline_day),
                     I_OR_NULL(after->event), I_OR_NULL(after->area), T(after->contact_name), T(after->contact_phone),
                     T(after->contact_mail), T(after->tongue), T(after->hash), I(ctx->now)) &&
-           keep_texts(ctx, after) && press_keep_version(ctx, after, kind, NULL) && tell_that_it_fell_back(ctx, before, state);
+           keep_texts(ctx, after) && (is_public(before) || press_keep_version(ctx, after, kind, NULL)) &&
+           tell_that_it_fell_back(ctx, before, state);
 }
 
 bool press_keep_files(Ctx *ctx, const Release *before)
