@@ -72,6 +72,15 @@ class Cities:
         self.fill(data, MONTH, 2000, 0)
         return data
 
+    def releases(self, count):
+        """So many published releases over ten years; the folder, and the slug of the youngest."""
+        return self._once(f'comunicados-{count}', lambda name: self._releases(name, count))
+
+    def _releases(self, name, count):
+        data = self.fresh(name)
+        said = run([os.path.join(self.programs, 'bench_press_fill'), data, str(count)])
+        return data, said.strip()
+
     def sizes(self):
         """Months with 4, 8, 12… events, so that one of them makes a page of 20 KB."""
         return self._once('tamanos', self._sizes)

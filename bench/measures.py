@@ -255,6 +255,34 @@ def papers(bench):
                        bench.cities.full_month(), 30)
 
 
+# ---- releases: a hundred, and a hundred thousand ----
+
+FEW, MANY = 100, 100_000
+RELEASE_VIEWS = (
+    ('list', '/comunicados'),
+    ('list of a topic', '/comunicados?tema=cultura'),
+    ('list of a month', '/comunicados?mes=2022-07'),
+    ('feed with full text', '/comunicados.atom'),
+    ('search, a rare word', '/buscar?q=vacunas+99'),
+    ('search, a word that all have', '/buscar?q=programa'),
+    ('search, two words, one kind', '/buscar?q=drenaje+Satelite&tipo=comunicados'),
+    ('front page', '/'),
+    ('list at the desk', '/mesa/comunicados'),
+    ('search at the desk', '/mesa/buscar?q=programa'),
+)
+
+
+def releases_among_many(bench):
+    (small, few), (large, many) = bench.cities.releases(FEW), bench.cities.releases(MANY)
+    middle, least, most, size = pages(bench, f'/comunicados/{many}', large)[0]
+    yield Row(f'a release, not from memory, among {MANY:,} (ms of CPU)', middle / 1000, 2,
+              beside=f'{least / 1000:.2f}…{most / 1000:.2f}; {size / 1024:.1f} KB')
+    for what, address in RELEASE_VIEWS:
+        (alone, *_), (among, least, most, _) = pages(bench, address, small, large)
+        yield Row(f'releases: {what}: {MANY:,} beside {FEW}', among / alone, 1.5,
+                  beside=f'{least / alone:.2f}…{most / alone:.2f}; {among:.0f} and {alone:.0f} µs')
+
+
 # ---- a text that came by a messaging app, among what was published ----
 
 TEXTS = 100_000
@@ -385,6 +413,7 @@ ALL = {
     'import': calendar_imported,
     'months': months_among_many,
     'papers': papers,
+    'releases': releases_among_many,
     'likeness': texts_recognised,
     'start': starting,
     'upload': large_upload,
