@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* paper_draw.c: pages through Cairo; what belongs to an element stands between marks, counted on each page from 0. */
 #include "paper/paper_galley.h"
+#include "paper/paper_logo.h"
 
 #include <cairo-pdf.h>
 #include <math.h>
@@ -64,35 +65,9 @@ static void draw_dot(Pen *pen, const Item *dot)
     cairo_fill(pen->cr);
 }
 
-/* The mark of ui/icons/logo.svg: an arch that is a speech bubble, and a smaller one in it. */
 static void draw_logo(Pen *pen, const Item *logo)
 {
-    cairo_t *cr = pen->cr;
-    cairo_save(cr);
-    cairo_translate(cr, logo->x, logo->y);
-    cairo_scale(cr, logo->w, logo->w);
-    use(pen, ACCENT);
-    cairo_move_to(cr, 4, 31);
-    cairo_line_to(cr, 4, 18);
-    cairo_arc(cr, 20, 18, 16, M_PI, 2 * M_PI);
-    cairo_line_to(cr, 36, 31);
-    cairo_line_to(cr, 17, 31);
-    cairo_line_to(cr, 10, 38);
-    cairo_line_to(cr, 10, 31);
-    cairo_close_path(cr);
-    cairo_fill(cr);
-    use(pen, 0xFFF6EE);
-    cairo_move_to(cr, 12, 31);
-    cairo_line_to(cr, 12, 19);
-    cairo_arc(cr, 20, 19, 8, M_PI, 2 * M_PI);
-    cairo_line_to(cr, 28, 31);
-    cairo_line_to(cr, 24, 31);
-    cairo_line_to(cr, 24, 19.5);
-    cairo_arc_negative(cr, 20, 19.5, 4, 0, M_PI);
-    cairo_line_to(cr, 16, 31);
-    cairo_close_path(cr);
-    cairo_fill(cr);
-    cairo_restore(cr);
+    paper_logo(pen->cr, logo->x, logo->y, logo->w);
 }
 
 /* Runs of dark modules as one rectangle each; a hair larger, so that no seam shows between rows. */
