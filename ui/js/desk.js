@@ -18,3 +18,8 @@ import "./lease.js";
 import "./many.js";
 import "./board.js";
 import "./copy.js";
+import "./press-fields.js";
+import "./press-toolbar.js";
+import "./press-preview.js";
+import "./press-save.js";
+import "./press-review.js";
