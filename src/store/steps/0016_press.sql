@@ -129,6 +129,16 @@ CREATE TABLE press_rendition ( -- :public
     PRIMARY KEY (file, variant)
 );
 
+-- The press kit of an edition: one ZIP with its text, pictures, captions and attachments.
+CREATE TABLE press_kit ( -- :public
+    release INTEGER NOT NULL REFERENCES press_release (id), -- of which release
+    number  INTEGER NOT NULL,                     -- of which edition
+    sha256  TEXT NOT NULL,                        -- where it lies in the vault
+    size    INTEGER NOT NULL,                     -- bytes
+    at      INTEGER NOT NULL,                     -- when it was made
+    PRIMARY KEY (release, number)
+);
+
 -- What was made public, word for word: edition 1, and one more with each correction. Only `current` and what comes with a
 -- withdrawal ever change; the text never does.
 CREATE TABLE press_edition ( -- :public
