@@ -1,0 +1,254 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* press_file_pages.c: covers and attachments come to a release, are described, go, come back, and are given out. */
+#include "base/hash.h"
+#include "desks/press/editor/press_editor.h"
+#include "desks/press/pictures/press_pictures.h"
+#include "desks/press/press_pages.h"
+#include "store/seal.h"
+#include "web/form.h"
+#include "web/site.h"
+
+#include <sys/mman.h>
+#include <unistd.h>
+
+enum { BODY_MAX = PRESS_FILE_MAX + 64 * 1024, ALT_MAX = 500, CAPTION_MAX = 500, CREDIT_MAX = 200 };
+#define UNDO_FOR (10 * CLOCK_MINUTE)
+
+/* What the upload was found to be, before the writer's turn comes. */
+typedef struct Brought {
+    FileDraft draft;
+    bool is_picture;
+    PictureFound found;
+} Brought;
+
+/* ---- in: what is it? ---- */
+
+static void unmap(void *file)
+{
+    const Bytes *b = file;
+    munmap((void *)b->data, b->size);
+}
+
+/* The bytes as they lie in the vault, until the request ends. */
+static bool look_into(Ctx *ctx, const Request *req, const Upload *u, Bytes *out)
+{
+    i64 size;
+    int fd = vault_fd(ctx, req->site->vault, u->sha256, &size);
+    if (fd < 0)
+        return false;
+    void *bytes = size ? mmap(NULL, (size_t)size, PROT_READ, MAP_PRIVATE, fd, 0) : MAP_FAILED;
+    close(fd);
+    if (bytes == MAP_FAILED)
+        return fault_field(ctx, "file", "The file is empty.");
+    Bytes *kept = arena_new_of(ctx->arena, Bytes);
+    *kept = *out = (Bytes){bytes, (size_t)size};
+    arena_own(ctx->arena, kept, unmap);
+    return true;
+}
+
+/* A broken picture is refused while the person who has a better one is still there; without the decoder it is kept, and says why. */
+static bool look_at(Ctx *ctx, const Request *req, const Upload *u, PictureFound *found)
+{
+    *found = (PictureFound){.width = NONE, .height = NONE, .look = NONE};
+    if (press_picture_make(ctx, req->site->vault, u->sha256, PRESS_DESK_COPY, (List){0}, found))
+        return true;
+    if (ctx->fault.kind != FAULT_UNSUPPORTED)
+        return false;
+    found->trouble = fault_take(ctx).what;
+    return true;
+}
+
+static bool prepare(Ctx *ctx, const Request *req, void **prepared_out)
+{
+    Bytes file;
+    const Upload *u = req->uploads.count ? req->uploads.items : NULL;
+    if (!people_may(ctx, RIGHT_PRESS_WRITE))
+        return false;
+    if (!u)
+        return fault_field(ctx, "file", "Choose a file.");
+    if (u->size > PRESS_FILE_MAX)
+        return fault_at(ctx, __FILE__, FAULT_TOO_LARGE, "file", "The file is larger than %d MB: make it smaller or give a link.",
+                        PRESS_FILE_MAX / 1024 / 1024);
+    if (!look_into(ctx, req, u, &file))
+        return false;
+    Brought *b = arena_new_of(ctx->arena, Brought);
+    *b = (Brought){.draft = {.sha256 = u->sha256, .filename = u->filename, .size = u->size}};
+    b->draft.type = press_file_type(ctx, file, u->type, u->filename);
+    b->is_picture = b->draft.type && press_is_picture(b->draft.type);
+    *prepared_out = b;
+    return b->draft.type && (!b->is_picture || look_at(ctx, req, u, &b->found));
+}
+
+/* ---- in: kept ---- */
+
+static void read_words(Ctx *ctx, const Request *req, FileDraft *draft)
+{
+    if (form_has(req, "alt"))
+        draft->alt = form_text(ctx, req, "alt", ALT_MAX);
+    if (form_has(req, "caption"))
+        draft->caption = form_text(ctx, req, "caption", CAPTION_MAX);
+    if (form_has(req, "credit"))
+        draft->credit = form_text(ctx, req, "credit", CREDIT_MAX);
+    if (form_has(req, "is_cover"))
+        draft->is_cover = form_bool(req, "is_cover");
+}
+
+static Url files_of(Ctx *ctx, i64 release)
+{
+    return url_id(ctx->arena, "/mesa/comunicados/", release, "#archivos");
+}
+
+static const char *said(Ctx *ctx, const ReleaseFile *f, const char *otherwise)
+{
+    return f->is_cover && text_blank(f->alt) ? say(ctx, "The cover is kept. Before it can be published, say what is seen in it.") : otherwise;
+}
+
+static void give(Ctx *ctx, Page *page, i64 file, bool created, const char *notice)
+{
+    const ReleaseFile *f = press_file(ctx, file);
+    if (!f)
+        return;
+    Url where = page->format == FORMAT_HTML ? files_of(ctx, f->release) : url_id(ctx->arena, "/mesa/comunicados/archivos/", f->id, NULL);
+    page_one(page, &press_file_shape, f);
+    (created ? page_created : page_done)(page, where, said(ctx, f, notice));
+}
+
+/* POST /mesa/comunicados/:id/archivos */
+static void act_add(Ctx *ctx, const Request *req, Page *page)
+{
+    const Brought *b = req->prepared;
+    FileDraft draft = b->draft;
+    i64 id;
+    read_words(ctx, req, &draft);
+    if (draft.is_cover && !b->is_picture)
+        fault_field(ctx, "is_cover", "Only a picture can be the cover: JPEG, PNG or WebP.");
+    if (faulted(ctx) || !press_file_add(ctx, req->id, req->version, &draft, &id))
+        return;
+    if (b->is_picture && !press_picture_note(ctx, id, &b->found, true))
+        return;
+    give(ctx, page, id, true, say(ctx, "The file was added."));
+}
+
+/* POST /mesa/comunicados/archivos/:id */
+static void act_change(Ctx *ctx, const Request *req, Page *page)
+{
+    const ReleaseFile *f = people_may(ctx, RIGHT_PRESS_WRITE) ? press_file(ctx, req->id) : NULL;
+    if (!f)
+        return;
+    FileDraft draft = {f->sha256, f->filename, f->type, f->size, f->alt, f->caption, f->credit, f->is_cover};
+    read_words(ctx, req, &draft);
+    if (draft.is_cover && !press_is_picture(f->type))
+        fault_field(ctx, "is_cover", "Only a picture can be the cover: JPEG, PNG or WebP.");
+    if (!faulted(ctx) && press_file_change(ctx, f->id, &draft))
+        give(ctx, page, f->id, false, say(ctx, "Saved."));
+}
+
+/* ---- out of the release, and back ---- */
+
+/* What the way back speaks of: the first bits of a hash over all that it would bring. */
+static i64 sign_of(Ctx *ctx, i64 release, const FileDraft *d)
+{
+    const char *all = arena_printf(ctx->arena, "%s|%s|%s|%s|%" PRId64, id_text(ctx->arena, release), d->sha256, d->filename, d->type, d->size);
+    i64 bits = 0;
+    for (const char *p = hash_text(ctx->arena, (Bytes){all, strlen(all)}), *end = p + 15; p < end; p++)
+        bits = bits << 4 | (*p <= '9' ? *p - '0' : *p - 'a' + 10);
+    return bits;
+}
+
+static Url way_back(Ctx *ctx, const SealKey *key, const ReleaseFile *f)
+{
+    Arena *a = ctx->arena;
+    FileDraft d = {f->sha256, f->filename, f->type, f->size, f->alt, f->caption, f->credit, f->is_cover};
+    Url u = url_id(a, "/mesa/comunicados/", f->release, "/archivos/devolver");
+    u = url_query(a, u, "firma", seal_token_make(a, key, "press-file", sign_of(ctx, f->release, &d), ctx->now + UNDO_FOR));
+    u = url_query(a, u, "sha256", d.sha256);
+    u = url_query(a, u, "filename", d.filename);
+    u = url_query(a, u, "type", d.type);
+    u = url_query(a, u, "size", arena_printf(a, "%" PRId64, d.size));
+    u = url_query(a, u, "alt", d.alt);
+    u = url_query(a, u, "caption", d.caption);
+    u = url_query(a, u, "credit", d.credit);
+    return url_query(a, u, "is_cover", d.is_cover ? "1" : NULL);
+}
+
+/* POST /mesa/comunicados/archivos/:id/quitar */
+static void act_remove(Ctx *ctx, const Request *req, Page *page)
+{
+    const ReleaseFile *f = people_may(ctx, RIGHT_PRESS_WRITE) ? press_file(ctx, req->id) : NULL;
+    if (!f || !press_file_remove(ctx, f->id))
+        return;
+    page_done(page, files_of(ctx, f->release), say(ctx, "The file was taken away."));
+    if (req->site->seal_key)
+        page->undo = way_back(ctx, req->site->seal_key, f);
+}
+
+static bool is_signed(Ctx *ctx, const Request *req, const FileDraft *d)
+{
+    const char *token = query_text(req, "firma");
+    i64 sign, ends;
+    return token && d->sha256 && d->filename && d->type && req->site->seal_key &&
+           seal_token_read(req->site->seal_key, "press-file", token, &sign, &ends) && sign == sign_of(ctx, req->id, d) && ends > ctx->now;
+}
+
+/* POST /mesa/comunicados/:id/archivos/devolver: its bytes are still in the vault, and only this office can have made the address. */
+static void act_bring_back(Ctx *ctx, const Request *req, Page *page)
+{
+    FileDraft d = {query_text(req, "sha256"), query_text(req, "filename"), query_text(req, "type"), query_int(req, "size", 0),
+                   query_text(req, "alt"), query_text(req, "caption"), query_text(req, "credit"), query_int(req, "is_cover", 0) == 1};
+    i64 id;
+    if (!people_may(ctx, RIGHT_PRESS_WRITE))
+        return;
+    if (!is_signed(ctx, req, &d)) {
+        fault(ctx, FAULT_CONFLICT, "This can no longer be taken back: add the file again.");
+        return;
+    }
+    if (!press_file_add(ctx, req->id, NONE, &d, &id) || (press_is_picture(d.type) && !press_picture_queue(ctx, id)))
+        return;
+    give(ctx, page, id, true, say(ctx, "The file is back."));
+}
+
+/* ---- out ---- */
+
+/* GET /mesa/comunicados/archivos/:id: the original, as it came */
+static void page_original(Ctx *ctx, const Request *req, Page *page)
+{
+    const ReleaseFile *f = people_may(ctx, RIGHT_PRESS_READ) ? press_file(ctx, req->id) : NULL;
+    if (f && page_file(ctx, req, page, f->sha256, f->type, f->filename))
+        page->modified = f->at;
+}
+
+/* GET /mesa/comunicados/archivos/:id/:variant */
+static void page_copy(Ctx *ctx, const Request *req, Page *page)
+{
+    const PictureCopy *c = press_copy(ctx, req->id, req->variant);
+    if (c && !page_picture(ctx, req, page, c->sha256, c->type))
+        return;
+}
+
+/* GET /medios/:id/:variant */
+static void page_public_copy(Ctx *ctx, const Request *req, Page *page)
+{
+    const PictureCopy *c = press_public_copy(ctx, req->id, req->variant);
+    if (c && !page_picture(ctx, req, page, c->sha256, c->type))
+        return;
+}
+
+Url press_copy_url(Arena *a, i64 file, const char *variant)
+{
+    return url_slug(a, url_id(a, "/mesa/comunicados/archivos/", file, "/").s, variant, NULL);
+}
+
+const Route press_file_routes[] = {
+    {POST, "/mesa/comunicados/:id/archivos", act_add, RIGHT_PRESS_WRITE, "Adds a cover or an attachment to a release, at most 32 MB",
+     .fields = "file! alt caption credit is_cover", .shape = &press_file_shape, .form = press_page_release, .prepare = prepare,
+     .body_max = BODY_MAX, .files = true},
+    {POST, "/mesa/comunicados/:id/archivos/devolver", act_bring_back, RIGHT_PRESS_WRITE, "Brings back a file that was just taken away",
+     .query = "firma sha256 filename type size alt caption credit is_cover", .shape = &press_file_shape},
+    {GET, "/mesa/comunicados/archivos/:id", page_original, RIGHT_PRESS_READ, "A file of a release, as it came"},
+    {POST, "/mesa/comunicados/archivos/:id", act_change, RIGHT_PRESS_WRITE, "Says what is seen in a file of a release, and whether it is the cover",
+     .fields = "alt caption credit is_cover", .shape = &press_file_shape},
+    {POST, "/mesa/comunicados/archivos/:id/quitar", act_remove, RIGHT_PRESS_WRITE, "Takes a file away from a release"},
+    {GET, "/mesa/comunicados/archivos/:id/:variant", page_copy, RIGHT_PRESS_READ, "A copy of a picture, for the desk", .one_kind = true},
+    {GET, "/medios/:id/:variant", page_public_copy, PUBLIC, "A copy of a picture of a public release", .uncached = true, .one_kind = true},
+    {0},
+};
