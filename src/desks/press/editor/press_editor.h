@@ -99,7 +99,7 @@ typedef struct ReleaseShown {
     i64 base;                 /* the version that the last approval or review was about; 0: none */
     List times;               /* of QuickTime */
     bool may_write, may_approve, may_publish;
-    bool may_add_files;
+    bool may_add_files, may_comment;
 } ReleaseShown;
 
 /* ---- the editor ---- */
@@ -128,7 +128,8 @@ typedef struct EditorShown {
     List conflict;            /* of ConflictField */
     const char *changed_by;
     Url hints;                /* .s NULL: there are none */
-    bool wants_reading;       /* it was approved: saving it sends it back */
+    const char *warning;      /* what saving does to it; NULL: nothing special */
+    bool may_send;
     bool may_add_files;
 } EditorShown;
 const char *press_editor_value(const Html *h, const EditorShown *x, const char *name); /* typed, or theirs where only they changed it */

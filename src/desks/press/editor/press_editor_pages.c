@@ -83,11 +83,11 @@ static const Release *typed(Ctx *ctx, const Request *req, const Release *r)
     return mine;
 }
 
-static const char *last_actor(Ctx *ctx, i64 id)
+static const char *last_writer(Ctx *ctx, i64 id)
 {
-    List lines = journal_of(ctx, "press_release", id, 1);
-    const JournalLine *line = lines.count ? lines.items : NULL;
-    return line ? line->actor_name : NULL;
+    List versions = press_versions(ctx, id, 0, 1);
+    const ReleaseVersion *v = versions.count ? versions.items : NULL;
+    return v ? v->person_name : NULL;
 }
 
 /* Both texts beside each other; nothing typed is lost. */
@@ -96,7 +96,7 @@ static void compare(Ctx *ctx, const Request *req, EditorShown *x)
     const Release *r = x->release;
     if (x->mode == EDIT_NEW || !form_again(req->form) || req->version == NONE || req->version == r->version)
         return;
-    x->changed_by = last_actor(ctx, r->id);
+    x->changed_by = last_writer(ctx, r->id);
     List diffs = press_differences(ctx, r, typed(ctx, req, r));
     ConflictField *fields = arena_array(ctx->arena, ConflictField, diffs.count + 1);
     const FieldDiff *d = diffs.items;
@@ -138,6 +138,16 @@ static const char *title_of(Ctx *ctx, EditMode mode)
                                 : say(ctx, "Correct the release");
 }
 
+static const char *warning(Ctx *ctx, const Release *r)
+{
+    if (r->state == RELEASE_DRAFT)
+        return NULL;
+    if (r->state == RELEASE_IN_REVIEW)
+        return say(ctx, "It is in review: what you save is what they read from then on, and a yes to the text before does not count for it.");
+    return arena_printf(ctx->arena, say(ctx, "It is %s. What you save changes it: it becomes a draft and has to be read again."),
+                        say_word(ctx, press_state_words, (int)r->state));
+}
+
 static void set_addresses(Ctx *ctx, const Request *req, EditorShown *x)
 {
     Arena *a = ctx->arena;
@@ -146,7 +156,8 @@ static void set_addresses(Ctx *ctx, const Request *req, EditorShown *x)
                 : x->mode == EDIT_DRAFT ? press_url(a, id)
                                         : press_act_url(a, id, "corregir");
     x->back = x->mode == EDIT_NEW ? url_literal("/mesa/comunicados") : press_url(a, id);
-    x->save = x->mode == EDIT_CORRECTION ? (Url){NULL} : x->action;
+    bool by_itself = x->mode == EDIT_NEW || (x->mode == EDIT_DRAFT && x->release->state == RELEASE_DRAFT);
+    x->save = by_itself ? x->action : (Url){NULL};
     if (x->mode == EDIT_DRAFT && press_look_route(req, GET, "/mesa/comunicados/:id/sugerencias"))
         x->hints = press_act_url(a, id, "sugerencias");
     x->may_add_files = x->mode == EDIT_DRAFT && press_look_route(req, POST, "/mesa/comunicados/:id/archivos");
@@ -166,7 +177,8 @@ void press_draw_editor(Ctx *ctx, const Request *req, Page *page, const Release *
         .known_topics = press_topics(ctx),
         .areas = area_choices(ctx),
         .texts = texts_of(ctx, r),
-        .wants_reading = mode == EDIT_DRAFT && r->state != RELEASE_DRAFT,
+        .warning = mode == EDIT_DRAFT ? warning(ctx, r) : NULL,
+        .may_send = mode != EDIT_CORRECTION && r->state != RELEASE_IN_REVIEW,
     };
     if (mode == EDIT_NEW)
         x.templates = press_templates(ctx, false);

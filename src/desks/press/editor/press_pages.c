@@ -74,6 +74,7 @@ static void draw_release(Ctx *ctx, const Request *req, Page *page, const Release
         .may_add_files = people_has(ctx, RIGHT_PRESS_WRITE) && press_look_open(r->state) &&
                          press_look_route(req, POST, "/mesa/comunicados/:id/archivos"),
     };
+    x.may_comment = (x.may_write || people_has(ctx, RIGHT_PRESS_APPROVE)) && (press_look_open(r->state) || press_look_public(r->state));
     if (x.versions.count > VERSIONS_SHOWN)
         x.versions.count = VERSIONS_SHOWN;
     x.may_approve = people_has(ctx, RIGHT_PRESS_APPROVE) && r->state == RELEASE_IN_REVIEW && !x.why_not_approve;

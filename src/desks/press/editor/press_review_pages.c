@@ -146,9 +146,9 @@ static void act_restore(Ctx *ctx, const Request *req, Page *page)
 const Route press_review_routes[] = {
     {GET, "/mesa/comunicados/:id/comentarios", page_comments, RIGHT_PRESS_READ, "What was said about a release at the desk",
      .formats = AS_JSON, .shape = &press_comment_shape},
-    {POST, "/mesa/comunicados/:id/comentarios", act_comment, RIGHT_PRESS_WRITE, "Comments a release, or a passage of it",
+    {POST, "/mesa/comunicados/:id/comentarios", act_comment, RIGHT_PRESS_READ, "Comments a release, or a passage of it",
      .fields = "text! quote", .shape = &press_comment_shape, .form = press_page_release},
-    {POST, "/mesa/comunicados/comentarios/:id/resolver", act_resolve, RIGHT_PRESS_WRITE, "Settles a comment, or opens it again",
+    {POST, "/mesa/comunicados/comentarios/:id/resolver", act_resolve, RIGHT_PRESS_READ, "Settles a comment, or opens it again",
      .fields = "resolved volver"},
     {GET, "/mesa/comunicados/:id/versiones", page_versions, RIGHT_PRESS_READ, "The versions of a release, the youngest first",
      .formats = AS_HTML | AS_JSON | AS_CSV, .query = "antes limit", .shape = &press_version_shape},
