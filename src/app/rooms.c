@@ -38,14 +38,19 @@
     T("report", report_goal_routes) \
     T("site", site_desk_routes) \
     T("site", site_verify_routes) \
-    T("site", site_routes)
+    T("site", site_routes) \
+    T("site", site_about_routes) \
+    T("site", site_find_routes) \
+    T("site", site_alert_public_routes) \
+    T("site", site_alert_routes) \
+    T("site", site_set_up_routes)
 #define ROUTES_OF(room, table) table,
 #define ROOM_OF(room, table) room,
 const Route *const all_routes[] = {ROUTE_TABLES(ROUTES_OF) NULL};
 const char *const route_rooms[] = {ROUTE_TABLES(ROOM_OF) NULL};
 
 const Panel *const all_panels[] = {
-    agenda_public_panels, agenda_panels, agenda_source_panels, report_public_panels, report_panels, site_panels, NULL,
+    agenda_public_panels, agenda_panels, agenda_source_panels, report_public_panels, report_panels, site_panels, site_alert_panels, NULL,
 };
 
 const JobHandler *const all_jobs[] = {
@@ -64,6 +69,8 @@ const MenuItem desk_menu[] = {
     {N_("Calendars"), "calendar-month", "/mesa/agenda/calendarios", RIGHT_AGENDA_READ, 2, false, NULL},
     {N_("Contacts outside"), "book", "/mesa/contactos", RIGHT_COVERAGE_ASSIGN, 2, false, NULL},
     {N_("Absences"), "calendar-x", "/mesa/ausencias", RIGHT_AGENDA_READ, 2, false, NULL},
+    {N_("Site"), "world", "/mesa/sitio", RIGHT_SITE_EDIT, 2, false, NULL},
+    {N_("Alerts"), "speakerphone", "/mesa/sitio/avisos", RIGHT_SITE_ALERT, 2, false, site_alerts_waiting, .bell = true},
     {N_("People"), "users-group", "/mesa/personas", RIGHT_PEOPLE_READ, 2, false, NULL},
     {N_("Roles and rights"), "shield-check", "/mesa/roles", RIGHT_PEOPLE_READ, 2, false, NULL},
     {N_("Journal"), "history", "/mesa/bitacora", RIGHT_JOURNAL_READ, 2, false, NULL},
@@ -118,7 +125,7 @@ static void seen(const Site *site, const Actor *actor)
 
 bool rooms_begin(Ctx *ctx, void *unused)
 {
-    return agenda_watch_begin(ctx) && press_begin(ctx);
+    return agenda_watch_begin(ctx) && press_begin(ctx) && site_begin(ctx);
 }
 
 void rooms_hang(Site *site)

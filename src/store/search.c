@@ -5,23 +5,22 @@
  * public search never reads a row that holds an internal word, and cannot even learn from the order of
  * its hits that there is one.  A record whose public side did not change is not written there, so
  * that internal edits leave the public pages' cache alone.
- *
- * Queries are made of quoted terms only (search_words.h); nobody's AND, * or quote reaches a
- * database. */
+ */
 #include "store/search.h"
 #include "base/buf.h"
 #include "base/id.h"
 #include "base/text.h"
-#include "store/search_words.h"
+#include "store/search_match.h"
 #include "store_queries.h"
 
 #include <glib.h>
 
-enum { EXCERPT_MAX = 16 * 1024, PRINT_TEXT = 64, MATCH_MAX = 64 * 1024, LIMIT_MAX = 200 };
+enum { EXCERPT_MAX = 16 * 1024, PRINT_TEXT = 64, LIMIT_MAX = 200 };
 
 static const Field hit_fields[] = {
     FIELD_ID(SearchHit, id),        FIELD_TEXT(SearchHit, subject), FIELD_TEXT(SearchHit, title),
     FIELD_TEXT(SearchHit, snippet), FIELD_TEXT(SearchHit, address), FIELD_TIME(SearchHit, at),
+    FIELD_HIDDEN(SearchHit, row, FIELD_ID),
 };
 const Shape search_shape = SHAPE("hit", SearchHit, hit_fields);
 
@@ -45,6 +44,7 @@ typedef struct Leaf {
     const SearchEntry *entry;
     const char *open, *internal; /* texts; internal ones are for the desk only, else "" */
     const char *address;
+    const char *topics; /* slugs between spaces; NULL: nothing, or not asked by this audience */
 } Leaf;
 
 /* The terms of what both audiences find: made once, when the first of them needs them. */
@@ -77,6 +77,8 @@ static const char *print_of(Arena *a, const Leaf *leaf)
     print_text(sum, leaf->internal);
     print_text(sum, leaf->address);
     print_text(sum, arena_printf(a, "%" PRId64, leaf->entry->at));
+    if (leaf->topics)
+        print_text(sum, leaf->topics);
     const char *print = arena_text(a, g_checksum_get_string(sum));
     g_checksum_free(sum);
     return print;
@@ -98,6 +100,11 @@ static bool put_row(Ctx *ctx, const Side *side, const Leaf *leaf, i64 *changed_o
 {
     const SearchEntry *entry = leaf->entry;
     const char *text = joined(ctx->arena, leaf->open, "\n", leaf->internal);
+    if (side == &sides[SEARCH_PUBLIC])
+        return db_change(ctx, side->put, changed_out, I(id_new(ctx->now)), T(entry->subject),
+                         I(entry->id), T(or_nothing(entry->title)),
+                         T(search_cut(ctx->arena, text, EXCERPT_MAX)), T(leaf->address), I(entry->at),
+                         T(print_of(ctx->arena, leaf)), T(leaf->topics));
     return db_change(ctx, side->put, changed_out, I(id_new(ctx->now)), T(entry->subject),
                      I(entry->id), T(or_nothing(entry->title)),
                      T(search_cut(ctx->arena, text, EXCERPT_MAX)), T(leaf->address), I(entry->at),
@@ -120,6 +127,17 @@ static bool take_out(Ctx *ctx, const Side *side, const char *subject, i64 id)
     return db_write(ctx, side->remove, I(row)) && db_write(ctx, side->forget, I(row));
 }
 
+static const char *topic_slugs(Arena *a, const char *topics)
+{
+    List lines = text_split(a, or_nothing(topics), '\n');
+    if (!lines.count)
+        return NULL;
+    Buf *out = buf_new(a, 128, EXCERPT_MAX);
+    for (size_t i = 0; i < lines.count; i++)
+        buf_printf(out, " %s ", text_slug(a, ((const char *const *)lines.items)[i]));
+    return buf_data(out);
+}
+
 static bool put_public(Ctx *ctx, const SearchEntry *entry, Shared *shared)
 {
     if (!entry->public_text)
@@ -129,6 +147,7 @@ static bool put_public(Ctx *ctx, const SearchEntry *entry, Shared *shared)
         .open = entry->public_text,
         .internal = "",
         .address = or_nothing(entry->public_address),
+        .topics = topic_slugs(ctx->arena, entry->topics),
     };
     return put(ctx, &sides[SEARCH_PUBLIC], &leaf, shared);
 }
@@ -157,76 +176,12 @@ bool search_remove(Ctx *ctx, const char *subject, i64 id)
 }
 
 /* ---- finding ---- */
-/* How FTS5 and tsquery spell the same thing. */
-typedef struct Spelling {
-    const char *quote, *any, *all, *beginning;
-} Spelling;
-
-static const Spelling spellings[] = {
-    [DB_SQLITE] = {"\"", " OR ", " AND ", "*"},
-    [DB_POSTGRES] = {"'", " | ", " & ", ":*"},
-};
-
-/* (stem OR the other stem OR the word itself); the last word also as a beginning, from two letters on. */
-static void match_word(Buf *match, const Spelling *s, const SearchWord *word, bool last)
-{
-    bool beginning = last && g_utf8_strlen(word->form, -1) >= 2;
-    buf_printf(match, "(%s%s%s", s->quote, word->stem, s->quote);
-    if (word->other)
-        buf_printf(match, "%s%s%s%s", s->any, s->quote, word->other, s->quote);
-    buf_printf(match, "%s%s_%s%s%s)", s->any, s->quote, word->form, s->quote,
-               beginning ? s->beginning : "");
-}
-
-static const char *match_of(Ctx *ctx, List words)
-{
-    const Spelling *s = &spellings[db_kind(ctx->db)];
-    const SearchWord *word = words.items;
-    Buf *match = buf_new(ctx->arena, 256, MATCH_MAX);
-    for (size_t i = 0; i < words.count; i++) {
-        if (i)
-            buf_text(match, s->all);
-        match_word(match, s, &word[i], i + 1 == words.count);
-    }
-    return buf_data(match);
-}
-
-/* The words of a query that may be asked; none and no fault for a query of nothing. */
-static List words_of(Ctx *ctx, const char *query)
-{
-    List nothing = {0};
-    size_t size = query ? strlen(query) : 0;
-    if (!text_valid(or_nothing(query), size)) {
-        fault_field(ctx, "q", "The search text is not well-formed.");
-        return nothing;
-    }
-    if (size > SEARCH_QUERY_MAX) {
-        fault_field(ctx, "q", "The search text is too long: take a few words out of it.");
-        return nothing;
-    }
-    List words = search_words(ctx->arena, or_nothing(query));
-    if (words.count <= SEARCH_WORDS_MAX)
-        return words;
-    fault_field(ctx, "q", "A search takes at most %d words.", SEARCH_WORDS_MAX);
-    return nothing;
-}
-
-static List with_snippets(Ctx *ctx, List found, List words)
-{
-    SearchHit *hits = arena_array(ctx->arena, SearchHit, found.count);
-    for (size_t i = 0; i < found.count; i++) {
-        hits[i] = ((const SearchHit *)found.items)[i];
-        hits[i].snippet = search_snippet(ctx->arena, or_nothing(hits[i].snippet), words);
-    }
-    return (List){hits, found.count};
-}
-
 List search_find(Ctx *ctx, SearchAudience audience, const char *words, i64 limit)
 {
-    List wanted = faulted(ctx) ? (List){0} : words_of(ctx, words);
+    List wanted = faulted(ctx) ? (List){0} : search_match_words(ctx, words);
     if (!wanted.count)
         return (List){0};
-    List found = db_list(ctx, sides[audience].find, &search_shape, T(match_of(ctx, wanted)),
+    List found = db_list(ctx, sides[audience].find, &search_shape, T(search_match(ctx, wanted)),
                          I(CLAMP(limit, 1, LIMIT_MAX)));
-    return faulted(ctx) ? (List){0} : with_snippets(ctx, found, wanted);
+    return faulted(ctx) ? (List){0} : search_with_snippets(ctx, found, wanted);
 }

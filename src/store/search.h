@@ -16,6 +16,7 @@ typedef struct SearchHit {
     const char *snippet; /* text around the match, plain */
     const char *address; /* path to open: public or desk by audience */
     i64 at;              /* what it is ordered by when words match equally */
+    i64 row;             /* of the index: where a next page goes on */
 } SearchHit;
 extern const Shape search_shape;
 
@@ -26,10 +27,46 @@ typedef struct SearchEntry {
     const char *title, *public_text, *desk_text;
     const char *public_address, *desk_address;
     i64 at;
+    const char *topics;  /* what it is about, one a line; citizens filter by it; NULL: nothing */
 } SearchEntry;
 /* Writes nothing where nothing changed: not even what citizens see when only internal text did. */
 CHECKED bool search_put(Ctx *ctx, const SearchEntry *entry);
 CHECKED bool search_remove(Ctx *ctx, const char *subject, i64 id);
 /* FAULT_INVALID (field "q") past 400 bytes or 16 words, or for what is no UTF-8. All words must match; the last one also as a beginning. At most limit hits, best first. A query of nothing finds nothing. */
 List search_find(Ctx *ctx, SearchAudience audience, const char *words, i64 limit);
+
+/* ---- what citizens ask: filtered and paged ----
+ * Up to SEARCH_FEW records that match are ranked, the best first.  A word that stands in more of them tells nothing
+ * apart: then the youngest come first, read off an index as far as the page goes, so that a hundred thousand records
+ * cost what a hundred do. */
+enum { SEARCH_FEW = 500 };
+typedef struct SearchAsk {
+    const char *words;
+    const char *subject; /* a kind of record; NULL: any */
+    const char *topic;   /* a slug; NULL: any */
+    Span span;           /* of `at`; {0, 0}: any */
+    i64 after_at, after_row; /* the last hit of the page before: its at and row; 0, 0: from the beginning */
+    i64 offset;          /* of ranked hits: how many came before */
+    i64 limit;
+} SearchAsk;
+typedef struct SearchKind {
+    const char *subject;
+    i64 records;
+} SearchKind;
+typedef struct SearchFound {
+    List hits;           /* of SearchHit */
+    List kinds;          /* of SearchKind; empty when very many match */
+    i64 total;           /* NONE when very many match */
+    bool by_age, more;   /* the youngest first instead of the best; there are more behind these */
+} SearchFound;
+extern const Shape search_kind_shape;
+/* Faults as search_find(). Empty words find nothing. */
+SearchFound search_ask(Ctx *ctx, const SearchAsk *ask);
+
+/* Where in a text the words stand that somebody looked for. */
+typedef struct SearchMark {
+    size_t at, size;     /* bytes */
+} SearchMark;
+List search_marks(Arena *a, const char *text, const char *words); /* of SearchMark, in order, at most 50 */
+
 const char *search_terms(Arena *a, const char *text); /* folded, stemmed, separated by spaces */

@@ -9,7 +9,7 @@
 #include <libstemmer.h>
 #include <stdlib.h>
 
-enum { WORD_MAX = 64, WORD_ROOM = 2 * WORD_MAX, SNIPPET_BEFORE = 60, CUT_BACK = 100 };
+enum { WORD_MAX = 64, WORD_ROOM = 2 * WORD_MAX, SNIPPET_BEFORE = 60, CUT_BACK = 100, MARKS_MOST = 50 };
 
 typedef struct sb_stemmer Stemmer;
 
@@ -312,6 +312,20 @@ const char *search_snippet(Arena *a, const char *text, List words)
     if (start > text)
         rest = arena_printf(a, "…%s", rest);
     return text_clip(a, rest, SEARCH_SNIPPET_GRAPHEMES);
+}
+
+List search_marks(Arena *a, const char *text, const char *query)
+{
+    Stemmer *s CLEANUP(stemmer_drop) = stemmer_new();
+    List words = search_words(a, query ? query : "");
+    SearchMark *marks = arena_array(a, SearchMark, MARKS_MOST);
+    size_t n = 0;
+    const char *end = text;
+    Term term;
+    for (const char *word = text ? word_next(text, &end) : NULL; word && n < MARKS_MOST; word = word_next(end, &end))
+        if (may_match(word, words) && understand(a, s, word, (size_t)(end - word), &term) && matches(&term, words))
+            marks[n++] = (SearchMark){(size_t)(word - text), (size_t)(end - word)};
+    return (List){marks, n};
 }
 
 const char *search_cut(Arena *a, const char *text, size_t max)

@@ -107,11 +107,11 @@ SELECT COUNT(*) FROM queue_job WHERE state = $1;
 SELECT id FROM search_public WHERE subject = $1 AND subject_id = $2;
 
 -- :name store_search_public_put  nothing changes when all of it is there already. No RETURNING: SQLite would open a savepoint for it, and FTS5 write itself out at each
-INSERT INTO search_public (id, subject, subject_id, title, excerpt, address, at, print)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+INSERT INTO search_public (id, subject, subject_id, title, excerpt, address, at, print, topics)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
     ON CONFLICT (subject, subject_id) DO UPDATE
    SET title = excluded.title, excerpt = excluded.excerpt, address = excluded.address,
-       at = excluded.at, print = excluded.print
+       at = excluded.at, print = excluded.print, topics = excluded.topics
  WHERE search_public.print <> excluded.print;
 
 -- :name store_search_public_terms :sqlite
@@ -208,6 +208,68 @@ SELECT found.subject_id AS id, found.subject, found.title, found.excerpt AS snip
          ORDER BY score, search_desk.at DESC, search_desk.id DESC LIMIT $2) AS best
   JOIN search_desk AS found ON found.id = best.id
  ORDER BY best.score, found.at DESC, found.id DESC;
+
+-- ---- search by citizens: filtered, paged, and bounded however common a word is ----
+
+-- :name store_search_many :sqlite          how many records match $1; no more than $2 are counted
+SELECT count(*) FROM (SELECT rowid FROM search_public_term WHERE search_public_term MATCH $1 LIMIT $2);
+
+-- :name store_search_many :postgres
+SELECT count(*) FROM (SELECT id FROM search_public_term WHERE terms @@ $1::tsquery LIMIT $2) AS some;
+
+-- :name store_search_kinds :sqlite         few match $1: how many of each kind, from $2 to $3, about $4
+SELECT p.subject, count(*) AS records
+  FROM search_public_term JOIN search_public p ON p.id = search_public_term.rowid
+ WHERE search_public_term MATCH $1 AND p.at >= $2 AND p.at < $3 AND ($4 IS NULL OR instr(p.topics, $4) > 0)
+ GROUP BY p.subject LIMIT 50;
+
+-- :name store_search_kinds :postgres
+SELECT p.subject, count(*) AS records
+  FROM search_public_term t JOIN search_public p ON p.id = t.id
+ WHERE t.terms @@ $1::tsquery AND p.at >= $2 AND p.at < $3 AND ($4::text IS NULL OR strpos(p.topics, $4) > 0)
+ GROUP BY p.subject LIMIT 50;
+
+-- :name store_search_best :sqlite          few match $1: the best first; from $2 to $3, of kind $4, about $5
+SELECT p.id AS row, p.subject_id AS id, p.subject, p.title, p.excerpt AS snippet, p.address, p.at
+  FROM search_public_term JOIN search_public p ON p.id = search_public_term.rowid
+ WHERE search_public_term MATCH $1 AND p.at >= $2 AND p.at < $3
+   AND ($4 IS NULL OR p.subject = $4) AND ($5 IS NULL OR instr(p.topics, $5) > 0)
+ ORDER BY bm25(search_public_term, 8.0, 1.0), p.at DESC, p.id DESC LIMIT $6 OFFSET $7;
+
+-- :name store_search_best :postgres
+SELECT p.id AS row, p.subject_id AS id, p.subject, p.title, p.excerpt AS snippet, p.address, p.at
+  FROM search_public_term t JOIN search_public p ON p.id = t.id
+ WHERE t.terms @@ $1::tsquery AND p.at >= $2 AND p.at < $3
+   AND ($4::text IS NULL OR p.subject = $4) AND ($5::text IS NULL OR strpos(p.topics, $5) > 0)
+ ORDER BY ts_rank(t.terms, $1::tsquery) DESC, p.at DESC, p.id DESC LIMIT $6 OFFSET $7;
+
+-- :name store_search_youngest :sqlite      very many match $1: the youngest first, before ($2, $3) and from $4 on, about $5
+SELECT p.id AS row, p.subject_id AS id, p.subject, p.title, p.excerpt AS snippet, p.address, p.at
+  FROM search_public p
+ WHERE (p.at, p.id) < ($2, $3) AND p.at >= $4 AND ($5 IS NULL OR instr(p.topics, $5) > 0)
+   AND EXISTS (SELECT 1 FROM search_public_term WHERE search_public_term MATCH $1 AND search_public_term.rowid = p.id)
+ ORDER BY p.at DESC, p.id DESC LIMIT $6;
+
+-- :name store_search_youngest :postgres    a subquery and no join: the plan stays on the index by time, where it can stop early
+SELECT p.id AS row, p.subject_id AS id, p.subject, p.title, p.excerpt AS snippet, p.address, p.at
+  FROM search_public p
+ WHERE (p.at, p.id) < ($2, $3) AND p.at >= $4 AND ($5::text IS NULL OR strpos(p.topics, $5) > 0)
+   AND (SELECT t.terms @@ $1::tsquery FROM search_public_term t WHERE t.id = p.id)
+ ORDER BY p.at DESC, p.id DESC LIMIT $6;
+
+-- :name store_search_youngest_of :sqlite   likewise of kind $7
+SELECT p.id AS row, p.subject_id AS id, p.subject, p.title, p.excerpt AS snippet, p.address, p.at
+  FROM search_public p
+ WHERE p.subject = $7 AND (p.at, p.id) < ($2, $3) AND p.at >= $4 AND ($5 IS NULL OR instr(p.topics, $5) > 0)
+   AND EXISTS (SELECT 1 FROM search_public_term WHERE search_public_term MATCH $1 AND search_public_term.rowid = p.id)
+ ORDER BY p.at DESC, p.id DESC LIMIT $6;
+
+-- :name store_search_youngest_of :postgres
+SELECT p.id AS row, p.subject_id AS id, p.subject, p.title, p.excerpt AS snippet, p.address, p.at
+  FROM search_public p
+ WHERE p.subject = $7 AND (p.at, p.id) < ($2, $3) AND p.at >= $4 AND ($5::text IS NULL OR strpos(p.topics, $5) > 0)
+   AND (SELECT t.terms @@ $1::tsquery FROM search_public_term t WHERE t.id = p.id)
+ ORDER BY p.at DESC, p.id DESC LIMIT $6;
 
 -- ---- seals ----
 

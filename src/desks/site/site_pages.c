@@ -7,7 +7,7 @@
 #include "web/site.h"
 #include "site_views.h"
 
-enum { HITS = 50, NEWS = 50, SITEMAP = 1000, REPORTS = 120 };
+enum { NEWS = 50, SITEMAP = 1000, REPORTS = 120 };
 
 /* GET / */
 static void page_front(Ctx *ctx, const Request *req, Page *page)
@@ -19,46 +19,6 @@ static void page_front(Ctx *ctx, const Request *req, Page *page)
     page->expires = ctx->now + CLOCK_MINUTE;
     if (page->format == FORMAT_HTML)
         site_view_front(page->html, req);
-}
-
-/* GET /buscar?q= */
-static void page_search(Ctx *ctx, const Request *req, Page *page)
-{
-    const char *words = text_trim(ctx->arena, query_text(req, "q"));
-    List hits = words && *words ? search_find(ctx, SEARCH_PUBLIC, words, HITS) : (List){0};
-    page->title = say(ctx, "Search");
-    page->noindex = true;
-    page_list(page, &search_shape, hits, (i64)hits.count, NULL);
-    if (page->format == FORMAT_HTML)
-        site_view_search(page->html, words && *words ? words : NULL, hits);
-}
-
-/* GET /organizacion */
-static void page_organisation(Ctx *ctx, const Request *req, Page *page)
-{
-    page->title = say(ctx, "Who we are");
-    site_view_organisation(page->html, people_areas(ctx), people_posts(ctx));
-}
-
-/* GET /privacidad */
-static void page_privacy(Ctx *ctx, const Request *req, Page *page)
-{
-    page->title = say(ctx, "Privacy notice");
-    site_view_privacy(page->html);
-}
-
-/* GET /accesibilidad */
-static void page_accessibility(Ctx *ctx, const Request *req, Page *page)
-{
-    page->title = say(ctx, "Accessibility");
-    site_view_accessibility(page->html);
-}
-
-/* GET /contacto */
-static void page_contact(Ctx *ctx, const Request *req, Page *page)
-{
-    page->title = say(ctx, "Contact");
-    site_view_contact(page->html);
 }
 
 /* GET /novedades.atom: everything public, newest change first. */
@@ -162,11 +122,6 @@ static void page_manifest(Ctx *ctx, const Request *req, Page *page)
 
 const Route site_routes[] = {
     {GET, "/", page_front, PUBLIC, "The front page", .formats = AS_HTML},
-    {GET, "/buscar", page_search, PUBLIC, "Search in everything public", .query = "q", .shape = &search_shape, .uncached = true},
-    {GET, "/organizacion", page_organisation, PUBLIC, "The office and its hierarchy", .formats = AS_HTML},
-    {GET, "/privacidad", page_privacy, PUBLIC, "Privacy notice", .formats = AS_HTML},
-    {GET, "/accesibilidad", page_accessibility, PUBLIC, "Accessibility", .formats = AS_HTML},
-    {GET, "/contacto", page_contact, PUBLIC, "Contact", .formats = AS_HTML},
     {GET, "/novedades", page_news, PUBLIC, "Everything new", .formats = AS_ATOM},
     {GET, "/robots.txt", page_robots, PUBLIC, "What crawlers should leave alone", .formats = AS_HTML},
     {GET, "/sitemap.xml", page_sitemap, PUBLIC, "Every public page", .formats = AS_HTML},

@@ -22,6 +22,10 @@ static const Subject subjects[] = {
     {"report", N_("Monthly report"), NULL},
     {"strategy_goal", N_("Goal"), NULL},
     {"strategy_figure", N_("Typed figure"), NULL},
+    {"site_alert", N_("Alert"), "/mesa/sitio/avisos/"},
+    {"site_privacy", N_("Privacy notice"), NULL},
+    {"site_contact", N_("Contact of the site"), NULL},
+    {"site_look", N_("Look of the site"), NULL},
 };
 
 static const Word verbs[] = {
@@ -56,6 +60,8 @@ static const Word verbs[] = {
     {"withdrawn", N_("took back what was delivered")},
     {"archived", N_("put away")},
     {"restored", N_("taken out again")},
+    {"raised", N_("raised it")},      {"confirmed", N_("confirmed it")},
+    {"refused", N_("refused it")},    {"replaced", N_("replaced it")},
     {0},
 };
 

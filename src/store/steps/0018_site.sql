@@ -59,5 +59,6 @@ CREATE TABLE site_setting ( -- :public
 CREATE INDEX site_setting_by_person ON site_setting (person);
 
 -- What was found by a word that stands in very many records is listed by its age, of one kind or of all.
+ALTER TABLE search_public ADD COLUMN topics TEXT;    -- what it is about, as slugs, a space before and after each
 CREATE INDEX search_public_by_time ON search_public (at, id);
 CREATE INDEX search_public_by_kind ON search_public (subject, at, id);

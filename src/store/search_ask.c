@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* search_ask.c: what citizens search: by kind, topic and time, page by page, bounded however common a word is. */
+#include "store/search_match.h"
+#include "store_queries.h"
+
+#include <glib.h>
+
+enum { ASK_MOST = 200 };
+
+static const Field kind_fields[] = {FIELD_TEXT(SearchKind, subject), FIELD_INT(SearchKind, records)};
+const Shape search_kind_shape = SHAPE("search_kind", SearchKind, kind_fields);
+
+/* What was asked, as the statements want it. */
+typedef struct Asked {
+    const char *match, *subject, *topic;
+    i64 from, to, limit;
+} Asked;
+
+static Asked asked_of(Ctx *ctx, const SearchAsk *ask, List words)
+{
+    bool ever = ask->span.from == 0 && ask->span.to == 0;
+    return (Asked){
+        .match = search_match(ctx, words),
+        .subject = ask->subject,
+        .topic = ask->topic ? arena_printf(ctx->arena, " %s ", ask->topic) : NULL,
+        .from = ever ? INT64_MIN : ask->span.from,
+        .to = ever ? INT64_MAX : ask->span.to,
+        .limit = CLAMP(ask->limit, 1, ASK_MOST),
+    };
+}
+
+/* One hit more than asked for tells whether there are more. */
+static List best(Ctx *ctx, const Asked *q, i64 offset)
+{
+    return db_list(ctx, &q_store_search_best, &search_shape, T(q->match), I(q->from), I(q->to), T(q->subject), T(q->topic),
+                   I(q->limit + 1), I(CLAMP(offset, 0, SEARCH_FEW)));
+}
+
+static List youngest(Ctx *ctx, const Asked *q, const SearchAsk *ask)
+{
+    i64 at = ask->after_at || ask->after_row ? ask->after_at : q->to, row = ask->after_row;
+    if (q->subject)
+        return db_list(ctx, &q_store_search_youngest_of, &search_shape, T(q->match), I(at), I(row), I(q->from), T(q->topic),
+                       I(q->limit + 1), T(q->subject));
+    return db_list(ctx, &q_store_search_youngest, &search_shape, T(q->match), I(at), I(row), I(q->from), T(q->topic),
+                   I(q->limit + 1));
+}
+
+/* What the kinds have together, or the one that was asked for. */
+static i64 total_of(List kinds, const char *subject)
+{
+    i64 total = 0;
+    for (const SearchKind *k = kinds.items, *end = k + kinds.count; k < end; k++)
+        if (!subject || !strcmp(k->subject, subject))
+            total += k->records;
+    return total;
+}
+
+SearchFound search_ask(Ctx *ctx, const SearchAsk *ask)
+{
+    SearchFound found = {.total = 0};
+    List words = faulted(ctx) ? (List){0} : search_match_words(ctx, ask->words);
+    if (!words.count)
+        return found;
+    Asked q = asked_of(ctx, ask, words);
+    found.by_age = db_number(ctx, &q_store_search_many, T(q.match), I(SEARCH_FEW + 1)) > SEARCH_FEW;
+    if (!found.by_age)
+        found.kinds = db_list(ctx, &q_store_search_kinds, &search_kind_shape, T(q.match), I(q.from), I(q.to), T(q.topic));
+    found.total = found.by_age ? NONE : total_of(found.kinds, q.subject);
+    List hits = found.by_age ? youngest(ctx, &q, ask) : best(ctx, &q, ask->offset);
+    found.more = (i64)hits.count > q.limit;
+    hits.count = found.more ? (size_t)q.limit : hits.count;
+    found.hits = faulted(ctx) ? (List){0} : search_with_snippets(ctx, hits, words);
+    return found;
+}

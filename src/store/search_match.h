@@ -1,0 +1,9 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* search_match.h: queries as the two databases spell them, and hits with their snippets; private to store/. */
+#pragma once
+#include "store/search.h"
+#include "store/search_words.h"
+
+List search_match_words(Ctx *ctx, const char *query);     /* of SearchWord; none and no fault for a query of nothing */
+const char *search_match(Ctx *ctx, List words);           /* the query of ctx's database */
+List search_with_snippets(Ctx *ctx, List hits, List words); /* of SearchHit, whose snippet was the whole text */
