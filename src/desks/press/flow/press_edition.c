@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* press_edition.c: what citizens get: a copy of the release, word for word, with its number, its seal and its place in the counts. */
 #include "desks/press/flow/press_flow.h"
+#include "desks/press/pictures/press_pictures.h"
 #include "press_flow_queries.h"
 
 enum { TEXTS_MAX = 3 * 1024 * 1024 };
@@ -92,7 +93,7 @@ bool press_put_out(Ctx *ctx, Release *before, const char *note, const SealKey *k
     if (!number_it(ctx, &r) || (key && !press_seal_edition(ctx, &r, note, key)) || (!first && !press_tally_take(ctx, &r, false)) ||
         !press_tally_add(ctx, &r, first) || !add_edition(ctx, &r, note) || !note_on_release(ctx, &r) || !keep_version(ctx, before, &r, note))
         return false;
-    return press_index(ctx, r.id);
+    return press_index(ctx, r.id) && press_kit_queue(ctx, r.id, r.edition);
 }
 
 bool press_take_down(Ctx *ctx, const Release *r, const char *reason)
