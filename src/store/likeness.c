@@ -181,14 +181,20 @@ typedef struct Noted {
 static const Field noted_fields[] = {FIELD_INT(Noted, seal), FIELD_TEXT(Noted, text)};
 static const Shape noted_shape = SHAPE("noted", Noted, noted_fields);
 
-static bool compare(Ctx *ctx, const Asked *asked, i64 seal, Compared *compared_out)
+const char *likeness_text(Ctx *ctx, i64 seal)
 {
     const Noted *noted = db_maybe(ctx, &q_store_likeness_text_of, &noted_shape, I(seal));
-    Compared c = {.like = {.seal = noted ? likeness_seal(ctx, seal) : NULL, .text = noted ? noted->text : NULL}};
+    return noted ? noted->text : NULL;
+}
+
+static bool compare(Ctx *ctx, const Asked *asked, i64 seal, Compared *compared_out)
+{
+    const char *text = likeness_text(ctx, seal);
+    Compared c = {.like = {.seal = text ? likeness_seal(ctx, seal) : NULL, .text = text}};
     if (!c.like.seal)
         return false;
     Lap lap CLEANUP(lap_end) = lap_begin(ctx);
-    LikenessRuns theirs = likeness_runs(ctx->arena, noted->text);
+    LikenessRuns theirs = likeness_runs(ctx->arena, text);
     count_shared(asked, &theirs, &c);
     if (c.whole)
         c.like.shared = c.like.asked;

@@ -24,4 +24,5 @@ typedef struct Likeness {
 } Likeness;
 /* Best first, at most limit; the youngest version where a subject has several that fit as well. */
 List likeness_find_text(Ctx *ctx, const char *text, i64 limit);
+const char *likeness_text(Ctx *ctx, i64 seal); /* that was noted; NULL without a fault: none */
 List likeness_find_picture(Ctx *ctx, u64 look, const char *sha256, i64 limit);

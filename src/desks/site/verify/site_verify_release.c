@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* site_verify_release.c: releases by their addresses, and why one was withdrawn. */
+#include "desks/press/press.h"
+#include "desks/site/verify/site_verdict.h"
+
+/* Some addresses lead nowhere: that is an answer and no fault. Others are passed on. */
+static const PublicRelease *release_at(Ctx *ctx, const char *slug, i64 edition)
+{
+    const PublicRelease *release = faulted(ctx) ? NULL : press_public_by_slug(ctx, slug, edition);
+    if (!release && ctx->fault.kind == FAULT_NOT_FOUND)
+        fault_take(ctx);
+    return release;
+}
+
+const Seal *verify_release_at(Ctx *ctx, const char *slug, i64 edition)
+{
+    const PublicRelease *release = release_at(ctx, slug, edition);
+    return release && release->code ? seal_by_code(ctx, release->code) : NULL;
+}
+
+const char *verify_release_reason(Ctx *ctx, const Seal *seal)
+{
+    const char *slug = strrchr(seal->address, '/');
+    const PublicRelease *release = slug ? release_at(ctx, slug + 1, 0) : NULL;
+    return release && release->id == seal->subject_id ? release->reason : NULL;
+}
