@@ -3,3 +3,4 @@
 
 import "./theme-switch.js";
 import "./shortcuts.js";
+import "./verify.js";
