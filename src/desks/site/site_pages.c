@@ -98,6 +98,30 @@ static void manifest_icon(JsonOut *json, const char *address, const char *sizes,
     json_close(json, '}');
 }
 
+/* A telephone that keeps the site hands what somebody shares with it to /verificar (W3C Web Share Target). */
+static void manifest_share(JsonOut *json)
+{
+    json_open(json, "share_target", '{');
+    json_text(json, "action", "/verificar");
+    json_text(json, "method", "POST");
+    json_text(json, "enctype", "multipart/form-data");
+    json_open(json, "params", '{');
+    json_text(json, "text", "q");
+    json_text(json, "url", "enlace");
+    json_open(json, "files", '[');
+    json_open(json, NULL, '{');
+    json_text(json, "name", "archivo");
+    json_open(json, "accept", '[');
+    json_text(json, NULL, "image/*");
+    json_text(json, NULL, "application/pdf");
+    json_text(json, NULL, "text/plain");
+    json_close(json, ']');
+    json_close(json, '}');
+    json_close(json, ']');
+    json_close(json, '}');
+    json_close(json, '}');
+}
+
 /* GET /manifest.webmanifest (W3C Web Application Manifest); the desk's telephone page has its own. */
 static void page_manifest(Ctx *ctx, const Request *req, Page *page)
 {
@@ -109,13 +133,14 @@ static void page_manifest(Ctx *ctx, const Request *req, Page *page)
     json_text(&json, "lang", tongue_code(ctx->actor->tongue));
     json_text(&json, "start_url", "/");
     json_text(&json, "scope", "/");
-    json_text(&json, "display", "browser");
+    json_text(&json, "display", "minimal-ui");
     json_text(&json, "background_color", "#f5f1ea");
     json_text(&json, "theme_color", "#0d2a32");
     json_open(&json, "icons", '[');
     manifest_icon(&json, ASSET_ICONO_192_PNG, "192x192", "image/png");
     manifest_icon(&json, ASSET_ICONO_512_PNG, "512x512", "image/png");
     json_close(&json, ']');
+    manifest_share(&json);
     json_close(&json, '}');
     page_bytes(page, "application/manifest+json; charset=utf-8", NULL, out);
 }
