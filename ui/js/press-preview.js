@@ -24,7 +24,7 @@ function show(form, preview) {
     const count = form.querySelector("[data-preview-count]");
     count.textContent = count.dataset.words
         .replace("{words}", preview.words.toLocaleString("es-MX"))
-        .replace("{min}", preview.minutes);
+        .replace("{minutes}", preview.minutes);
 }
 
 async function ask(form) {
