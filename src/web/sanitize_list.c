@@ -148,21 +148,28 @@ static const char *direct(Arena *a, const char *text, const char *scheme, const 
     return arena_printf(a, "%s%s", scheme, address_encoded(a, text + n, keep));
 }
 
+static const char *address(Arena *a, const char *text, bool *outside_out)
+{
+    Url url;
+    if (url_inside(a, text, &url))
+        return url.s;
+    if (url_outside(a, text, &url)) {
+        *outside_out = true;
+        const char *rest = strchr(url.s, ':');
+        return arena_printf(a, "%s%s", rest - url.s == 5 ? "https" : "http", rest);
+    }
+    const char *mail = direct(a, text, "mailto:", "%@+?=&,;:");
+    return mail ? mail : direct(a, text, "tel:", "%+*#();=");
+}
+
+/* Encoded, it may have become too long to be read again. */
 const char *sanitize_href(Arena *a, const char *raw, bool *outside_out)
 {
     *outside_out = false;
     if (!raw || strlen(raw) > ADDRESS_MAX)
         return NULL;
-    Url url;
-    const char *text = without_blanks(a, raw);
-    if (url_inside(a, text, &url))
-        return url.s;
-    if (url_outside(a, text, &url)) {
-        *outside_out = true;
-        return url.s;
-    }
-    const char *mail = direct(a, text, "mailto:", "%@+?=&,;:");
-    return mail ? mail : direct(a, text, "tel:", "%+*#();=");
+    const char *url = address(a, without_blanks(a, raw), outside_out);
+    return url && strlen(url) <= ADDRESS_MAX ? url : NULL;
 }
 
 /* ---- attributes ---- */

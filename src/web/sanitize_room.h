@@ -42,7 +42,7 @@ const char *sanitize_href(Arena *a, const char *raw, bool *outside_out);
 /* Text as it stands in HTML, between quotes too: escaped, without controls and what turns the direction
  * of writing; what is no UTF-8 becomes U+FFFD. */
 void sanitize_escape(Buf *out, const char *text, size_t n);
-/* The same, not escaped. */
+/* The same, not escaped; a text without such signs is given back itself. */
 const char *sanitize_plain(Arena *a, const char *text);
 
 /* Calls visit with the tree, which lives as long as that call; false after a fault. */

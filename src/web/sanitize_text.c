@@ -77,9 +77,25 @@ void sanitize_escape(Buf *out, const char *text, size_t n)
     write_text(out, text, n, true);
 }
 
+/* As it is already: nearly every text. */
+static bool is_plain(const unsigned char *text, size_t n)
+{
+    while (n > 0) {
+        ucs4_t c = text[0];
+        int size = c < 0x80 ? 1 : u8_mbtoucr(&c, text, n);
+        if (size <= 0 || is_unwanted(c))
+            return false;
+        text += size;
+        n -= (size_t)size;
+    }
+    return true;
+}
+
 const char *sanitize_plain(Arena *a, const char *text)
 {
     size_t n = strlen(text);
+    if (is_plain((const unsigned char *)text, n))
+        return text;
     Buf *out = buf_new(a, n, 3 * n + 1);
     write_text(out, text, n, false);
     return buf_data(out);

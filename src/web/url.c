@@ -50,12 +50,18 @@ static bool plain_signs(const char *text)
     return text_valid(text, strlen(text));
 }
 
+/* %C3 and the like: letters beyond ASCII, as they leave url_outside(). */
+static bool far_letter(const char *sign, size_t n)
+{
+    return n > 2 && sign[0] == '%' && strchr("89ABCDEF", sign[1]) && strchr("0123456789ABCDEF", sign[2]);
+}
+
 static bool host_signs(const char *host, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
         unsigned char c = (unsigned char)host[i];
         bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-        if (!plain && c < 0x80 && !strchr(".-:[]", c))
+        if (!plain && c < 0x80 && !strchr(".-:[]", c) && !far_letter(host + i, n - i))
             return false;
     }
     return n > 0 && strchr(".-:", host[0]) == NULL;
