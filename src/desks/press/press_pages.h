@@ -11,11 +11,12 @@ extern const Route press_list_routes[];     /* the desk's list */
 extern const Route press_way_routes[];      /* to review, publication, correction, withdrawal */
 extern const Route press_review_routes[];   /* comments, versions, differences */
 extern const Route press_file_routes[];     /* covers and attachments; /medios/:id/:variant */
+extern const Route press_share_routes[];    /* the card for sharing, the press kit */
 extern const Route press_set_up_routes[];   /* topics, templates, silence */
 extern const Route press_media_routes[];    /* contacts, lists, sendings, accreditation, pickups */
 extern const Route press_public_routes[];   /* /comunicados */
 extern const Route press_preview_routes[];  /* what accredited media read before */
 extern const Panel press_panels[], press_public_panels[];
-extern const JobHandler press_jobs[], press_media_jobs[], press_picture_jobs[], press_hub_jobs[];
+extern const JobHandler press_jobs[], press_media_jobs[], press_picture_jobs[], press_kit_jobs[], press_hub_jobs[];
 CHECKED bool press_begin(Ctx *ctx);         /* at start: minutes of publication are worked out anew, and their jobs are there */
 i64 press_menu_count(Ctx *ctx);             /* what waits for the actor's approval */

@@ -61,6 +61,15 @@ static bool has_variant(List copies, const char *variant)
     return false;
 }
 
+bool press_picture_complete(Ctx *ctx, i64 file)
+{
+    List copies = press_copies(ctx, file);
+    for (size_t i = 0; i < COUNT(variants); i++)
+        if (!has_variant(copies, variants[i].name))
+            return false;
+    return true;
+}
+
 /* ---- making ---- */
 
 static bool keep(Ctx *ctx, Vault *vault, Bytes bytes, const char **sha256_out, i64 *size_out)

@@ -22,3 +22,9 @@ INSERT INTO press_rendition (file, variant, sha256, type, width, height, size) V
 
 -- :name press_file_looked
 UPDATE press_file SET width = $2, height = $3, look = $4, trouble = $5 WHERE id = $1;
+
+-- :name press_kit
+SELECT * FROM press_kit WHERE release = $1 AND number = $2;
+
+-- :name press_kit_add          once: the job may run again
+INSERT INTO press_kit (release, number, sha256, size, at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (release, number) DO NOTHING;

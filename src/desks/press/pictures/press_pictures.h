@@ -25,6 +25,7 @@ typedef struct PictureCopy {
 List press_copies(Ctx *ctx, i64 file);                                        /* of PictureCopy, at most 20 */
 const PictureCopy *press_copy(Ctx *ctx, i64 file, const char *variant);       /* for the desk; FAULT_NOT_FOUND */
 const PictureCopy *press_public_copy(Ctx *ctx, i64 file, const char *variant); /* of a release that is public now */
+bool press_picture_complete(Ctx *ctx, i64 file);                              /* are all its copies there? */
 const PictureCopy *press_largest(List copies);                                /* the largest JPEG; NULL: none */
 
 /* What a picture is found to be, and the copies that were made of it: by threads that may wait. */
@@ -41,5 +42,17 @@ CHECKED bool press_picture_note(Ctx *ctx, i64 file, const PictureFound *found, b
 /* For who adds pictures without looking at them (an import): the job looks. */
 CHECKED bool press_picture_queue(Ctx *ctx, i64 file);
 
-/* ---- press_picture_views.html asks ---- */
+/* ---- press_file_pages.c ---- */
 Url press_copy_url(Arena *a, i64 file, const char *variant);   /* at the desk: /mesa/comunicados/archivos/…/640.jpg */
+
+/* ---- press_kit.c: all of a release in one ZIP: its text, pictures, captions, attachments, what its code is ---- */
+typedef struct PressKit {
+    i64 release, number, size, at;
+    const char *sha256;     /* where it lies in the vault */
+} PressKit;
+const PressKit *press_kit(Ctx *ctx, i64 release, i64 number);  /* of an edition; NULL without a fault: not made yet */
+/* In the transaction of a publication or correction: the job makes it. */
+CHECKED bool press_kit_queue(Ctx *ctx, i64 release, i64 number);
+/* Slow: writes the ZIP into the vault, in pieces. Of a release as press_public_whole() or press_as_public() give it; the same
+ * release gives the same bytes. FAULT_BUSY while copies of its pictures are still being made. */
+CHECKED bool press_kit_make(Ctx *ctx, Vault *vault, const PublicRelease *release, const char **sha256_out, i64 *size_out);

@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* press_kit.c: the press kit: what goes into it, and how it comes into the vault without ever being in memory as a whole. */
+#include "desks/press/pictures/press_kit_texts.h"
+#include "desks/press/pictures/press_pictures.h"
+#include "desks/press/press_pages.h"
+#include "paper/paper_zip.h"
+#include "press_picture_queries.h"
+
+#include <sys/mman.h>
+#include <unistd.h>
+
+enum { PARTS_MAX = PRESS_FILES_MAX + 8 };
+#define KIT_MAX ((i64)PRESS_FILES_MAX * PRESS_FILE_MAX + 32 * 1024 * 1024)
+
+static const Field kit_fields[] = {
+    FIELD_ID(PressKit, release), FIELD_INT(PressKit, number), FIELD_TEXT(PressKit, sha256), FIELD_INT(PressKit, size),
+    FIELD_TIME(PressKit, at),
+};
+static const Shape kit_shape = SHAPE("press_kit", PressKit, kit_fields);
+
+const PressKit *press_kit(Ctx *ctx, i64 release, i64 number)
+{
+    return db_maybe(ctx, &q_press_kit, &kit_shape, I(release), I(number));
+}
+
+/* ---- what goes into it ---- */
+
+typedef struct Packing {
+    Ctx *ctx;
+    Vault *vault;
+    ZipPart parts[PARTS_MAX];
+    size_t count;
+    KitPicture pictures[PRESS_FILES_MAX];
+    size_t picture_count;
+} Packing;
+
+static bool add(Packing *p, const char *name, Bytes bytes, bool stored)
+{
+    if (p->count >= PARTS_MAX)
+        return fault(p->ctx, FAULT_TOO_LARGE, "A release has at most %d files.", PRESS_FILES_MAX);
+    p->parts[p->count++] = (ZipPart){name, bytes, stored};
+    return true;
+}
+
+static bool add_text(Packing *p, const char *name, const char *text)
+{
+    return !text || add(p, name, (Bytes){text, strlen(text)}, false);
+}
+
+static void unmap(void *file)
+{
+    const Bytes *b = file;
+    munmap((void *)b->data, b->size);
+}
+
+/* Mapped as it lies in the vault: the pages come and go as they are read. */
+static bool add_file(Packing *p, const char *name, const char *sha256)
+{
+    i64 size;
+    int fd = vault_fd(p->ctx, p->vault, sha256, &size);
+    if (fd < 0)
+        return false;
+    void *bytes = size ? mmap(NULL, (size_t)size, PROT_READ, MAP_PRIVATE, fd, 0) : MAP_FAILED;
+    close(fd);
+    if (!size)
+        return true;
+    if (bytes == MAP_FAILED)
+        return fault(p->ctx, FAULT_BUSY, "The file cannot be read just now. Try again in a moment.");
+    Bytes *kept = arena_new_of(p->ctx->arena, Bytes);
+    *kept = (Bytes){bytes, (size_t)size};
+    arena_own(p->ctx->arena, kept, unmap);
+    return add(p, name, *kept, true);
+}
+
+/* The largest copy, never the original: that may say where and by whom it was taken. */
+static bool add_picture(Packing *p, const ReleaseFile *f)
+{
+    const PictureCopy *copy = press_largest(press_copies(p->ctx, f->id));
+    if (!copy && f->trouble)
+        return true; /* it cannot be read: there is nothing that could be given */
+    if (!copy || !press_picture_complete(p->ctx, f->id))
+        return fault(p->ctx, FAULT_BUSY, "The pictures are still being made. Try again in a moment.");
+    const char *name = arena_printf(p->ctx->arena, "fotos/%02zu.jpg", p->picture_count + 1);
+    p->pictures[p->picture_count++] = (KitPicture){name, f};
+    return add_file(p, name, copy->sha256);
+}
+
+/* Two files may be called the same: the number keeps them apart. */
+static bool add_document(Packing *p, const ReleaseFile *f, size_t number)
+{
+    char *name = arena_printf(p->ctx->arena, "documentos/%02zu-%s", number, f->filename);
+    for (char *c = name + strlen("documentos/"); *c; c++)
+        if (strchr("/\\:*?\"<>|", *c) || (unsigned char)*c < ' ')
+            *c = '-';
+    return add_file(p, name, f->sha256);
+}
+
+static bool add_files(Packing *p, List files)
+{
+    size_t documents = 0;
+    for (const ReleaseFile *f = files.items, *end = f + files.count; f < end; f++)
+        if (press_is_picture(f->type) ? !add_picture(p, f) : !add_document(p, f, ++documents))
+            return false;
+    return true;
+}
+
+static bool pack(Packing *p, const PublicRelease *r)
+{
+    Ctx *ctx = p->ctx;
+    if (!add_text(p, "LEEME.txt", press_kit_readme(ctx, r)) || !add_text(p, "comunicado.txt", press_kit_plain(ctx, r)) ||
+        !add_text(p, "comunicado.html", press_kit_html(ctx, r)) || !add_text(p, "comunicado.json", press_kit_json(ctx, r)) ||
+        !add_files(p, r->files))
+        return false;
+    return (!p->picture_count || add_text(p, "pies-de-foto.txt", press_kit_captions(ctx, (List){p->pictures, p->picture_count}))) &&
+           !faulted(ctx);
+}
+
+/* ---- into the vault ---- */
+
+typedef struct Pouring {
+    Ctx *ctx;
+    VaultWriter *writer;
+} Pouring;
+
+static bool pour(void *to, const void *bytes, size_t n)
+{
+    Pouring *p = to;
+    return vault_add(p->ctx, p->writer, bytes, n);
+}
+
+bool press_kit_make(Ctx *ctx, Vault *vault, const PublicRelease *release, const char **sha256_out, i64 *size_out)
+{
+    Packing *p = arena_new_of(ctx->arena, Packing);
+    *p = (Packing){.ctx = ctx, .vault = vault};
+    if (!pack(p, release))
+        return false;
+    Pouring pouring = {ctx, vault_begin(ctx, vault, KIT_MAX)};
+    if (!pouring.writer)
+        return false;
+    if (!zip_write_to(p->parts, p->count, pour, &pouring))
+        return faulted(ctx) ? false : fault(ctx, FAULT_BROKEN, "the press kit could not be written");
+    return vault_keep(ctx, pouring.writer, sha256_out, size_out);
+}
+
+/* ---- the job ---- */
+
+bool press_kit_queue(Ctx *ctx, i64 release, i64 number)
+{
+    i64 job;
+    const char *id = id_text(ctx->arena, release);
+    return queue_add(ctx, "press_kit", arena_printf(ctx->arena, "press_kit:%s:%" PRId64, id, number),
+                     arena_printf(ctx->arena, "{\"release\":\"%s\",\"number\":%" PRId64 "}", id, number), ctx->now, &job);
+}
+
+static bool read_job(Ctx *ctx, const Job *job, PressKit *kit)
+{
+    const Json *payload = json_read(ctx, job->payload, strlen(job->payload));
+    const char *text = json_text_of(json_get(payload, "release"));
+    kit->number = json_int_of(json_get(payload, "number"));
+    return text && id_parse(text, &kit->release);
+}
+
+/* NULL without a fault: it was withdrawn meanwhile. */
+static const PublicRelease *edition_of(Ctx *ctx, const PressKit *kit)
+{
+    const Release *r = press_row(ctx, kit->release);
+    const PublicRelease *edition = r ? press_public_by_slug(ctx, r->slug, kit->number) : NULL;
+    return edition && edition->state != RELEASE_WITHDRAWN ? press_public_whole(ctx, edition) : NULL;
+}
+
+static bool make(Ctx *ctx, const Job *job, void **prepared_out)
+{
+    PressKit *kit = arena_new_of(ctx->arena, PressKit);
+    if (!job->tools || !job->tools->vault)
+        return fault(ctx, FAULT_BROKEN, "press kits are made with a vault, and there is none");
+    const PublicRelease *r = read_job(ctx, job, kit) ? edition_of(ctx, kit) : NULL;
+    if (!r || press_kit(ctx, kit->release, kit->number))
+        return !faulted(ctx);
+    *prepared_out = kit;
+    return press_kit_make(ctx, job->tools->vault, r, &kit->sha256, &kit->size);
+}
+
+static bool note(Ctx *ctx, const Job *job, void *prepared)
+{
+    const PressKit *kit = prepared;
+    i64 added;
+    return !kit || db_change(ctx, &q_press_kit_add, &added, I(kit->release), I(kit->number), T(kit->sha256), I(kit->size), I(ctx->now));
+}
+
+const JobHandler press_kit_jobs[] = {
+    {.kind = "press_kit", .prepare = make, .apply = note},
+    {0},
+};
