@@ -12,7 +12,9 @@
 #include "agenda_source_queries.h"
 #include "people_notice_queries.h"
 #include "people_queries.h"
+#include "press_figure_queries.h"
 #include "press_flow_queries.h"
+#include "press_media_queries.h"
 #include "press_queries.h"
 #include "report_queries.h"
 #include "strategy_queries.h"
@@ -65,6 +67,8 @@ static void every_query_uses_an_index(StoreTest *t, const void *unused)
     explain(t, agenda_figure_queries, COUNT(agenda_figure_queries));
     explain(t, strategy_queries, COUNT(strategy_queries));
     explain(t, press_queries, COUNT(press_queries));
+    explain(t, press_figure_queries, COUNT(press_figure_queries));
+    explain(t, press_media_queries, COUNT(press_media_queries));
     explain(t, press_flow_queries, COUNT(press_flow_queries));
     explain(t, report_queries, COUNT(report_queries));
 }

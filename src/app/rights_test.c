@@ -179,7 +179,7 @@ static void every_address_as_every_role_and_as_nobody(StoreTest *t, const void *
 
 static const Route *const *without_rights(Arena *a)
 {
-    static const Route *tables[32];
+    static const Route *tables[96];
     size_t n = 0;
     for (; all_routes[n]; n++) {
         size_t count = 0;

@@ -5,12 +5,14 @@
 #include "base/text.h"
 #include "desks/agenda/agenda.h"
 #include "desks/people/people.h"
+#include "desks/press/press.h"
 #include "desks/report/report.h"
 #include "desks/report/report_shown.h"
 #include "store/journal.h"
 #include "web/form.h"
 #include "web/form_views.h"
 #include "web/html.h"
+#include "web/panel.h"
 
 enum { REPORT_TEXT_MAX = 6000, REPORT_REASON_MAX = 500, REPORT_MONTHS = 120, REPORT_BYTES_MAX = 8 * 1024 * 1024 };
 
