@@ -55,7 +55,7 @@ static size_t words_of(const char *text)
     return words_in(text, text + strlen(text));
 }
 
-static void add(Pieces *to, PieceKind kind, const char *from, const char *end)
+static void add(Pieces *to, DiffKind kind, const char *from, const char *end)
 {
     if (end > from)
         to->items[to->count++] = (DiffPiece){kind, arena_copy(to->arena, from, (size_t)(end - from))};
@@ -73,13 +73,13 @@ static void add_same(Pieces *to, const char *from, const char *end, bool first, 
 {
     size_t head = first ? 0 : SHOWN_AROUND, tail = last ? 0 : SHOWN_AROUND;
     if ((size_t)(end - from) <= head + tail + SHOWN_AROUND) {
-        add(to, PIECE_SAME, from, end);
+        add(to, DIFF_SAME, from, end);
         return;
     }
     const char *cut = head ? next_space(from + head, end) : from, *again = tail ? next_space(end - tail, end) : end;
-    add(to, PIECE_SAME, from, cut);
-    to->items[to->count++] = (DiffPiece){PIECE_LEFT_OUT, NULL};
-    add(to, PIECE_SAME, again, end);
+    add(to, DIFF_SAME, from, cut);
+    to->items[to->count++] = (DiffPiece){DIFF_LEFT_OUT, NULL};
+    add(to, DIFF_SAME, again, end);
 }
 
 /* The same words are walked in both texts, so that the newer one keeps its lines. */
@@ -93,8 +93,8 @@ static List pieces_of(Arena *a, const char *older, const char *newer, List chang
         add_same(&to, is, same_end, i == 0, false);
         const char *taken = older + c[i].at, *taken_end = behind_words(taken, words_of(c[i].was));
         const char *added_end = behind_words(same_end, words_of(c[i].is));
-        add(&to, PIECE_TAKEN, taken, taken_end);
-        add(&to, PIECE_ADDED, same_end, added_end);
+        add(&to, DIFF_TAKEN, taken, taken_end);
+        add(&to, DIFF_ADDED, same_end, added_end);
         was = taken_end;
         is = added_end;
     }

@@ -49,9 +49,9 @@ bool press_was_untouched(Arena *a, const char *signs, const char *name, const ch
 const char *press_control(Arena *a, const Release *r, const char *name);
 
 /* ---- press_differ.c: two versions beside each other ---- */
-typedef enum { PIECE_SAME, PIECE_TAKEN, PIECE_ADDED, PIECE_LEFT_OUT } PieceKind;
+typedef enum { DIFF_SAME, DIFF_TAKEN, DIFF_ADDED, DIFF_LEFT_OUT } DiffKind;
 typedef struct DiffPiece {
-    PieceKind kind;
+    DiffKind kind;
     const char *text;   /* LEFT_OUT: NULL; what is the same and long is not repeated */
 } DiffPiece;
 typedef struct FieldDiff {
@@ -87,7 +87,7 @@ Url press_list_csv(Html *h, const ListShown *x);
 typedef struct QuickTime {
     const char *label, *wall; /* for datetime-local */
 } QuickTime;
-typedef struct ReleaseShown {
+typedef struct DeskRelease {
     const Release *release;
     const Request *req;
     const char *active;       /* the form that was wrong; NULL: none */
@@ -100,7 +100,7 @@ typedef struct ReleaseShown {
     List times;               /* of QuickTime */
     bool may_write, may_approve, may_publish;
     bool may_add_files, may_comment;
-} ReleaseShown;
+} DeskRelease;
 
 /* ---- the editor ---- */
 typedef enum { EDIT_NEW, EDIT_DRAFT, EDIT_CORRECTION } EditMode;
@@ -169,4 +169,4 @@ void press_view_text(Html *h, const Release *r);                 /* as the publi
 void press_view_files(Html *h, const Release *r, const Form *form, bool may_add);
 void press_view_pieces(Html *h, const FieldDiff *d);
 void press_view_versions(Html *h, const Release *r, List versions, i64 last, const Form *form, bool may_write);
-void press_view_comments(Html *h, const ReleaseShown *x);
+void press_view_comments(Html *h, const DeskRelease *x);

@@ -57,7 +57,7 @@ static List quick_times(Ctx *ctx)
 static void draw_release(Ctx *ctx, const Request *req, Page *page, const Release *r)
 {
     List versions = press_versions(ctx, r->id, 0, VERSIONS_LOOKED_AT);
-    ReleaseShown x = {
+    DeskRelease x = {
         .release = r, .req = req,
         .active = req->method == POST ? strrchr(req->route->path, '/') + 1 : NULL,
         .next = press_look_next(ctx, r), .why_not_approve = why_not_approve(ctx, r),
