@@ -7,7 +7,7 @@
 #include "store/seal_document.h"
 #include "web/sanitize.h"
 
-enum { SHOWN = 200, KEYS = 100, TEXT_ROOM = 512 * 1024 };
+enum { SHOWN = 200, LONG = 60, KEYS = 100, TEXT_ROOM = 512 * 1024 };
 
 /* As screens call what releases and reports are made of. */
 static const Word member_words[] = {
@@ -69,7 +69,7 @@ static void add(Compare *c, const char *what, const char *was, const char *is)
 static void add_words(Compare *c, const char *what, const char *was, const char *is)
 {
     List changes;
-    if (strlen(was) < SHOWN || !diff_words(c->ctx->arena, was, is, &changes) || !changes.count) {
+    if (strlen(was) < LONG || !diff_words(c->ctx->arena, was, is, &changes) || !changes.count) {
         add(c, what, was, is);
         return;
     }
