@@ -4,6 +4,7 @@
 #include "app/app_commands.h"
 #include "base/text.h"
 #include "desks/people/people.h"
+#include "desks/press/press_pages.h"
 
 #include <errno.h>
 #include <glib.h>
@@ -58,7 +59,7 @@ static bool first_people(Ctx *ctx, void *data)
     const InitAdmin *admin = data;
     PersonDraft draft = {.mail = admin->mail, .name = admin->name, .role = ROLE_ADMIN, .password_hash = admin->hash};
     i64 id;
-    return people_seed(ctx) && people_add(ctx, &draft, &id);
+    return people_seed(ctx) && press_seed(ctx) && people_add(ctx, &draft, &id);
 }
 
 bool init_people(Desk *desk, InitAdmin *admin)

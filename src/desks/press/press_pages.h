@@ -20,6 +20,7 @@ extern const Route press_public_routes[];   /* /comunicados */
 extern const Route press_preview_routes[];  /* what accredited media read before */
 extern const Panel press_panels[], press_public_panels[], press_media_panels[];
 extern const JobHandler press_jobs[], press_media_jobs[], press_picture_jobs[], press_kit_jobs[], press_hub_jobs[];
+CHECKED bool press_seed(Ctx *ctx);          /* in a new city: topics that offices have, and three templates; what is there stays */
 CHECKED bool press_begin(Ctx *ctx);         /* at start: minutes of publication are worked out anew, and their jobs are there */
 i64 press_media_menu_count(Ctx *ctx);       /* requests for accreditation that wait */
 i64 press_menu_count(Ctx *ctx);             /* what waits for the actor's approval */
