@@ -33,6 +33,10 @@
     T("agenda", agenda_import_routes) \
     T("agenda", agenda_source_routes) \
     T("agenda", agenda_feed_routes) \
+    T("press", press_list_routes) \
+    T("press", press_routes) \
+    T("press", press_way_routes) \
+    T("press", press_review_routes) \
     T("report", report_public_routes) \
     T("report", report_routes) \
     T("report", report_goal_routes) \
@@ -62,6 +66,7 @@ const MenuItem desk_menu[] = {
     {N_("Agenda"), "calendar-event", "/mesa/agenda", RIGHT_AGENDA_READ, 1, true, NULL},
     {N_("Coverages"), "camera", "/mesa/coberturas", RIGHT_AGENDA_READ, 1, true, agenda_menu_count},
     {N_("Field"), "device-mobile", "/mesa/campo", RIGHT_COVERAGE_DELIVER, 1, false, NULL},
+    {N_("Releases"), "news", "/mesa/comunicados", RIGHT_PRESS_READ, 1, false, press_menu_count},
     {N_("Goals"), "target-arrow", "/mesa/estrategias/metas", RIGHT_STRATEGY_READ, 1, false, NULL},
     {N_("Monthly report"), "report", "/mesa/informes", RIGHT_REPORT_READ, 1, true, NULL},
     {N_("Notices"), "bell", "/mesa/avisos", LOGIN, 2, false, people_notices_unseen, .bell = true},
