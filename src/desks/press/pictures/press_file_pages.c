@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* press_file_pages.c: covers and attachments come to a release, are described, go, come back, and are given out. */
-#include "base/hash.h"
 #include "desks/press/editor/press_editor.h"
 #include "desks/press/pictures/press_pictures.h"
 #include "desks/press/press_pages.h"
@@ -11,7 +10,8 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-enum { BODY_MAX = PRESS_FILE_MAX + 64 * 1024, ALT_MAX = 500, CAPTION_MAX = 500, CREDIT_MAX = 200 };
+enum { BODY_MAX = PRESS_FILE_MAX + 64 * 1024, ALT_MAX = 500, CAPTION_MAX = 500, CREDIT_MAX = 200, RECORD_MAX = 16 * 1024,
+       HASH_DIGITS = 64, SIGN_DIGITS = 15 };
 #define UNDO_FOR (10 * CLOCK_MINUTE)
 
 /* What the upload was found to be, before the writer's turn comes. */
@@ -145,30 +145,51 @@ static void act_change(Ctx *ctx, const Request *req, Page *page)
 
 /* ---- out of the release, and back ---- */
 
-/* What the way back speaks of: the first bits of a hash over all that it would bring. */
-static i64 sign_of(Ctx *ctx, i64 release, const FileDraft *d)
+/* What was taken away, as a record of its own in the vault: a cookie is too small for its words, and the way back only names it. */
+static const char *keep_record(Ctx *ctx, Vault *vault, const ReleaseFile *f)
 {
-    const char *all = arena_printf(ctx->arena, "%s|%s|%s|%s|%" PRId64, id_text(ctx->arena, release), d->sha256, d->filename, d->type, d->size);
+    Buf *buf = buf_new(ctx->arena, 1024, RECORD_MAX);
+    JsonOut j = json_out(buf);
+    const char *sha256;
+    i64 size;
+    json_open(&j, NULL, '{');
+    json_text(&j, "release", id_text(ctx->arena, f->release));
+    json_text(&j, "sha256", f->sha256);
+    json_text(&j, "filename", f->filename);
+    json_text(&j, "type", f->type);
+    json_int(&j, "size", f->size);
+    json_text(&j, "alt", f->alt);
+    json_text(&j, "caption", f->caption);
+    json_text(&j, "credit", f->credit);
+    json_bool(&j, "cover", f->is_cover);
+    json_close(&j, '}');
+    VaultWriter *w = vault_begin(ctx, vault, RECORD_MAX);
+    return w && vault_add(ctx, w, buf_data(buf), buf_size(buf)) && vault_keep(ctx, w, &sha256, &size) ? sha256 : NULL;
+}
+
+/* The record is written before the writer's turn comes. */
+static bool prepare_remove(Ctx *ctx, const Request *req, void **prepared_out)
+{
+    const ReleaseFile *f = people_may(ctx, RIGHT_PRESS_WRITE) ? press_file(ctx, req->id) : NULL;
+    if (!f)
+        return false;
+    *prepared_out = (void *)keep_record(ctx, req->site->vault, f);
+    return *prepared_out != NULL;
+}
+
+/* The first bits of the record's hash: only what was signed can be brought back. */
+static i64 sign_of(const char *sha256)
+{
     i64 bits = 0;
-    for (const char *p = hash_text(ctx->arena, (Bytes){all, strlen(all)}), *end = p + 15; p < end; p++)
+    for (const char *p = sha256; p < sha256 + SIGN_DIGITS && *p; p++)
         bits = bits << 4 | (*p <= '9' ? *p - '0' : *p - 'a' + 10);
     return bits;
 }
 
-static Url way_back(Ctx *ctx, const SealKey *key, const ReleaseFile *f)
+static Url way_back(Ctx *ctx, const SealKey *key, i64 release, const char *record)
 {
-    Arena *a = ctx->arena;
-    FileDraft d = {f->sha256, f->filename, f->type, f->size, f->alt, f->caption, f->credit, f->is_cover};
-    Url u = url_id(a, "/mesa/comunicados/", f->release, "/archivos/devolver");
-    u = url_query(a, u, "firma", seal_token_make(a, key, "press-file", sign_of(ctx, f->release, &d), ctx->now + UNDO_FOR));
-    u = url_query(a, u, "sha256", d.sha256);
-    u = url_query(a, u, "filename", d.filename);
-    u = url_query(a, u, "type", d.type);
-    u = url_query(a, u, "size", arena_printf(a, "%" PRId64, d.size));
-    u = url_query(a, u, "alt", d.alt);
-    u = url_query(a, u, "caption", d.caption);
-    u = url_query(a, u, "credit", d.credit);
-    return url_query(a, u, "is_cover", d.is_cover ? "1" : NULL);
+    Url u = url_query(ctx->arena, url_id(ctx->arena, "/mesa/comunicados/", release, "/archivos/devolver"), "registro", record);
+    return url_query(ctx->arena, u, "firma", seal_token_make(ctx->arena, key, "press-file", sign_of(record), ctx->now + UNDO_FOR));
 }
 
 /* POST /mesa/comunicados/archivos/:id/quitar */
@@ -179,26 +200,47 @@ static void act_remove(Ctx *ctx, const Request *req, Page *page)
         return;
     page_done(page, files_of(ctx, f->release), say(ctx, "The file was taken away."));
     if (req->site->seal_key)
-        page->undo = way_back(ctx, req->site->seal_key, f);
+        page->undo = way_back(ctx, req->site->seal_key, f->release, req->prepared);
 }
 
-static bool is_signed(Ctx *ctx, const Request *req, const FileDraft *d)
+static bool is_signed(Ctx *ctx, const Request *req, const char *record)
 {
     const char *token = query_text(req, "firma");
     i64 sign, ends;
-    return token && d->sha256 && d->filename && d->type && req->site->seal_key &&
-           seal_token_read(req->site->seal_key, "press-file", token, &sign, &ends) && sign == sign_of(ctx, req->id, d) && ends > ctx->now;
+    return token && record && strlen(record) == HASH_DIGITS && req->site->seal_key &&
+           seal_token_read(req->site->seal_key, "press-file", token, &sign, &ends) && sign == sign_of(record) && ends > ctx->now;
+}
+
+static bool read_record(Ctx *ctx, const Request *req, const char *record, FileDraft *draft_out)
+{
+    i64 size, release;
+    int fd = vault_fd(ctx, req->site->vault, record, &size);
+    char *text = fd >= 0 && size <= RECORD_MAX ? arena_bytes(ctx->arena, (size_t)size + 1) : NULL;
+    bool whole = text && pread(fd, text, (size_t)size, 0) == (ssize_t)size;
+    if (fd >= 0)
+        close(fd);
+    const Json *j = whole ? json_read(ctx, text, (size_t)size) : NULL;
+    const char *id = json_text_of(json_get(j, "release"));
+    if (!id || !id_parse(id, &release) || release != req->id)
+        return false;
+    *draft_out = (FileDraft){
+        .sha256 = json_text_of(json_get(j, "sha256")), .filename = json_text_of(json_get(j, "filename")),
+        .type = json_text_of(json_get(j, "type")), .size = json_int_of(json_get(j, "size")), .alt = json_text_of(json_get(j, "alt")),
+        .caption = json_text_of(json_get(j, "caption")), .credit = json_text_of(json_get(j, "credit")),
+        .is_cover = json_bool_of(json_get(j, "cover")),
+    };
+    return true;
 }
 
 /* POST /mesa/comunicados/:id/archivos/devolver: its bytes are still in the vault, and only this office can have made the address. */
 static void act_bring_back(Ctx *ctx, const Request *req, Page *page)
 {
-    FileDraft d = {query_text(req, "sha256"), query_text(req, "filename"), query_text(req, "type"), query_int(req, "size", 0),
-                   query_text(req, "alt"), query_text(req, "caption"), query_text(req, "credit"), query_int(req, "is_cover", 0) == 1};
+    const char *record = query_text(req, "registro");
+    FileDraft d;
     i64 id;
     if (!people_may(ctx, RIGHT_PRESS_WRITE))
         return;
-    if (!is_signed(ctx, req, &d)) {
+    if (!is_signed(ctx, req, record) || !read_record(ctx, req, record, &d)) {
         fault(ctx, FAULT_CONFLICT, "This can no longer be taken back: add the file again.");
         return;
     }
@@ -243,11 +285,12 @@ const Route press_file_routes[] = {
      .fields = "file! alt caption credit is_cover", .shape = &press_file_shape, .form = press_page_release, .prepare = prepare,
      .body_max = BODY_MAX, .files = true},
     {POST, "/mesa/comunicados/:id/archivos/devolver", act_bring_back, RIGHT_PRESS_WRITE, "Brings back a file that was just taken away",
-     .query = "firma sha256 filename type size alt caption credit is_cover", .shape = &press_file_shape},
+     .query = "registro firma", .shape = &press_file_shape},
     {GET, "/mesa/comunicados/archivos/:id", page_original, RIGHT_PRESS_READ, "A file of a release, as it came"},
     {POST, "/mesa/comunicados/archivos/:id", act_change, RIGHT_PRESS_WRITE, "Says what is seen in a file of a release, and whether it is the cover",
      .fields = "alt caption credit is_cover", .shape = &press_file_shape},
-    {POST, "/mesa/comunicados/archivos/:id/quitar", act_remove, RIGHT_PRESS_WRITE, "Takes a file away from a release"},
+    {POST, "/mesa/comunicados/archivos/:id/quitar", act_remove, RIGHT_PRESS_WRITE, "Takes a file away from a release",
+     .prepare = prepare_remove},
     {GET, "/mesa/comunicados/archivos/:id/:variant", page_copy, RIGHT_PRESS_READ, "A copy of a picture, for the desk", .one_kind = true},
     {GET, "/medios/:id/:variant", page_public_copy, PUBLIC, "A copy of a picture of a public release", .uncached = true, .one_kind = true},
     {0},
