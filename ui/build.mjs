@@ -12,7 +12,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import * as esbuild from "esbuild";
-import { unfoldThemes } from "./themes.mjs";
+import { unfoldPalettes, unfoldThemes } from "./themes.mjs";
 
 const HERE = path.dirname(fileURLToPath(import.meta.url));
 const PACKAGES = path.join(HERE, "node_modules");
@@ -124,6 +124,10 @@ const themePlugin = {
     setup(build) {
         build.onLoad({ filter: /\/tokens\.css$/ }, async ({ path: file }) => ({
             contents: unfoldThemes(await readFile(file, "utf8")),
+            loader: "css",
+        }));
+        build.onLoad({ filter: /\/palettes\.css$/ }, async ({ path: file }) => ({
+            contents: unfoldPalettes(await readFile(file, "utf8")),
             loader: "css",
         }));
     },

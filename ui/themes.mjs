@@ -33,3 +33,30 @@ export function unfoldThemes(css) {
 :root[data-theme="dark"] { ${body} }
 `;
 }
+
+const RULE = /(\[data-palette="[\w-]+"\]) \{([^}]*)\}/g;
+
+// A palette lies on the page itself or on a sample of it; in both places it follows the theme.
+function darkSelectors(root, selector) {
+    return `${root}${selector}, ${root} ${selector}`;
+}
+
+// Takes the text of palettes.css: each rule light, dark by the system's wish, dark by the reader's choice.
+export function unfoldPalettes(css) {
+    const system = ':root:not([data-theme="light"])';
+    const chosen = ':root[data-theme="dark"]';
+    return css.replace(RULE, (whole, selector, body) => {
+        const dark = [];
+        const plain = body.replace(PAIR, (line, name, values) => {
+            const [lightValue, darkValue] = splitPair(values);
+            dark.push(`${name}: ${darkValue};`);
+            return `    ${name}: ${lightValue};`;
+        });
+        const night = dark.join("\n");
+        return `${selector} {${plain}}
+@media (prefers-color-scheme: dark) {
+${darkSelectors(system, selector)} { ${night} }
+}
+${darkSelectors(chosen, selector)} { ${night} }`;
+    });
+}

@@ -33,6 +33,14 @@
     T("agenda", agenda_import_routes) \
     T("agenda", agenda_source_routes) \
     T("agenda", agenda_feed_routes) \
+    T("press", press_contact_routes) \
+    T("press", press_media_list_routes) \
+    T("press", press_sending_routes) \
+    T("press", press_embargo_routes) \
+    T("press", press_preview_routes) \
+    T("press", press_accreditation_routes) \
+    T("press", press_newsroom_routes) \
+    T("press", press_pickup_routes) \
     T("press", press_list_routes) \
     T("press", press_routes) \
     T("press", press_way_routes) \
@@ -54,11 +62,11 @@ const Route *const all_routes[] = {ROUTE_TABLES(ROUTES_OF) NULL};
 const char *const route_rooms[] = {ROUTE_TABLES(ROOM_OF) NULL};
 
 const Panel *const all_panels[] = {
-    agenda_public_panels, agenda_panels, agenda_source_panels, report_public_panels, report_panels, site_panels, site_alert_panels, NULL,
+    agenda_public_panels, agenda_panels, agenda_source_panels, press_media_panels, report_public_panels, report_panels, site_panels, site_public_panels, site_alert_panels, NULL,
 };
 
 const JobHandler *const all_jobs[] = {
-    agenda_jobs, press_jobs, NULL,
+    agenda_jobs, press_jobs, press_media_jobs, NULL,
 };
 
 const MenuItem desk_menu[] = {
@@ -73,6 +81,7 @@ const MenuItem desk_menu[] = {
     {N_("Places"), "map-pin", "/mesa/lugares", RIGHT_AGENDA_READ, 2, false, NULL},
     {N_("Calendars"), "calendar-month", "/mesa/agenda/calendarios", RIGHT_AGENDA_READ, 2, false, NULL},
     {N_("Contacts outside"), "book", "/mesa/contactos", RIGHT_COVERAGE_ASSIGN, 2, false, NULL},
+    {N_("Media contacts"), "address-book", "/mesa/prensa/contactos", RIGHT_PRESS_MEDIA, 2, false, press_media_menu_count},
     {N_("Absences"), "calendar-x", "/mesa/ausencias", RIGHT_AGENDA_READ, 2, false, NULL},
     {N_("Site"), "world", "/mesa/sitio", RIGHT_SITE_EDIT, 2, false, NULL},
     {N_("Alerts"), "speakerphone", "/mesa/sitio/avisos", RIGHT_SITE_ALERT, 2, false, site_alerts_waiting, .bell = true},
@@ -86,6 +95,7 @@ const MenuItem desk_menu[] = {
 static const MenuItem desk_create = {N_("New event"), "plus", "/mesa/agenda/nuevo", RIGHT_AGENDA_EDIT, 1, true, NULL};
 
 const MenuItem site_menu[] = {
+    {N_("Releases"), NULL, "/comunicados", PUBLIC, 1, true, NULL},
     {N_("Agenda"), NULL, "/agenda", PUBLIC, 1, true, NULL},
     {N_("Reports"), NULL, "/informes", PUBLIC, 1, true, NULL},
     {N_("Who we are"), NULL, "/organizacion", PUBLIC, 1, true, NULL},
@@ -142,6 +152,7 @@ void rooms_hang(Site *site)
     site->desk_create = &desk_create;
     site->who = who;
     site->seen = seen;
+    site->look = site_look;
     site->version = VOCERO_VERSION;
     for (int r = 0; r < RIGHT_COUNT; r++)
         site->right_names[r] = word_name(people_right_words, r);

@@ -163,7 +163,7 @@ static void what_may_be_kept_is_said(StoreTest *t, const void *unused)
     test_open(&p, t);
     const PageAnswer *a = page_test_get(&p, "/notas");
     g_assert_cmpstr(page_test_header(a, "Cache-Control"), ==, "public, max-age=0, must-revalidate");
-    g_assert_cmpstr(page_test_header(a, "Vary"), ==, "Accept, Accept-Language");
+    g_assert_cmpstr(page_test_header(a, "Vary"), ==, "Accept, Accept-Language, Save-Data");
     g_assert_cmpstr(page_test_header(page_test_get(&p, "/mesa"), "Cache-Control"), ==,
                     "private, no-store");
     g_assert_cmpstr(page_test_header(page_test_get(&p, "/entrar"), "Cache-Control"), ==,
@@ -181,6 +181,11 @@ static void the_key_holds_what_the_page_depends_on(StoreTest *t, const void *unu
     g_assert_cmpstr(a->cache_key, ==, "/notas|html|es-MX|&tema=a%20%26&after=b");
     g_assert_cmpstr(page_test_get(&p, "/notas.json")->cache_key, ==, "/notas|json|es-MX|");
     g_assert_cmpstr(page_test_get(&p, "/notas?idioma=en")->cache_key, ==, "/notas|html|en|");
+    PageAsk lean = {.method = "GET", .target = "/notas", .headers = {{"Save-Data", "on"}}};
+    g_assert_cmpstr(page_test_ask(&p, &lean)->cache_key, ==, "/notas|html|es-MX-lean|");
+    g_assert_cmpstr(page_test_get(&p, "/notas?datos=pocos")->cache_key, ==, "/notas|html|es-MX-lean|");
+    lean.target = "/notas?datos=todos";
+    g_assert_cmpstr(page_test_ask(&p, &lean)->cache_key, ==, "/notas|html|es-MX|");
     g_assert_null(page_test_get(&p, "/entrar")->cache_key);
     g_assert_null(page_test_get(&p, "/mesa")->cache_key);
     g_assert_null(page_test_get(&p, "/rota")->cache_key);

@@ -180,6 +180,16 @@ static void choose_tongue(Exchange *ex)
         actor->tongue = tongue_choose(exchange_header(ex, "Accept-Language"));
 }
 
+/* Who pays by the megabyte: the header that browsers send (Save-Data, WICG), or what the address says. */
+static void choose_data(Exchange *ex)
+{
+    const char *said = query_text(&ex->request, "datos");
+    const char *header = exchange_header(ex, "Save-Data");
+    ex->request.lean = said && !strcmp(said, "pocos")   ? true
+                       : said && !strcmp(said, "todos") ? false
+                                                        : header && !strcmp(header, "on");
+}
+
 /* ---- versions and keys ---- */
 
 /* If-Match: "v12" or our longer tag "v12-…"; any other is of no version that ever was. */
@@ -200,7 +210,7 @@ static bool read_if_match(Exchange *ex)
 }
 
 /* What the page may depend on, and nothing else: path, the query that its route names, format,
- * tongue. */
+ * tongue, whether data are saved. */
 static void set_cache_key(Exchange *ex)
 {
     const Route *route = ex->route;
@@ -208,8 +218,9 @@ static void set_cache_key(Exchange *ex)
         ex->page.format == FORMAT_STREAM)
         return;
     ex->cache_key = arena_printf(
-        ex->ctx.arena, "%s|%s|%s|%s", ex->request.path, format_words[ex->page.format].name,
-        tongue_code(ex->ctx.actor->tongue), form_named_query(ex->ctx.arena, &ex->request));
+        ex->ctx.arena, "%s|%s|%s%s|%s", ex->request.path, format_words[ex->page.format].name,
+        tongue_code(ex->ctx.actor->tongue), ex->request.lean ? "-lean" : "",
+        form_named_query(ex->ctx.arena, &ex->request));
 }
 
 /* ---- all of it ---- */
@@ -245,6 +256,7 @@ bool head_read(Exchange *ex)
     choose_tongue(ex);
     if (!find(ex, &match) || !choose_format(ex, &match) || !read_query(ex))
         return false;
+    choose_data(ex);
     if (ex->route->right == PUBLIC)
         choose_tongue(ex);
     else if (!session_identify(ex))

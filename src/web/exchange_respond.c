@@ -334,7 +334,7 @@ static void add_caching(Exchange *ex)
     } else if (is_public(ex) && ex->status == 200 &&
                (!ex->route->uncached || ex->page.file.data)) {
         exchange_add_header(ex, "Cache-Control", "public, max-age=0, must-revalidate");
-        exchange_add_header(ex, "Vary", "Accept, Accept-Language");
+        exchange_add_header(ex, "Vary", "Accept, Accept-Language, Save-Data");
     } else if (ex->status != 301 && ex->status != 308) {
         exchange_add_header(ex, "Cache-Control", "private, no-store");
     }

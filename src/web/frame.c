@@ -125,12 +125,14 @@ typedef struct Known {
 } Known;
 
 static const Known footer_pages[] = {
-    {N_("Citizen Attention"), NULL, "/reportes"}, {N_("Press room"), NULL, "/comunicados"},
+    {N_("Citizen Attention"), NULL, "/reportes"}, {N_("Press room"), NULL, "/prensa"},
     {N_("Contact"), NULL, "/contacto"},           {N_("Who we are"), NULL, "/organizacion"},
+    {N_("Is it official?"), NULL, "/verificar"},  {N_("Alerts"), NULL, "/avisos"},
     {N_("Privacy notice"), NULL, "/privacidad"},  {N_("Accessibility"), NULL, "/accesibilidad"},
 };
 static const Known footer_feeds[] = {
     {N_("News (Atom)"), "rss", "/novedades.atom"},
+    {N_("Releases (RSS)"), "rss", "/comunicados.rss"},
     {N_("Agenda (ICS)"), "calendar", "/agenda.ics"},
     {N_("Monthly report"), "file-text", "/informes"},
     {N_("Bulletin by mail"), "mail", "/boletin"},
@@ -210,6 +212,24 @@ static void gather_site(Ctx *ctx, const Request *req, const Page *page, Frame *f
     f->feeds = known_links(ctx, req, footer_feeds, COUNT(footer_feeds));
     f->has_search = exists(ctx, req, "/buscar");
     f->has_official = exists(ctx, req, "/verificar");
+    if (req->site && req->site->look && ctx->db && !faulted(ctx))
+        req->site->look(ctx, &f->look);
+}
+
+/* Who saves data: this page as it is for others, and the other way round. */
+static void gather_data(Ctx *ctx, const Request *req, Frame *f)
+{
+    const char *query = form_named_query(ctx->arena, req);
+    const char *here = arena_printf(ctx->arena, "%s%s%s", address_encoded(ctx->arena, req->path, "/"), *query ? "?" : "",
+                                    *query ? query + 1 : "");
+    Url url;
+    f->lean = req->lean;
+    if (req->route && req->method == GET && url_inside(ctx->arena, here, &url)) {
+        f->whole = url_query(ctx->arena, url, "datos", "todos");
+        f->little = url_query(ctx->arena, url, "datos", "pocos");
+    }
+    if (f->lean)
+        f->inside = frame_without_pictures(ctx, f->inside);
 }
 
 /* ---- the document ---- */
@@ -245,6 +265,7 @@ SafeHtml frame_page(Ctx *ctx, const Request *req, const Page *page)
         frame_view_desk(h, &f);
     } else {
         gather_site(ctx, req, page, &f);
+        gather_data(ctx, req, &f);
         f.top = panels(ctx, req, "site_frame");
         frame_view_site(h, &f);
     }
@@ -307,6 +328,31 @@ static void set_ways(Ctx *ctx, const Request *req, Trouble *t)
         t->main = (Url){NULL};
 }
 
+/* "/comunicados/arranca-el-bacheo" was not found: "comunicados arranca el bacheo" may be. */
+static const char *words_of(Ctx *ctx, const char *path)
+{
+    char *words = arena_text(ctx->arena, text_clip(ctx->arena, path, 80));
+    for (char *p = words; *p; p++)
+        if (strchr("/-_.+%", *p))
+            *p = ' ';
+    words = arena_text(ctx->arena, text_squeeze(ctx->arena, words));
+    return *words && !text_has_control(words) ? words : NULL;
+}
+
+/* What is not there, or not any more: what may have been meant. */
+static void offer_others(Ctx *ctx, const Request *req, Trouble *t)
+{
+    static const Page nowhere = {.here = ""};
+    Html *h = html_new(ctx);
+    t->words = words_of(ctx, req->path);
+    t->sections = site_links(ctx, req, &nowhere);
+    if (ctx->db && req->site)
+        panels_draw(ctx, req, "site_trouble", "main", 0, h);
+    t->found = html_finish(h);
+    if (faulted(ctx))
+        fault_take(ctx);
+}
+
 SafeHtml frame_fault(Ctx *ctx, const Request *req, const Fault *fault, int status,
                      const char *request_id)
 {
@@ -314,6 +360,8 @@ SafeHtml frame_fault(Ctx *ctx, const Request *req, const Fault *fault, int statu
     t.status = arena_printf(ctx->arena, "%d", status);
     t.request = status >= 500 ? request_id : NULL;
     set_ways(ctx, req, &t);
+    if ((status == 404 || status == 410) && !is_desk(ctx, req))
+        offer_others(ctx, req, &t);
     Page page = {.html = html_new(ctx), .title = t.heading, .noindex = true, .version = NONE};
     page.bare = !is_desk(ctx, req) && text_starts(req->path, "/mesa");
     frame_view_trouble(page.html, &t);

@@ -14,6 +14,16 @@ typedef struct MenuItem {
     bool bell;           /* also at the top: the first such entry always, others while something waits there */
 } MenuItem;
 
+/* What the city decided of its site's look: filled in by a room, for every public page. */
+typedef struct FrameAccount {
+    const char *label, *icon; /* "Facebook", a name of ui/icons.txt */
+    Url url;
+} FrameAccount;
+typedef struct FrameLook {
+    const char *palette;      /* a name of ui/css/palettes.css; NULL: the first one */
+    List accounts;            /* of FrameAccount */
+} FrameLook;
+
 /* Writes the whole document around the page's inside. Without a connection (the page of a fault) numbers and
  * panels are left out.  Panels of "desk_frame" and "site_frame" hang at "top". */
 SafeHtml frame_page(Ctx *ctx, const Request *req, const Page *page);

@@ -36,11 +36,20 @@ typedef struct Frame {
     const char *tone;         /* a class, so that a person keeps the colour */
     const char *csrf;
     bool has_search, has_flow, has_official;
+    FrameLook look;
+    bool lean;                /* no pictures, no fonts */
+    Url whole, little;        /* this page with pictures; without them */
     SafeHtml inside, top;     /* the page; what panels put above it */
 } Frame;
 
+/* Every picture becomes the words that describe it. */
+SafeHtml frame_without_pictures(Ctx *ctx, SafeHtml page);
+
 typedef struct Trouble {
     const char *heading, *sentence, *status, *request;
+    const char *words;        /* of the address that was not found, to be looked for; NULL: none */
+    List sections;            /* of FrameLink: where one may go on */
+    SafeHtml found;           /* what rooms have to offer instead (panels of "site_trouble") */
     bool may_search;
     Url search, main, home;
     const char *main_label, *home_label;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* frame_test.c: what stands around a page, for whom; and panels of other rooms. */
 #include "web/exchange_test.h"
+#include "web/frame_room.h"
 #include "web/panel.h"
 
 #define NOTE "/mesa/notas/0000000000001"
@@ -209,6 +210,46 @@ static void a_later_room_can_hang_something_above_every_page(StoreTest *t, const
     page_test_close(&p);
 }
 
+/* ---- who saves data, what the city chose, and what is offered for an address that leads nowhere ---- */
+static void pictures_become_their_words(StoreTest *t, const void *unused)
+{
+    SafeHtml page = safe_literal("<p>a</p><img src=\"/a.png\" alt=\"Una &quot;plaza&quot;\" width=\"2\"><b>&lt;img </b><img src=\"/b.png\" alt=\"\">z");
+    g_assert_cmpstr(frame_without_pictures(&t->ctx, page).s, ==,
+                    "<p>a</p><span class=\"left-out\">Una &quot;plaza&quot;</span><b>&lt;img </b>z");
+}
+
+static void chosen_look(Ctx *ctx, FrameLook *look_out)
+{
+    FrameAccount *account = arena_new_of(ctx->arena, FrameAccount);
+    *account = (FrameAccount){"Facebook", "brand-facebook", url_literal("https://facebook.example/slp")};
+    *look_out = (FrameLook){"laguna", {account, 1}};
+}
+
+static void the_city_chooses_colours_and_names_its_accounts(StoreTest *t, const void *unused)
+{
+    PageTest p;
+    open_with_menus(&p, t);
+    p.site.look = chosen_look;
+    const PageAnswer *a = page_test_get(&p, "/notas");
+    assert_page_sound(a);
+    assert_has(a, "data-palette=\"laguna\"");
+    assert_has(a, "https://facebook.example/slp");
+    assert_has_not(page_test_get(&p, "/mesa"), "data-palette");
+    page_test_close(&p);
+}
+
+static void an_address_that_leads_nowhere_is_looked_for(StoreTest *t, const void *unused)
+{
+    PageTest p;
+    open_with_menus(&p, t);
+    page_test_as(&p, NULL);
+    const PageAnswer *a = page_test_get(&p, "/notas/obra-de_la.plaza/2019");
+    g_assert_cmpint(a->status, ==, 404);
+    assert_page_sound(a);
+    assert_has(a, "Notas"); /* the sections */
+    page_test_close(&p);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -222,5 +263,8 @@ int main(int argc, char **argv)
     STORE_TEST("panel", panels_are_for_those_who_may);
     STORE_TEST("panel", a_panel_that_breaks_ends_the_drawing);
     STORE_TEST("panel", a_later_room_can_hang_something_above_every_page);
+    STORE_TEST("frame", pictures_become_their_words);
+    STORE_TEST("frame", the_city_chooses_colours_and_names_its_accounts);
+    STORE_TEST("frame", an_address_that_leads_nowhere_is_looked_for);
     return g_test_run();
 }

@@ -168,7 +168,8 @@ static void learn(Conn *conn, unsigned codings)
         return;
     char key[RAW_KEY_MAX];
     size_t n = raw_key(ex->target, conn->query, exchange_header(ex, "Accept"),
-                       exchange_header(ex, "Accept-Language"), codings, key);
+                       exchange_header(ex, "Accept-Language"), exchange_header(ex, "Save-Data"),
+                       codings, key);
     if (n)
         cache_quick_add(conn->server->site->cache, key, n, conn->entry);
 }

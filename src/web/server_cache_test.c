@@ -120,6 +120,19 @@ static void languages_do_not_mix(TestServer *t, const void *unused)
     }
 }
 
+/* Also from memory, by the short way: each is asked for twice, and made once. */
+static void who_saves_data_gets_pages_of_their_own(TestServer *t, const void *unused)
+{
+    for (int i = 0; i < 2; i++) {
+        Reply whole CLEANUP(reply_free)
+        = test_get(t, "/cuenta", NULL);
+        Reply lean CLEANUP(reply_free)
+        = test_get(t, "/cuenta", "Save-Data: on\r\n");
+        g_assert_cmpint(whole.status, ==, lean.status);
+    }
+    g_assert_cmpint(atomic_load(&test_rendered), ==, 2);
+}
+
 /* ---- one renders, the others wait ---- */
 
 static gpointer ask_count(gpointer data)
@@ -243,6 +256,7 @@ int main(int argc, char **argv)
     SERVER_TEST(a_304_leaves_the_connection_in_step);
     SERVER_TEST(the_head_is_that_of_the_page);
     SERVER_TEST(languages_do_not_mix);
+    SERVER_TEST(who_saves_data_gets_pages_of_their_own);
     SERVER_TEST(a_crowd_costs_one_rendering);
     SERVER_TEST(a_page_begun_before_a_commit_is_not_kept);
     SERVER_TEST(time_ends_a_page);

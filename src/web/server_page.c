@@ -46,10 +46,10 @@ unsigned codings_wanted(const char *accept_encoding)
 }
 
 size_t raw_key(const char *target, const char *query, const char *accept, const char *language,
-               unsigned codings, char out[RAW_KEY_MAX])
+               const char *save_data, unsigned codings, char out[RAW_KEY_MAX])
 {
     const char *parts[] = {target, query ? query : "", accept ? accept : "",
-                           language ? language : ""};
+                           language ? language : "", save_data ? save_data : ""};
     size_t n = 0;
     out[n++] = (char)('0' + codings + (query ? 1 << CODING_COUNT : 0));
     for (size_t i = 0; i < COUNT(parts); i++) {

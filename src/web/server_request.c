@@ -17,7 +17,7 @@ typedef struct Head {
     bool get, head;
     /* the headers that the short way looks at; NULL when absent */
     const char *accept, *accept_language, *accept_encoding, *none_match, *modified_since, *range,
-        *if_range;
+        *if_range, *save_data;
     bool authorized;
 } Head;
 
@@ -56,6 +56,10 @@ static void note_header(Head *head, const Header *h)
     case 'r':
         if (strcasecmp(h->name, "Range") == 0)
             head->range = h->value;
+        break;
+    case 's':
+        if (strcasecmp(h->name, "Save-Data") == 0)
+            head->save_data = h->value;
         break;
     default: break;
     }
@@ -133,7 +137,8 @@ static bool take_quick(Conn *conn, const Head *head)
     char key[RAW_KEY_MAX];
     unsigned codings = codings_wanted(head->accept_encoding);
     size_t n =
-        raw_key(head->target, conn->query, head->accept, head->accept_language, codings, key);
+        raw_key(head->target, conn->query, head->accept, head->accept_language,
+                head->save_data, codings, key);
     PageCache *cache = conn->server->site->cache;
     CacheEntry *entry = n ? cache_quick(cache, key, n, clock_now) : NULL;
     if (!entry)

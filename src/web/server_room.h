@@ -195,7 +195,7 @@ const Variant *served_variant(Served *page, unsigned codings, i64 *grew_out);
 unsigned codings_wanted(const char *accept_encoding);
 /* The bytes that say which page in memory a request means; their number, 0 when they are too
  * many. NULL texts are fine. */
-size_t raw_key(const char *target, const char *query, const char *accept, const char *language,
+size_t raw_key(const char *target, const char *query, const char *accept, const char *language, const char *save_data,
                unsigned codings, char out[RAW_KEY_MAX]);
 /* Makes the connection's answer ready, for these conditions; NULL headers are fine. */
 void served_ready(Conn *conn, const Served *page, const Variant *variant, const char *none_match,

@@ -42,6 +42,7 @@ typedef struct Site {
     /* A path that no route has, without a slash at its end: where that page lives now (a path of ours); NULL: nowhere.
      * May be NULL; ctx has a reading connection. */
     const char *(*moved)(Ctx *ctx, const char *path);
+    void (*look)(Ctx *ctx, FrameLook *look_out); /* may be NULL */
     const char *right_names[64]; /* for messages, OpenAPI and vocero routes */
     const char *version;
     struct PageCache *cache;     /* web's own, made by server_start */

@@ -4,3 +4,4 @@
 import "./theme-switch.js";
 import "./shortcuts.js";
 import "./verify.js";
+import "./little.js";

@@ -7,7 +7,28 @@
 #include "web/site.h"
 #include "site_views.h"
 
-enum { NEWS = 50, SITEMAP = 1000, REPORTS = 120 };
+enum { LATEST = 5, NEWS = 50, SITEMAP = 1000, REPORTS = 120 };
+
+/* ---- what this room hangs on the front and on the page of an address that leads nowhere ---- */
+static void panel_verify(Ctx *ctx, const Request *req, i64 id, Html *h)
+{
+    (void)ctx, (void)req, (void)id;
+    site_view_verify_band(h);
+}
+
+static void panel_latest(Ctx *ctx, const Request *req, i64 id, Html *h)
+{
+    (void)req, (void)id;
+    List releases = press_public_list(ctx, &(PublicFilter){0}, 0, 0, LATEST);
+    if (releases.count)
+        site_view_latest(h, releases);
+}
+
+const Panel site_public_panels[] = {
+    {"site_home", "main", 50, PUBLIC, panel_verify},
+    {"site_trouble", "main", 10, PUBLIC, panel_latest},
+    {0},
+};
 
 /* GET / */
 static void page_front(Ctx *ctx, const Request *req, Page *page)

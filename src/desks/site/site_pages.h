@@ -2,6 +2,7 @@
 /* site_pages.h: what app hangs of this room. */
 #pragma once
 #include "web/page.h"
+#include "web/frame.h"
 #include "web/panel.h"
 
 extern const Route site_routes[];      /* what citizens see */
@@ -13,7 +14,9 @@ extern const Route site_set_up_routes[]; /* /mesa/sitio */
 extern const Route site_verify_routes[]; /* is it official? */
 extern const Route site_desk_routes[]; /* the desk's hall */
 extern const Panel site_panels[];
+extern const Panel site_public_panels[]; /* the front page, and the page of an address that leads nowhere */
 extern const Panel site_alert_panels[];  /* above every public page */
 i64 site_dead_jobs(Ctx *ctx);          /* for the menu */
 i64 site_alerts_waiting(Ctx *ctx);     /* likewise */
+void site_look(Ctx *ctx, FrameLook *look_out); /* for the frame */
 CHECKED bool site_begin(Ctx *ctx);     /* at start, in a transaction */

@@ -4,6 +4,7 @@
 #include "assets.h"
 #include "desks/agenda/agenda.h"
 #include "desks/people/people.h"
+#include "desks/press/press.h"
 #include "desks/report/report.h"
 #include "desks/site/site_door.h"
 #include "desks/site/site_verify.h"

@@ -136,7 +136,7 @@ static void panel_week(Ctx *ctx, const Request *req, i64 id, Html *h)
 }
 
 const Panel agenda_public_panels[] = {
-    {"site_home", "main", 10, PUBLIC, panel_week},
+    {"site_home", "main", 20, PUBLIC, panel_week},
     {0},
 };
 

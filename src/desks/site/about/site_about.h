@@ -5,6 +5,7 @@
 #pragma once
 #include "base/shape.h"
 #include "desks/people/people.h"
+#include "web/frame.h"
 #include "web/html.h"
 #include "web/page.h"
 
@@ -27,6 +28,7 @@ typedef struct SiteSettings {
 extern const Shape site_settings_shape;
 
 const SiteSettings *site_settings(Ctx *ctx);
+void site_look(Ctx *ctx, FrameLook *look_out);   /* for the frame of public pages */
 /* RIGHT_SITE_EDIT. version NONE: the caller does not mind; else FAULT_STALE when another was first. */
 CHECKED bool site_set_contact(Ctx *ctx, i64 version, const SiteSettings *draft); /* all but the theme */
 CHECKED bool site_set_theme(Ctx *ctx, i64 version, Theme theme);

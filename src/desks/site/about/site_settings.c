@@ -76,6 +76,20 @@ const SiteSettings *site_settings(Ctx *ctx)
     return s;
 }
 
+void site_look(Ctx *ctx, FrameLook *look_out)
+{
+    const SiteSettings *s = site_settings(ctx);
+    FrameAccount *accounts = arena_array(ctx->arena, FrameAccount, NETWORKS);
+    size_t n = 0;
+    for (size_t i = 0; i < NETWORKS; i++)
+        if (s->accounts[i] && url_outside(ctx->arena, s->accounts[i], &accounts[n].url)) {
+            accounts[n].label = site_networks[i].label;
+            accounts[n++].icon = site_networks[i].icon;
+        }
+    look_out->palette = s->theme == THEME_CANTERA ? NULL : word_name(site_theme_words, (int)s->theme);
+    look_out->accounts = (List){accounts, n};
+}
+
 /* ---- changing ---- */
 static bool check_version(Ctx *ctx, i64 version)
 {
