@@ -10,5 +10,6 @@ int command_user(const Command *self, int argc, char **argv);
 int command_import(const Command *self, int argc, char **argv);
 int command_report(const Command *self, int argc, char **argv);
 int command_check(const Command *self, int argc, char **argv);
+int command_verify(const Command *self, int argc, char **argv);
 int command_routes(const Command *self, int argc, char **argv);
 int command_demo(const Command *self, int argc, char **argv);

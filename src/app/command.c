@@ -115,15 +115,19 @@ static bool settle(Desk *desk)
     return false;
 }
 
-/* What the terminal says is English, like --help, but for who works in Spanish. */
-static const Actor *operator_of(Arena *a)
+Tongue tongue_of_terminal(void)
 {
     const char *names[] = {"LC_ALL", "LC_MESSAGES", "LANG"}, *language = NULL;
     for (size_t i = 0; i < COUNT(names) && text_blank(language); i++)
         language = getenv(names[i]);
+    return language && text_starts(language, "es") ? TONGUE_ES : TONGUE_EN;
+}
+
+static const Actor *operator_of(Arena *a)
+{
     Actor *actor = arena_new_of(a, Actor);
     *actor = actor_system;
-    actor->tongue = language && text_starts(language, "es") ? TONGUE_ES : TONGUE_EN;
+    actor->tongue = tongue_of_terminal();
     return actor;
 }
 

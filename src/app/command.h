@@ -39,6 +39,8 @@ void desk_close(Desk *desk); /* for CLEANUP(desk_close) */
 /* Runs the work in one transaction, says the fault; DONE or FAILED. */
 int desk_do(Desk *desk, bool (*work)(Ctx *ctx, void *data), void *data);
 
+/* What the terminal says is English, like --help, but for who works in Spanish. */
+Tongue tongue_of_terminal(void);
 int complain(const char *fmt, ...) PRINTF(1, 2);             /* one line on standard error; FAILED */
 int complain_fault(Ctx *ctx);                                /* the fault's sentence; FAILED */
 /* The whole file in the arena, at most max bytes; "-" is standard input; false after saying why. */
