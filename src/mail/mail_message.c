@@ -48,34 +48,47 @@ static const char *line(Ctx *ctx, const char *text)
     return text ? text_squeeze(ctx->arena, text) : NULL;
 }
 
-static void put_addresses(Ctx *ctx, GMimeMessage *message, const Mail *mail)
+static void put_address(Ctx *ctx, GMimeMessage *message, GMimeAddressType type, const char *name, const char *address)
 {
-    const char *from_name = mail->from_name ? mail->from_name : ctx->city->office;
-    g_mime_message_add_mailbox(message, GMIME_ADDRESS_TYPE_FROM, line(ctx, from_name), ctx->city->mail.from);
-    g_mime_message_add_mailbox(message, GMIME_ADDRESS_TYPE_TO, line(ctx, mail->to_name), mail->to);
+    g_mime_message_add_mailbox(message, type, line(ctx, name), address);
+    internet_address_set_charset(internet_address_list_get_address(g_mime_message_get_addresses(message, type), 0), "utf-8");
+}
+
+/* As it is, on one line: an address that was cut into encoded words is no address for the programs that read it. */
+static void put_raw(Ctx *ctx, GMimeMessage *message, const char *name, const char *value)
+{
+    g_mime_object_set_header(GMIME_OBJECT(message), name, "", "utf-8");
+    GMimeHeader *header = g_mime_header_list_get_header(g_mime_object_get_header_list(GMIME_OBJECT(message)), name);
+    g_mime_header_set_raw_value(header, arena_printf(ctx->arena, " %s\n", value));
 }
 
 static void put_head(Ctx *ctx, GMimeMessage *message, const Mail *mail)
 {
     g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(mail->at / CLOCK_SECOND);
-    put_addresses(ctx, message, mail);
+    put_address(ctx, message, GMIME_ADDRESS_TYPE_FROM, mail->from_name ? mail->from_name : ctx->city->office, ctx->city->mail.from);
+    put_address(ctx, message, GMIME_ADDRESS_TYPE_TO, mail->to_name, mail->to);
     g_mime_message_set_subject(message, line(ctx, mail->subject), "utf-8");
     g_mime_message_set_date(message, utc);
     g_mime_message_set_message_id(message, mail->id);
     if (!mail->leave)
         return;
-    g_mime_object_set_header(GMIME_OBJECT(message), "List-Unsubscribe", arena_printf(ctx->arena, "<%s>", mail->leave), "utf-8");
-    g_mime_object_set_header(GMIME_OBJECT(message), "List-Unsubscribe-Post", "List-Unsubscribe=One-Click", "utf-8");
+    put_raw(ctx, message, "List-Unsubscribe", arena_printf(ctx->arena, "<%s>", mail->leave));
+    put_raw(ctx, message, "List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
 }
 
+/* Always UTF-8: GMime would choose the smallest charset that fits, another one from message to message. */
 static void put_text(GMimeMessage *message, const Mail *mail)
 {
+    GMimeStream *stream = g_mime_stream_mem_new_with_buffer(mail->text, strlen(mail->text));
+    GMimeDataWrapper *content = g_mime_data_wrapper_new_with_stream(stream, GMIME_CONTENT_ENCODING_DEFAULT);
     GMimeTextPart *part = g_mime_text_part_new_with_subtype("plain");
     g_mime_text_part_set_charset(part, "utf-8");
-    g_mime_text_part_set_text(part, mail->text);
+    g_mime_part_set_content(GMIME_PART(part), content);
     g_mime_part_set_content_encoding(GMIME_PART(part), GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE);
     g_mime_message_set_mime_part(message, GMIME_OBJECT(part));
     g_object_unref(part);
+    g_object_unref(content);
+    g_object_unref(stream);
 }
 
 static const char *written(Ctx *ctx, GMimeMessage *message)

@@ -30,7 +30,7 @@ static Mail letter(const char *to)
     return (Mail){
         .to = to, .to_name = "Íñigo Núñez, \"El Güero\"", .subject = "CS/0123/2022 · Arranca el bacheo en 14 colonias y en la ribera del río Santiago: ¡más de 3,000 m²!",
         .text = "Arranca el bacheo.\n.\n..y una línea con punto\nFrom the start: " "ñandú\n", .id = "abc.def@sanluis.example",
-        .tag = "1a2b-3c4d", .leave = "https://sanluis.example/prensa/baja/abcdefghijklmnopqrstuvwxyz", .at = 1657810800000000,
+        .tag = "1a2b-3c4d", .leave = "https://comunicacion.ayuntamiento.sanluis.example/prensa/baja/abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG", .at = 1657810800000000,
     };
 }
 
@@ -64,8 +64,10 @@ static void every_byte_arrives(Post *p, gconstpointer unused)
     GMimeMessage *m = parse(mail_test_server_message(p->server, 0));
     g_assert_cmpstr(g_mime_message_get_subject(m), ==, mail.subject);
     g_assert_cmpstr(g_mime_message_get_message_id(m), ==, "abc.def@sanluis.example");
-    g_assert_cmpstr(head(m, "List-Unsubscribe"), ==, "<https://sanluis.example/prensa/baja/abcdefghijklmnopqrstuvwxyz>");
+    g_assert_cmpstr(head(m, "List-Unsubscribe"), ==, "<https://comunicacion.ayuntamiento.sanluis.example/prensa/baja/abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG>");
     g_assert_cmpstr(head(m, "List-Unsubscribe-Post"), ==, "List-Unsubscribe=One-Click");
+    g_assert_nonnull(strstr(mail_test_server_message(p->server, 0), "\r\nList-Unsubscribe: <https://comunicacion.ayunta"));
+    g_assert_nonnull(strstr(mail_test_server_message(p->server, 0), "\r\nContent-Type: text/plain; charset=utf-8\r\n"));
     g_assert_cmpint(g_date_time_to_unix(g_mime_message_get_date(m)), ==, 1657810800);
     InternetAddress *from = internet_address_list_get_address(g_mime_message_get_from(m), 0);
     g_assert_cmpstr(internet_address_get_name(from), ==, "Comunicación Social");
