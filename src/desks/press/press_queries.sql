@@ -11,23 +11,34 @@ SELECT r.*, a.name AS area_name, p.name AS author_name,
   LEFT JOIN agenda_event e ON e.id = r.event
  WHERE r.id = $1;
 
--- :name press_list      the desk's list; $1 a state, "open" or '', $10 and $11 the last one of the page before
-SELECT r.id, r.folio, r.slug, r.state, r.title, r.lead, r.topics, r.tongue, r.dateline_place, r.dateline_day, r.event, r.area, r.author,
-       r.cover, r.hash, r.approved_hash, r.reason, r.publish_at, r.publish_wall, r.embargo_until, r.embargo_wall, r.time_zone,
-       r.missed_at, r.published_at, r.corrected_at, r.withdrawn_at, r.edition, r.code, r.source, r.created_at, r.changed_at, r.version,
-       a.name AS area_name, p.name AS author_name,
-       CASE WHEN e.visibility IN ('public', 'internal') OR $9 = 1 THEN e.title END AS event_title,
-       (SELECT count(*) FROM press_comment c WHERE c.release = r.id AND c.resolved_at IS NULL) AS open_comments
-  FROM press_release r
-  LEFT JOIN people_area a ON a.id = r.area
-  LEFT JOIN people_person p ON p.id = r.author
-  LEFT JOIN agenda_event e ON e.id = r.event
- WHERE ($1 = '' OR r.state = $1 OR ($1 = 'open' AND r.state IN ('draft', 'in_review', 'approved', 'scheduled', 'embargoed')))
-   AND ($2 = 0 OR r.published_at >= $2) AND ($3 = 0 OR r.published_at < $3)
-   AND ($4 = 0 OR r.event = $4) AND ($5 = 0 OR r.area = $5) AND ($6 = 0 OR r.author = $6)
-   AND ($7 = 0 OR EXISTS (SELECT 1 FROM press_edition d WHERE d.release = r.id AND d.number > 1 AND d.at >= $7 AND d.at < $8))
-   AND (r.changed_at, r.id) < ($10, $11)
- ORDER BY r.changed_at DESC, r.id DESC LIMIT $12;
+-- :name press_list      the desk's list, whatever it filters by; $1 a state or '', $10 and $11 the last one of the page before
+SELECT d.*, CASE WHEN d.event_visibility IN ('public', 'internal') OR $9 = 1 THEN d.event_name END AS event_title
+  FROM press_desk_release d
+ WHERE ($1 = '' OR d.state = $1 OR ($1 = 'open' AND d.state IN ('draft', 'in_review', 'approved', 'scheduled', 'embargoed')))
+   AND ($2 = 0 OR d.published_at >= $2) AND ($3 = 0 OR d.published_at < $3)
+   AND ($4 = 0 OR d.event = $4) AND ($5 = 0 OR d.area = $5) AND ($6 = 0 OR d.author = $6)
+   AND ($7 = 0 OR EXISTS (SELECT 1 FROM press_edition x WHERE x.release = d.id AND x.number > 1 AND x.at >= $7 AND x.at < $8))
+   AND (d.changed_at, d.id) < ($10, $11)
+ ORDER BY d.changed_at DESC, d.id DESC LIMIT $12;
+
+-- :name press_list_state   of one state: along its index
+SELECT d.*, CASE WHEN d.event_visibility IN ('public', 'internal') OR $2 = 1 THEN d.event_name END AS event_title
+  FROM press_desk_release d
+ WHERE d.state = $1 AND (d.changed_at, d.id) < ($3, $4) ORDER BY d.changed_at DESC, d.id DESC LIMIT $5;
+
+-- :name press_list_open    all before publication: few
+SELECT d.*, CASE WHEN d.event_visibility IN ('public', 'internal') OR $1 = 1 THEN d.event_name END AS event_title
+  FROM press_desk_release d
+ WHERE d.state IN ('draft', 'in_review', 'approved', 'scheduled', 'embargoed') AND (d.changed_at, d.id) < ($2, $3)
+ ORDER BY d.changed_at DESC, d.id DESC LIMIT $4;
+
+-- :name press_list_span    of a month or a year, by the index of publication
+SELECT d.*, CASE WHEN d.event_visibility IN ('public', 'internal') OR $7 = 1 THEN d.event_name END AS event_title
+  FROM press_desk_release d
+ WHERE d.published_at >= $2 AND d.published_at < $3 AND ($1 = '' OR d.state = $1)
+   AND ($4 = 0 OR d.event = $4) AND ($5 = 0 OR d.area = $5) AND ($6 = 0 OR d.author = $6)
+   AND (d.changed_at, d.id) < ($8, $9)
+ ORDER BY d.changed_at DESC, d.id DESC LIMIT $10;
 
 -- :name press_count     what press_list lists in all: the same conditions
 SELECT count(*)
@@ -35,8 +46,28 @@ SELECT count(*)
  WHERE ($1 = '' OR r.state = $1 OR ($1 = 'open' AND r.state IN ('draft', 'in_review', 'approved', 'scheduled', 'embargoed')))
    AND ($2 = 0 OR r.published_at >= $2) AND ($3 = 0 OR r.published_at < $3)
    AND ($4 = 0 OR r.event = $4) AND ($5 = 0 OR r.area = $5) AND ($6 = 0 OR r.author = $6)
-   AND ($7 = 0 OR EXISTS (SELECT 1 FROM press_edition d WHERE d.release = r.id AND d.number > 1 AND d.at >= $7 AND d.at < $8))
+   AND ($7 = 0 OR EXISTS (SELECT 1 FROM press_edition x WHERE x.release = r.id AND x.number > 1 AND x.at >= $7 AND x.at < $8))
    AND r.changed_at > 0;
+
+-- :name press_count_state  what is published is most of all, and counted already: without the corrected, which are few
+SELECT CASE WHEN $1 = 'published'
+            THEN (SELECT COALESCE(sum(releases), 0) FROM press_tally WHERE topic = '') -
+                 (SELECT count(*) FROM press_release WHERE state = 'corrected')
+            ELSE (SELECT count(*) FROM press_release WHERE state = $1) END;
+
+-- :name press_count_open
+SELECT count(*) FROM press_release WHERE state IN ('draft', 'in_review', 'approved', 'scheduled', 'embargoed');
+
+-- :name press_count_all    what is public is counted already
+SELECT (SELECT COALESCE(sum(releases), 0) FROM press_tally WHERE topic = '') +
+       (SELECT count(*) FROM press_release
+         WHERE state IN ('draft', 'in_review', 'approved', 'scheduled', 'embargoed', 'withdrawn', 'discarded'));
+
+-- :name press_count_span
+SELECT count(*)
+  FROM press_release r
+ WHERE r.published_at >= $2 AND r.published_at < $3 AND ($1 = '' OR r.state = $1)
+   AND ($4 = 0 OR r.event = $4) AND ($5 = 0 OR r.area = $5) AND ($6 = 0 OR r.author = $6);
 
 -- :name press_of_event  the desk's releases that tell of an event, youngest first
 SELECT r.id, r.folio, r.slug, r.state, r.title, r.lead, r.topics, r.tongue, r.event, r.area, r.author, r.publish_at, r.embargo_until,

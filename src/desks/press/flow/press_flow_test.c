@@ -111,6 +111,16 @@ static void an_approval_is_bound_to_what_was_read(StoreTest *t, const void *unus
     refused(&n, &n.editor, STEP(step_publish, .id = id), FAULT_CONFLICT);
 }
 
+/* Whatever wrote it into the database: what was not approved does not go out. */
+static void what_was_altered_beneath_does_not_go_out(StoreTest *t, const void *unused)
+{
+    Newsroom n = newsroom(t);
+    i64 id = approved_of(&n, "Uno", NULL);
+    test_script(&t->ctx, "UPDATE press_release SET body = 'Otra cosa'");
+    refused(&n, &n.editor, STEP(step_publish, .id = id), FAULT_CONFLICT);
+    refused(&n, &n.editor, STEP(step_schedule, .id = id, .schedule = {.publish_at = t->ctx.now + CLOCK_DAY}), FAULT_CONFLICT);
+}
+
 static void every_part_of_it_is_bound(StoreTest *t, const void *unused)
 {
     Newsroom n = newsroom(t);
@@ -293,6 +303,7 @@ int main(int argc, char **argv)
     STORE_TEST("press", rights_are_asked_first);
     STORE_TEST("press", who_wrote_it_does_not_approve_it);
     STORE_TEST("press", an_approval_is_bound_to_what_was_read);
+    STORE_TEST("press", what_was_altered_beneath_does_not_go_out);
     STORE_TEST("press", every_part_of_it_is_bound);
     STORE_TEST("press", of_two_editors_one_wins);
     STORE_TEST("press", it_is_returned_with_a_reason);

@@ -65,15 +65,21 @@ bool press_approved_enough(Ctx *ctx, const Release *r)
     return r->approvals.count > 1 && (signers(r) > 0 || !is_signing_needed(ctx));
 }
 
+/* Of what it says now, not of what somebody wrote into the record. */
+static bool is_approved_content(Ctx *ctx, const Release *r)
+{
+    const char *content, *hash;
+    return r->approved_hash && press_content(ctx, r, &content, &hash) && text_same(r->approved_hash, hash);
+}
+
 static void of_approvals(Ctx *ctx, const Release *r, Obstacles *all)
 {
-    bool same = r->approved_hash && text_same(r->approved_hash, r->hash);
     if (r->sensitive && !press_approved_enough(ctx, r)) {
         add(all, NULL, r->approvals.count > 1 ? say(ctx, "Its topic is sensitive: one of those who approve must hold a post of signing rank, or act for it.")
                                               : say(ctx, "Its topic is sensitive: two persons must approve it, one of them of signing rank."));
         return;
     }
-    if (!same)
+    if (!is_approved_content(ctx, r))
         add(all, NULL, say(ctx, "Nobody has approved what it says now."));
 }
 
