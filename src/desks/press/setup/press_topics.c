@@ -24,7 +24,7 @@ static bool add(Ctx *ctx, const PressTopic *t)
         return fault_field(ctx, "name", "A name needs letters or digits.");
     if (press_topic_of(ctx, t->name))
         return fault_field(ctx, "name", "There is a topic with this name already.");
-    if (db_number(ctx, &q_press_topic_count, I(0)) >= PRESS_TOPICS_MOST)
+    if (db_number(ctx, &q_press_topic_count) >= PRESS_TOPICS_MOST)
         return fault(ctx, FAULT_CONFLICT, "There are %d topics already: nobody finds anything among more.", PRESS_TOPICS_MOST);
     return db_write(ctx, &q_press_topic_add, T(slug), T(t->name), B(t->sensitive), B(t->in_silence)) &&
            journal_detail(ctx, "press_topic", 0, "created", t->name);
