@@ -239,8 +239,6 @@ static void an_alert_stands_above_every_public_page(StoreTest *t, const void *un
     assert_has_not(page_test_get(&p, "/"), "role=\"alert\"");
     AlertDraft draft = rain(&t->ctx);
     draft.exercise = true;
-    draft.expires_at = clock_now() + CLOCK_HOUR; /* pages are asked for at the real time */
-    t->ctx.now = clock_now();
     i64 id = given(t, &o, &draft);
     const PageAnswer *a = page_test_get(&p, "/");
     assert_page_sound(a);
@@ -322,7 +320,7 @@ static void the_desk_raises_and_confirms_by_its_pages(StoreTest *t, const void *
     g_assert_cmpint(a->status, ==, 422);
     assert_page_sound(a);
     assert_has(a, "Incendio"); /* what was typed is kept */
-    const char *ends = clock_rfc3339(p.kept, t->city.zone, clock_now() + CLOCK_HOUR);
+    const char *ends = clock_rfc3339(p.kept, t->city.zone, t->ctx.now + CLOCK_HOUR);
     const char *json = arena_printf(p.kept, "{\"level\":\"danger\",\"headline\":\"Incendio en el Centro\",\"event\":\"Incendio\",\"area\":\"Centro\","
                                             "\"category\":\"Fire\",\"expires_at\":\"%s\"}", ends);
     a = page_test_send_json(&p, "/mesa/sitio/avisos", json);
