@@ -15,6 +15,7 @@
 #include "press_figure_queries.h"
 #include "press_flow_queries.h"
 #include "press_media_queries.h"
+#include "press_public_queries.h"
 #include "press_queries.h"
 #include "report_queries.h"
 #include "strategy_queries.h"
@@ -70,6 +71,7 @@ static void every_query_uses_an_index(StoreTest *t, const void *unused)
     explain(t, press_figure_queries, COUNT(press_figure_queries));
     explain(t, press_media_queries, COUNT(press_media_queries));
     explain(t, press_flow_queries, COUNT(press_flow_queries));
+    explain(t, press_public_queries, COUNT(press_public_queries));
     explain(t, report_queries, COUNT(report_queries));
 }
 

@@ -5,6 +5,7 @@
 #include "desks/people/people.h"
 #include "desks/people/people_pages.h"
 #include "desks/agenda/agenda_pages.h"
+#include "desks/press/press.h"
 #include "desks/press/press_pages.h"
 #include "desks/report/report_pages.h"
 #include "desks/site/site_pages.h"
@@ -33,6 +34,7 @@
     T("agenda", agenda_import_routes) \
     T("agenda", agenda_source_routes) \
     T("agenda", agenda_feed_routes) \
+    T("press", press_public_routes) \
     T("press", press_contact_routes) \
     T("press", press_media_list_routes) \
     T("press", press_sending_routes) \
@@ -62,11 +64,11 @@ const Route *const all_routes[] = {ROUTE_TABLES(ROUTES_OF) NULL};
 const char *const route_rooms[] = {ROUTE_TABLES(ROOM_OF) NULL};
 
 const Panel *const all_panels[] = {
-    agenda_public_panels, agenda_panels, agenda_source_panels, press_media_panels, report_public_panels, report_panels, site_panels, site_public_panels, site_alert_panels, NULL,
+    agenda_public_panels, agenda_panels, agenda_source_panels, press_public_panels, press_media_panels, report_public_panels, report_panels, site_panels, site_public_panels, site_alert_panels, NULL,
 };
 
 const JobHandler *const all_jobs[] = {
-    agenda_jobs, press_jobs, press_media_jobs, NULL,
+    agenda_jobs, press_jobs, press_media_jobs, press_hub_jobs, NULL,
 };
 
 const MenuItem desk_menu[] = {
@@ -153,6 +155,7 @@ void rooms_hang(Site *site)
     site->who = who;
     site->seen = seen;
     site->look = site_look;
+    site->moved = press_public_path_of;
     site->version = VOCERO_VERSION;
     for (int r = 0; r < RIGHT_COUNT; r++)
         site->right_names[r] = word_name(people_right_words, r);
