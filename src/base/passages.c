@@ -203,8 +203,11 @@ static void drop(Work *w, size_t at)
 static void put_beginning(Work *w, Anchor first)
 {
     bool whole = first.a <= first.b + EDGE;
+    if (!first.b)
+        return;
     between(w, (Anchor){whole ? 0 : first.a - first.b - EDGE, 0}, first);
-    if (!whole && w->count && w->blocks->kind == PASSAGE_WAS)
+    bool instead = whole && w->count > 1 && w->blocks[1].kind == PASSAGE_IS;
+    if (w->count && w->blocks->kind == PASSAGE_WAS && !instead)
         drop(w, 0);
 }
 
@@ -212,12 +215,14 @@ static void put_ending(Work *w, Anchor last)
 {
     size_t a_left = w->a.n - last.a, b_left = w->b.n - last.b, before = w->count;
     bool whole = a_left <= b_left + EDGE;
-    between(w, last, (Anchor){whole ? w->a.n : last.a + b_left + EDGE, w->b.n});
-    if (whole)
+    if (!b_left)
         return;
-    for (size_t i = w->count; i-- > before && w->blocks[i].kind != PASSAGE_SAME;)
-        if (w->blocks[i].kind == PASSAGE_WAS)
+    between(w, last, (Anchor){whole ? w->a.n : last.a + b_left + EDGE, w->b.n});
+    for (size_t i = w->count; i-- > before && w->blocks[i].kind != PASSAGE_SAME;) {
+        bool instead = whole && i + 1 < w->count && w->blocks[i + 1].kind == PASSAGE_IS;
+        if (w->blocks[i].kind == PASSAGE_WAS && !instead)
             drop(w, i);
+    }
 }
 
 /* An anchor as long as it goes, both ways; done is where what was put ends. */
@@ -245,9 +250,9 @@ static void lay_without_anchors(Work *w)
 {
     between(w, (Anchor){0, 0}, (Anchor){w->a.n, w->b.n});
     Block *last = w->blocks + w->count - 1;
-    if (w->count > 1 && last->kind == PASSAGE_WAS && last->to - last->from > EDGE)
+    if (w->count > 1 && last->kind == PASSAGE_WAS)
         w->count--;
-    if (w->count > 1 && w->blocks->kind == PASSAGE_WAS && w->blocks->to - w->blocks->from > EDGE)
+    if (w->count > 1 && w->blocks->kind == PASSAGE_WAS && w->blocks[1].kind != PASSAGE_IS)
         drop(w, 0);
 }
 

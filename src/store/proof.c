@@ -33,7 +33,6 @@ typedef struct Work {
     ProofDifference *all;
     size_t count;
     const Json *theirs;
-    Buf *words;
 } Work;
 
 static const Proof *end(Work *w, ProofState state, const char *why)
@@ -95,22 +94,21 @@ static void compare_member(void *to, const char *key, const Json *ours)
 }
 
 /* ---- words ---- */
-static void gather(void *to, const char *key, const Json *value)
+/* In the order in which people read it. */
+static const char *words_of(Ctx *ctx, const Json *signed_text)
 {
     static const char *const said[] = {"title", "lead", "body", "note", "highlights", "difficulties", "outlook"};
-    Work *w = to;
-    for (size_t i = 0; i < COUNT(said); i++)
-        if (text_same(said[i], key) && json_text_of(value))
-            buf_printf(w->words, "%s\n", json_text_of(value));
+    Buf *words = buf_new(ctx->arena, 4096, WORDS_ROOM);
+    for (size_t i = 0; i < COUNT(said); i++) {
+        buf_text(words, json_text_of(json_get(signed_text, said[i])));
+        buf_char(words, '\n');
+    }
+    return buf_data(words);
 }
 
 static bool says_the_same(Work *w, const Json *signed_text, const char *text)
 {
-    w->words = buf_new(w->ctx->arena, 4096, WORDS_ROOM);
-    json_each(signed_text, gather, w);
-    if (buf_over(w->words) || !buf_size(w->words))
-        return false;
-    Passages p = passages_compare(w->ctx->arena, buf_data(w->words), text);
+    Passages p = passages_compare(w->ctx->arena, words_of(w->ctx, signed_text), text);
     const Passage *one = p.list.items;
     for (size_t i = 0; i < p.list.count; i++)
         if (one[i].kind == PASSAGE_WAS || one[i].kind == PASSAGE_IS)
@@ -127,12 +125,19 @@ static bool is_named(Work *w, const SealDocument *d)
 }
 
 /* ---- which of the ways ---- */
+/* A key that is not in the list may be one of ours all the same. */
+static const Proof *refused(Work *w)
+{
+    SealProof signature = w->proof->signature;
+    return end(w, signature == PROOF_STRANGE ? UNPROVED : REFUTED, say_word(w->ctx, seal_proof_words, (int)signature));
+}
+
 static const Proof *by_itself(Work *w, const SealDocument *d, const Json *json)
 {
     const Json *text = read_quietly(w->ctx, (Bytes){d->canonical, strlen(d->canonical)});
     w->proof->title = json_text_of(json_get(text, "title"));
     if (w->proof->signature != PROOF_GOOD)
-        return end(w, w->proof->signature == PROOF_STRANGE ? UNPROVED : REFUTED, say_word(w->ctx, seal_proof_words, (int)w->proof->signature));
+        return refused(w);
     w->theirs = json;
     if (text)
         json_each(text, compare_member, w);
@@ -141,23 +146,33 @@ static const Proof *by_itself(Work *w, const SealDocument *d, const Json *json)
     return end(w, PROVED, NULL);
 }
 
+static const Proof *by_members(Work *w, const Json *text, const Json *theirs)
+{
+    w->theirs = theirs;
+    json_each(text, compare_member, w);
+    return w->count ? end(w, REFUTED, say(w->ctx, "Its members are not those of the signed text."))
+                    : end(w, UNPROVED, say(w->ctx, "It is not the signed text, and nothing in it contradicts it."));
+}
+
+static const char *text_of(Ctx *ctx, const ProofFile *file)
+{
+    if (file->text || !file->bytes.size || !text_valid(file->bytes.data, file->bytes.size))
+        return file->text;
+    return arena_copy(ctx->arena, file->bytes.data, file->bytes.size);
+}
+
 static const Proof *by_sealed(Work *w, const ProofFile *file, const Json *theirs, const SealDocument *d)
 {
     const Json *text = read_quietly(w->ctx, (Bytes){d->canonical, strlen(d->canonical)});
     w->proof->title = json_text_of(json_get(text, "title"));
     if (w->proof->signature != PROOF_GOOD)
-        return end(w, w->proof->signature == PROOF_STRANGE ? UNPROVED : REFUTED, say_word(w->ctx, seal_proof_words, (int)w->proof->signature));
+        return refused(w);
     if (is_named(w, d))
         return end(w, PROVED, NULL);
-    const char *words = file->text ? file->text : text_valid(file->bytes.data, file->bytes.size) && !theirs && file->bytes.size
-                                                      ? arena_copy(w->ctx->arena, file->bytes.data, file->bytes.size) : NULL;
-    if (theirs && text) {
-        w->theirs = theirs;
-        json_each(text, compare_member, w);
-        return w->count ? end(w, REFUTED, say(w->ctx, "Its members are not those of the signed text."))
-                        : end(w, UNPROVED, say(w->ctx, "It is not the signed text, and nothing in it contradicts it."));
-    }
-    if (!words || text_blank(words) || !text)
+    if (theirs && text)
+        return by_members(w, text, theirs);
+    const char *words = text_of(w->ctx, file);
+    if (!text || text_blank(words))
         return end(w, UNPROVED, say(w->ctx, "The signed text does not name this file, and its words cannot be read."));
     return says_the_same(w, text, words) ? end(w, PROVED, NULL)
                                          : end(w, REFUTED, say(w->ctx, "Its words are not those of the signed text."));
