@@ -72,7 +72,7 @@ static void draw_contact(Ctx *ctx, const Request *req, Page *page, const MediaCo
         x.is_in = press_media_lists_of(ctx, c->id);
         x.journal = journal_of(ctx, "press_contact", c->id, 20);
     }
-    press_view_contact(page->html, &x);
+    press_view_media_contact(page->html, &x);
 }
 
 /* GET /mesa/prensa/contactos/nuevo */

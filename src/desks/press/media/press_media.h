@@ -103,7 +103,7 @@ typedef struct MediaPreview {
     const char *contact_name, *outlet;
     const char *url;         /* absolute; NULL where no key is there to make it */
 } MediaPreview;
-extern const Shape press_preview_shape;
+extern const Shape press_avance_shape;
 List press_previews(Ctx *ctx, i64 release, const SealKey *key);      /* youngest first, at most 200 */
 /* Until the end of the embargo and grace hours more. FAULT_CONFLICT unless it is embargoed and approved as it is. */
 CHECKED bool press_preview_give(Ctx *ctx, i64 release, i64 contact, i64 grace, i64 *id_out);

@@ -14,7 +14,7 @@ static const Field preview_fields[] = {
     FIELD_TEXT(MediaPreview, outlet), FIELD_TIME(MediaPreview, expires_at), FIELD_TIME(MediaPreview, revoked_at),
     FIELD_INT(MediaPreview, seen), FIELD_TIME(MediaPreview, seen_at), FIELD_TIME(MediaPreview, at), FIELD_TEXT(MediaPreview, url),
 };
-const Shape press_preview_shape = SHAPE("press_preview", MediaPreview, preview_fields);
+const Shape press_avance_shape = SHAPE("media_preview", MediaPreview, preview_fields);
 
 /* ---- at the desk ---- */
 
@@ -22,7 +22,7 @@ List press_previews(Ctx *ctx, i64 release, const SealKey *key)
 {
     if (!people_may(ctx, RIGHT_PRESS_MEDIA))
         return (List){0};
-    List all = db_list(ctx, &q_press_previews, &press_preview_shape, I(release), I(PREVIEWS_MOST));
+    List all = db_list(ctx, &q_press_previews, &press_avance_shape, I(release), I(PREVIEWS_MOST));
     for (MediaPreview *p = (MediaPreview *)all.items, *end = p + all.count; key && p < end; p++)
         p->url = arena_printf(ctx->arena, "%s/prensa/avance/%s", ctx->city->base_url,
                               seal_token_make(ctx->arena, key, purpose, p->id, p->expires_at));
@@ -68,7 +68,7 @@ bool press_preview_give(Ctx *ctx, i64 release, i64 contact, i64 grace, i64 *id_o
 
 static const MediaPreview *preview(Ctx *ctx, i64 id)
 {
-    return db_maybe(ctx, &q_press_preview_find, &press_preview_shape, I(id));
+    return db_maybe(ctx, &q_press_preview_find, &press_avance_shape, I(id));
 }
 
 bool press_preview_revoke(Ctx *ctx, i64 id, i64 *release_out)

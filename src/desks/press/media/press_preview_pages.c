@@ -38,7 +38,7 @@ static void page_previews(Ctx *ctx, const Request *req, Page *page)
     page->title = say(ctx, "Before the embargo ends");
     page->here = "/mesa/comunicados";
     page->noindex = true;
-    page_list(page, &press_preview_shape, x.previews, (i64)x.previews.count, NULL);
+    page_list(page, &press_avance_shape, x.previews, (i64)x.previews.count, NULL);
     if (page->format == FORMAT_HTML)
         press_view_previews(page->html, &x);
 }
@@ -46,7 +46,7 @@ static void page_previews(Ctx *ctx, const Request *req, Page *page)
 static void give_all(Ctx *ctx, const Request *req, Page *page, i64 release, const char *notice)
 {
     List all = press_previews(ctx, release, req->site->seal_key);
-    page_list(page, &press_preview_shape, all, (i64)all.count, NULL);
+    page_list(page, &press_avance_shape, all, (i64)all.count, NULL);
     page_done(page, url_id(ctx->arena, "/mesa/comunicados/", release, "/avances"), notice);
 }
 
@@ -129,10 +129,10 @@ static void page_preview(Ctx *ctx, const Request *req, Page *page)
 
 const Route press_embargo_routes[] = {
     {GET, "/mesa/comunicados/:id/avances", page_previews, RIGHT_PRESS_MEDIA, "Links by which accredited media read a release before its embargo ends",
-     .shape = &press_preview_shape},
+     .shape = &press_avance_shape},
     {POST, "/mesa/comunicados/:id/avances", act_give, RIGHT_PRESS_MEDIA, "Gives an accredited contact a link of its own",
-     .fields = "contact! grace", .shape = &press_preview_shape, .form = page_previews},
-    {POST, "/mesa/prensa/avances/:id/revocar", act_revoke, RIGHT_PRESS_MEDIA, "Takes such a link back", .shape = &press_preview_shape},
+     .fields = "contact! grace", .shape = &press_avance_shape, .form = page_previews},
+    {POST, "/mesa/prensa/avances/:id/revocar", act_revoke, RIGHT_PRESS_MEDIA, "Takes such a link back", .shape = &press_avance_shape},
     {0},
 };
 
