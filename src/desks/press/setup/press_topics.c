@@ -14,7 +14,7 @@ bool press_check_name(Ctx *ctx, const char *field, const char *name, size_t max)
 
 List press_topics(Ctx *ctx)
 {
-    return people_may(ctx, RIGHT_PRESS_READ) ? db_list(ctx, &q_press_topics, &press_topic_shape, I(0)) : (List){0};
+    return people_may(ctx, RIGHT_PRESS_READ) ? db_list(ctx, &q_press_topics, &press_topic_shape) : (List){0};
 }
 
 static bool add(Ctx *ctx, const PressTopic *t)
