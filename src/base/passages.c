@@ -172,7 +172,12 @@ static void walk_table(Work *w, const uint16_t *t, Anchor from, Anchor to)
     put(w, PASSAGE_IS, from.b + j, to.b);
 }
 
-static void between(Work *w, Anchor from, Anchor to)
+static bool same_at(const Work *w, size_t a, size_t b)
+{
+    return folded_same(&w->a.w[a], &w->b.w[b]);
+}
+
+static void by_table(Work *w, Anchor from, Anchor to)
 {
     size_t rows = to.a - from.a, columns = to.b - from.b;
     if (rows && columns && (rows + 1) * (columns + 1) <= TABLE) {
@@ -186,12 +191,24 @@ static void between(Work *w, Anchor from, Anchor to)
     }
 }
 
-/* ---- from beginning to end ---- */
-static bool same_at(const Work *w, size_t a, size_t b)
+/* What is the same at both ends needs no table. */
+static void between(Work *w, Anchor from, Anchor to)
 {
-    return folded_same(&w->a.w[a], &w->b.w[b]);
+    Anchor head = from, tail = to;
+    while (head.a < to.a && head.b < to.b && same_at(w, head.a, head.b)) {
+        head.a++;
+        head.b++;
+    }
+    while (tail.a > head.a && tail.b > head.b && same_at(w, tail.a - 1, tail.b - 1)) {
+        tail.a--;
+        tail.b--;
+    }
+    put(w, PASSAGE_SAME, from.a, head.a);
+    by_table(w, head, tail);
+    put(w, PASSAGE_SAME, tail.a, to.a);
 }
 
+/* ---- from beginning to end ---- */
 static void drop(Work *w, size_t at)
 {
     memmove(w->blocks + at, w->blocks + at + 1, (w->count - at - 1) * sizeof *w->blocks);
