@@ -15,10 +15,14 @@
 #include "press_figure_queries.h"
 #include "press_flow_queries.h"
 #include "press_media_queries.h"
+#include "press_picture_queries.h"
 #include "press_public_queries.h"
 #include "press_queries.h"
+#include "press_set_up_queries.h"
 #include "report_queries.h"
 #include "strategy_queries.h"
+#include "site_about_queries.h"
+#include "site_alert_queries.h"
 #include "store_queries.h"
 #include "web_queries.h"
 
@@ -27,6 +31,9 @@ static const char *const may_scan[] = {
     "people_areas",       /* the areas of an office */
     "people_posts",       /* its posts */
     "people_actings",     /* who stands in */
+    "press_topics",       /* what releases are filed under: at most 200 */
+    "press_topic_count",
+    "press_templates",    /* at most 200 that are offered */
     NULL,
 };
 
@@ -70,9 +77,13 @@ static void every_query_uses_an_index(StoreTest *t, const void *unused)
     explain(t, press_queries, COUNT(press_queries));
     explain(t, press_figure_queries, COUNT(press_figure_queries));
     explain(t, press_media_queries, COUNT(press_media_queries));
+    explain(t, press_picture_queries, COUNT(press_picture_queries));
+    explain(t, press_set_up_queries, COUNT(press_set_up_queries));
     explain(t, press_flow_queries, COUNT(press_flow_queries));
     explain(t, press_public_queries, COUNT(press_public_queries));
     explain(t, report_queries, COUNT(report_queries));
+    explain(t, site_about_queries, COUNT(site_about_queries));
+    explain(t, site_alert_queries, COUNT(site_alert_queries));
 }
 
 int main(int argc, char **argv)

@@ -83,6 +83,8 @@ static const char *plausible(const char *field)
         {"indicator", "media_pickups"},       {"period", "2022-07"},             {"month", "2022-07"},
         {"target", "60"},                     {"value", "31"},                   {"url", "https://sintesis.example/julio"},
         {"highlights", "Se cubrió todo."},    {"visibility", "public"},             {"status", "confirmed"},
+        {"headline", "Lluvia intensa"},       {"event", "Lluvia"},               {"area", "Municipio"},
+        {"expires_at", "2022-07-14T18:00"},   {"theme", "laguna"},
         {"state", "accepted"},                {"choice", "weather"},             {"phone", "+52 444 123 4567"},
     };
     for (size_t i = 0; i < COUNT(values); i++)

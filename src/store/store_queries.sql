@@ -215,7 +215,7 @@ SELECT found.subject_id AS id, found.subject, found.title, found.excerpt AS snip
 SELECT count(*) FROM (SELECT rowid FROM search_public_term WHERE search_public_term MATCH $1 LIMIT $2);
 
 -- :name store_search_many :postgres
-SELECT count(*) FROM (SELECT id FROM search_public_term WHERE terms @@ $1::tsquery LIMIT $2) AS some;
+SELECT count(*) FROM (SELECT id FROM search_public_term WHERE terms @@ $1::tsquery LIMIT $2) AS few;
 
 -- :name store_search_kinds :sqlite         few match $1: how many of each kind, from $2 to $3, about $4
 SELECT p.subject, count(*) AS records
