@@ -44,6 +44,7 @@ static const Word verbs[] = {
     {"approved", N_("approved it")},
     {"scheduled", N_("scheduled it")},
     {"embargoed", N_("put it under embargo")},
+    {"wished", N_("said when it should go out")},
     {"unscheduled", N_("took back its hour")},
     {"published", N_("published it")},
     {"corrected", N_("corrected it")},

@@ -182,6 +182,15 @@ static bool create(Ctx *ctx, const Request *req, i64 *id_out)
     return template ? press_create_from_template(ctx, template, id_out) : press_create_from_event(ctx, draft.event, id_out);
 }
 
+/* When it should go out, where that was said already. */
+static bool wished(Ctx *ctx, const Request *req, i64 id)
+{
+    Schedule schedule;
+    if (!press_read_schedule(ctx, req, &schedule))
+        return !faulted(ctx);
+    return press_wish(ctx, id, NONE, &schedule);
+}
+
 static bool asked_to_send(const Request *req)
 {
     return text_same(form_raw(req, "then"), "send");
@@ -191,7 +200,7 @@ static bool asked_to_send(const Request *req)
 static void act_create(Ctx *ctx, const Request *req, Page *page)
 {
     i64 id;
-    if (!people_may(ctx, RIGHT_PRESS_WRITE) || !create(ctx, req, &id))
+    if (!people_may(ctx, RIGHT_PRESS_WRITE) || !create(ctx, req, &id) || !wished(ctx, req, id))
         return;
     bool send = asked_to_send(req);
     if (send && !press_send(ctx, id, NONE))
@@ -213,7 +222,7 @@ static void act_change(Ctx *ctx, const Request *req, Page *page)
     ReleaseDraft draft = press_read_draft(ctx, req, r);
     bool send = asked_to_send(req);
     VersionKind kind = form_bool(req, "autosave") ? VERSION_AUTOSAVED : VERSION_SAVED;
-    if (faulted(ctx) || !press_change(ctx, r->id, req->version, &draft, kind) || (send && !press_send(ctx, r->id, NONE)))
+    if (faulted(ctx) || !press_change(ctx, r->id, req->version, &draft, kind) || !wished(ctx, req, r->id) || (send && !press_send(ctx, r->id, NONE)))
         return;
     press_give_release(ctx, req, page, r->id, send ? say(ctx, "Saved and sent to review.") : say(ctx, "Saved."));
 }
@@ -289,14 +298,14 @@ const Route press_routes[] = {
     {GET, "/mesa/comunicados/nuevo", page_new, RIGHT_PRESS_WRITE, "The editor for a new release, from an event or a template",
      .formats = AS_HTML, .query = "evento plantilla"},
     {POST, "/mesa/comunicados", act_create, RIGHT_PRESS_WRITE, "Begins a release",
-     .fields = PRESS_FIELDS " template then autosave", .shape = &press_release_shape, .form = page_new, .body_max = BODY_MAX},
+     .fields = PRESS_FIELDS " publish_at embargo_until template then autosave", .shape = &press_release_shape, .form = page_new, .body_max = BODY_MAX},
     {POST, "/mesa/comunicados/previa", act_preview, RIGHT_PRESS_WRITE, "How a text will look: Markdown into HTML",
      .fields = "title lead body", .shape = &press_preview_shape, .prepare = prepare_preview, .body_max = BODY_MAX},
     {GET, "/mesa/comunicados/:id", press_page_release, RIGHT_PRESS_READ, "A release with its files, versions and comments",
      .shape = &press_release_shape},
     {GET, "/mesa/comunicados/:id/editar", page_edit, RIGHT_PRESS_WRITE, "The editor of a release", .shape = &press_release_shape},
     {POST, "/mesa/comunicados/:id", act_change, RIGHT_PRESS_WRITE, "Changes a release that is not public",
-     .fields = PRESS_FIELDS " version theirs was then autosave", .shape = &press_release_shape, .form = page_edit,
+     .fields = PRESS_FIELDS " publish_at embargo_until version theirs was then autosave", .shape = &press_release_shape, .form = page_edit,
      .body_max = BODY_MAX},
     {POST, "/mesa/comunicados/:id/descartar", act_discard, RIGHT_PRESS_WRITE, "Discards a draft that was never public",
      .fields = "version", .shape = &press_release_shape, .form = press_page_release},

@@ -151,6 +151,12 @@ static void an_event_becomes_a_release(StoreTest *t, const void *unused)
     a = send(&d, &d.room.writer, "/mesa/comunicados", arena_printf(d.page.kept, "{\"event\": \"%s\"}", id), 201);
     assert_has(a, "\"title\":\"Banderazo");
     assert_has(a, id);
+    /* when it should go out may be said at once; it happens only when somebody schedules it */
+    a = send(&d, &d.room.writer, "/mesa/comunicados",
+             arena_printf(d.page.kept, "{\"event\": \"%s\", \"publish_at\": \"2050-07-14T10:00:00-06:00\"}", id), 201);
+    assert_has(a, "\"publish_at\":\"2050-07-14T10:00:00-06:00\"");
+    assert_has(a, "\"state\":\"draft\"");
+    send(&d, &d.room.writer, "/mesa/comunicados", "{\"title\": \"X\", \"publish_at\": \"1999-07-14T10:00\"}", 422);
     /* what the list of suggestions calls it is its event too */
     const Event *e = agenda_find(&t->ctx, event);
     const char *label = press_look_event(&t->ctx, e);

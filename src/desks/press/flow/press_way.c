@@ -148,3 +148,16 @@ bool press_unschedule(Ctx *ctx, i64 id, i64 version)
                          I_OR_NULL(0), T(NULL), T(NULL), I(ctx->now)) &&
            journal(ctx, "press_release", id, "unscheduled");
 }
+
+bool press_wish(Ctx *ctx, i64 id, i64 version, const Schedule *s)
+{
+    const Zone *zone;
+    Minute publish, embargo;
+    Release *r = people_may(ctx, RIGHT_PRESS_WRITE) ? press_in(ctx, id, version, STATE_BIT(RELEASE_DRAFT) | STATE_BIT(RELEASE_IN_REVIEW)) : NULL;
+    if (!r || !zone_of(ctx, s->time_zone, &zone) || !plan(ctx, s, zone, &publish, &embargo))
+        return false;
+    const char *name = zone ? zone_name(zone) : "UTC";
+    return db_write(ctx, &q_press_set_schedule, I(id), I(r->version), W(press_state_words, r->state), I(publish.at), T(publish.wall),
+                    I_OR_NULL(embargo.at), T(embargo.wall), T(name), I(ctx->now)) &&
+           journal_detail(ctx, "press_release", id, "wished", plan_said(ctx, &publish, name));
+}
