@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* app_import.c: vocero import: what other programs wrote. */
 #include "app/app_commands.h"
+#include "app/app_import.h"
 #include "app/command.h"
 #include "base/text.h"
 #include "desks/agenda/agenda.h"
@@ -39,21 +40,37 @@ static int import_agenda(Desk *desk, const char *path, Import *import)
     return status;
 }
 
+static int import_what(const char *what, const char *from, const Overrides *over, Import *import, const WordpressOptions *wordpress)
+{
+    Desk desk CLEANUP(desk_close) = {0};
+    if (!desk_open(&desk, over))
+        return FAILED;
+    return text_same(what, "agenda") ? import_agenda(&desk, from, import) : import_wordpress(&desk, from, wordpress);
+}
+
 int command_import(const Command *self, int argc, char **argv)
 {
     Overrides over = {0};
     Import import = {0};
+    WordpressOptions wordpress = {0};
     int status = DONE;
     const Option own[] = {
         {"skip-bad", OPTION_FLAG, &import.skip_bad, NULL, "take what is right and list what is not; else all or nothing"},
         {"json", OPTION_FLAG, &import.json, NULL, "the result as JSON"},
+        {"user", OPTION_TEXT, &wordpress.user, "NAME", "wordpress: who reads drafts and private posts too"},
+        {"password-file", OPTION_TEXT, &wordpress.password_file, "FILE", "wordpress: the user's application password"},
+        {"since", OPTION_TEXT, &wordpress.since, "YYYY-MM-DD", "wordpress: what was published on that day or later"},
+        {"category", OPTION_TEXT, &wordpress.category, "SLUG", "wordpress: of that category only"},
+        {"no-pictures", OPTION_FLAG, &wordpress.no_pictures, NULL, "wordpress: words only"},
+        {"dry-run", OPTION_FLAG, &wordpress.dry_run, NULL, "wordpress: say what would be taken; nothing is fetched or written"},
     };
     if (!options_parse(self, &argc, &argv, own, COUNT(own), &over, &status))
         return status;
-    if (argc != 3 || !text_same(argv[1], "agenda")) {
-        complain("import agenda FILE.ics is what can be imported; - is standard input");
+    if (argc != 3 || (!text_same(argv[1], "agenda") && !text_same(argv[1], "wordpress"))) {
+        complain("import agenda FILE.ics and import wordpress URL|FILE.xml are what can be imported; - is standard input of the first");
         return USAGE;
     }
-    Desk desk CLEANUP(desk_close) = {0};
-    return desk_open(&desk, &over) ? import_agenda(&desk, argv[2], &import) : FAILED;
+    wordpress.skip_bad = import.skip_bad;
+    wordpress.json = import.json;
+    return import_what(argv[1], argv[2], &over, &import, &wordpress);
 }

@@ -190,6 +190,8 @@ typedef struct Schedule {
 } Schedule;
 CHECKED bool press_schedule(Ctx *ctx, i64 id, i64 version, const Schedule *schedule);
 CHECKED bool press_unschedule(Ctx *ctx, i64 id, i64 version); /* back to approved */
+/* RIGHT_PRESS_WRITE: when whoever writes it wants it out; nothing happens then, but whoever schedules it is shown it. Before approval. */
+CHECKED bool press_wish(Ctx *ctx, i64 id, i64 version, const Schedule *schedule);
 /* key NULL: FAULT_BROKEN. Files of the edition are noted to its seal. */
 CHECKED bool press_publish(Ctx *ctx, i64 id, i64 version, const SealKey *key);
 /* A member of the draft that is NULL stays; note is public and needed. At once, by who may publish and (four eyes) approve. */
@@ -266,6 +268,37 @@ List press_public_months(Ctx *ctx, const char *topic);             /* of PressMo
 const PublicRelease *press_public_whole(Ctx *ctx, const PublicRelease *release);
 /* What a media contact with a preview link reads: the release as it would be. */
 const PublicRelease *press_as_public(Ctx *ctx, const Release *release);
+
+/* ---- import/: an existing WordPress site becomes releases ----
+ * Published posts become published releases with their dates, without a seal (the office did not sign them here), numbered
+ * WP/<post>/<year>; the others become drafts. Addresses lead on. A second run writes nothing; what changed there since is
+ * taken as a new edition unless somebody edited it here. */
+typedef struct Vault Vault;
+typedef struct WordpressAsk {
+    const char *url, *file;      /* the site, or its WXR file; "-" is standard input */
+    const char *user, *password; /* an application password: then drafts and private posts come too; NULL: what is public */
+    i64 since;                   /* published at or after; 0: ever */
+    const char *category;        /* a slug; NULL: all */
+    bool no_pictures, skip_bad, dry_run;
+    Vault *vault;
+    bool (*transact)(Ctx *ctx, bool (*work)(Ctx *ctx, void *data), void *data); /* db_transact, of who owns the connection */
+    void (*progress)(void *to, i64 posts, i64 taken); /* after each post; may be NULL */
+    void *to;
+} WordpressAsk;
+typedef struct WordpressLine {
+    i64 post, line;              /* its number there; the line of the file, 0 without */
+    const char *what;            /* refused, lost (a part of it), kept (edited here) */
+    const char *title, *link, *why;
+} WordpressLine;
+typedef struct WordpressReport {
+    i64 posts, created, updated, unchanged, kept, refused, lost, ignored; /* ignored: pages, menus and the like */
+    i64 pictures;
+    List lines;                  /* of WordpressLine, at most 5,000 */
+} WordpressReport;
+extern const Shape press_wordpress_shape;
+/* RIGHT_PRESS_PUBLISH. A file is checked as a whole before anything is written, unless skip_bad; then it is written some
+ * releases at a time, which can be broken off and repeated. */
+CHECKED bool press_import_wordpress(Ctx *ctx, const WordpressAsk *ask, WordpressReport *report_out);
 
 /* ---- figures ---- */
 extern const Indicator press_indicators[];
