@@ -34,6 +34,7 @@ static const char *const may_scan[] = {
     "press_topics",       /* what releases are filed under: at most 200 */
     "press_topic_count",
     "press_templates",    /* at most 200 that are offered */
+    "press_public_topics", /* the topics of a city, at most some dozens */
     NULL,
 };
 
