@@ -33,6 +33,7 @@ static const char *const may_scan[] = {
     "people_actings",     /* who stands in */
     "press_topics",       /* what releases are filed under: at most 200 */
     "press_topic_count",
+    "press_public_topics", /* and of how many something is public */
     "press_templates",    /* at most 200 that are offered */
     "press_public_topics", /* the topics of a city, at most some dozens */
     NULL,

@@ -47,6 +47,9 @@
     T("press", press_routes) \
     T("press", press_way_routes) \
     T("press", press_review_routes) \
+    T("press", press_file_routes) \
+    T("press", press_share_routes) \
+    T("press", press_set_up_routes) \
     T("report", report_public_routes) \
     T("report", report_routes) \
     T("report", report_goal_routes) \
@@ -68,7 +71,7 @@ const Panel *const all_panels[] = {
 };
 
 const JobHandler *const all_jobs[] = {
-    agenda_jobs, press_jobs, press_media_jobs, press_hub_jobs, NULL,
+    agenda_jobs, press_jobs, press_picture_jobs, press_kit_jobs, press_media_jobs, press_hub_jobs, NULL,
 };
 
 const MenuItem desk_menu[] = {
@@ -83,6 +86,7 @@ const MenuItem desk_menu[] = {
     {N_("Places"), "map-pin", "/mesa/lugares", RIGHT_AGENDA_READ, 2, false, NULL},
     {N_("Calendars"), "calendar-month", "/mesa/agenda/calendarios", RIGHT_AGENDA_READ, 2, false, NULL},
     {N_("Contacts outside"), "book", "/mesa/contactos", RIGHT_COVERAGE_ASSIGN, 2, false, NULL},
+    {N_("Set up releases"), "adjustments", "/mesa/comunicados/temas", RIGHT_PRESS_SET_UP, 2, false, NULL},
     {N_("Media contacts"), "address-book", "/mesa/prensa/contactos", RIGHT_PRESS_MEDIA, 2, false, press_media_menu_count},
     {N_("Absences"), "calendar-x", "/mesa/ausencias", RIGHT_AGENDA_READ, 2, false, NULL},
     {N_("Site"), "world", "/mesa/sitio", RIGHT_SITE_EDIT, 2, false, NULL},
