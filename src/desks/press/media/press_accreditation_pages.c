@@ -12,14 +12,13 @@ static List event_choices(Ctx *ctx)
 {
     List events = press_accreditation_events(ctx);
     Choice *choices = arena_array(ctx->arena, Choice, events.count + 1);
-    choices[0] = (Choice){"", say(ctx, "In general")};
     for (size_t i = 0; i < events.count; i++) {
         const PublicEvent *e = (const PublicEvent *)events.items + i;
-        choices[i + 1] = (Choice){id_text(ctx->arena, e->id),
+        choices[i] = (Choice){id_text(ctx->arena, e->id),
                                   arena_printf(ctx->arena, "%s · %s",
                                                clock_say(ctx->arena, ctx->city->zone, ctx->actor->tongue, CLOCK_SAY_MOMENT, e->starts_at), e->title)};
     }
-    return (List){choices, events.count + 1};
+    return (List){choices, events.count};
 }
 
 /* GET /prensa/acreditacion */
