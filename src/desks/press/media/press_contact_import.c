@@ -226,7 +226,7 @@ static bool open_table(Ctx *ctx, Table *t, Columns *columns, const char *csv, si
 bool press_contacts_read(Ctx *ctx, const char *csv, size_t size, ContactImport *out)
 {
     Table t;
-    Columns columns;
+    Columns columns = {0};
     if (!people_may(ctx, RIGHT_PRESS_MEDIA) || !open_table(ctx, &t, &columns, csv, size))
         return false;
     ContactRow *rows = arena_array(ctx->arena, ContactRow, MEDIA_ROWS_MOST);
