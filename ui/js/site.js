@@ -3,5 +3,7 @@
 
 import "./theme-switch.js";
 import "./shortcuts.js";
+import "./copy-text.js";
+import "./print.js";
 import "./verify.js";
 import "./little.js";
