@@ -9,7 +9,7 @@
 #include <archive.h>
 #include <archive_entry.h>
 
-static const Route *const routes[] = {press_file_routes, press_share_routes, press_routes, NULL};
+static const Route *const routes[] = {press_file_routes, press_share_routes, press_routes, press_public_routes, NULL};
 
 typedef struct Darkroom {
     Newsroom n;
@@ -357,6 +357,26 @@ static void what_was_taken_away_can_come_back(StoreTest *t, const void *unused)
     closed(d);
 }
 
+static void citizens_never_get_what_a_camera_wrote(StoreTest *t, const void *unused)
+{
+    Darkroom *d = opened(t);
+    i64 id = draft_of(&d->n, "Arranca el bacheo", NULL);
+    answers(bring(d, id, "IMG_20220714_093012.jpg", photograph(d, 1), NULL), 303); /* no cover: an attachment */
+    answers(bring(d, id, "bases.pdf", (Bytes){"%PDF-1.7 x", 10}, NULL), 303);
+    g_assert_cmpint(work_through(d), ==, 0);
+    send_and_publish(d, id);
+    List files = look(&d->n, id)->files;
+    const ReleaseFile *f = files.items;
+    page_test_as(&d->page, NULL);
+    const PageAnswer *picture = answers(page_test_get(&d->page, at(d, "/comunicados/arranca-el-bacheo/archivos/", f[0].id, "")), 200);
+    g_assert_cmpstr(page_test_header(picture, "Content-Type"), ==, "image/jpeg");
+    g_assert_null(picture_metadata((Bytes){picture->body, picture->size}));
+    g_assert_null(strstr(page_test_header(picture, "Content-Disposition"), "20220714"));
+    const PageAnswer *paper = answers(page_test_get(&d->page, at(d, "/comunicados/arranca-el-bacheo/archivos/", f[1].id, "")), 200);
+    g_assert_cmpmem(paper->body, paper->size, "%PDF-1.7 x", 10);
+    closed(d);
+}
+
 /* ---- the card ---- */
 
 static void a_release_has_a_card(StoreTest *t, const void *unused)
@@ -475,6 +495,7 @@ int main(int argc, char **argv)
     STORE_TEST("press_pictures", a_file_too_large_is_refused);
     STORE_TEST("press_pictures", a_cover_without_words_is_kept_and_says_so);
     STORE_TEST("press_pictures", what_was_taken_away_can_come_back);
+    STORE_TEST("press_pictures", citizens_never_get_what_a_camera_wrote);
     STORE_TEST("press_pictures", a_release_has_a_card);
     STORE_TEST("press_pictures", the_press_kit_holds_all_of_a_release);
     STORE_TEST("press_pictures", a_correction_has_a_kit_of_its_own_and_the_same_words_the_same_bytes);

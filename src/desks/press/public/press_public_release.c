@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* press_public_release.c: the page of one release, of its earlier editions and languages, and the notice where it was withdrawn. */
+#include "desks/press/pictures/press_pictures.h"
 #include "desks/press/public/press_public.h"
 #include "web/router.h"
 #include "web/site.h"
@@ -269,6 +270,17 @@ void press_page_public_release(Ctx *ctx, const Request *req, Page *page)
         give(ctx, req, page, r, latest);
 }
 
+/* Of a picture a copy, and under our name: the original may say where it was taken, and its name when. */
+static bool give_file(Ctx *ctx, const Request *req, Page *page, const PublicRelease *r, const ReleaseFile *f, size_t number)
+{
+    if (!press_is_picture(f->type))
+        return page_file(ctx, req, page, f->sha256, f->type, f->filename);
+    const PictureCopy *copy = press_largest(press_copies(ctx, f->id));
+    if (!copy)
+        return fault(ctx, FAULT_BUSY, "The picture is still being made. Try again in a moment.");
+    return page_file(ctx, req, page, copy->sha256, copy->type, arena_printf(ctx->arena, "%s-%02zu.jpg", r->slug, number));
+}
+
 void press_page_public_file(Ctx *ctx, const Request *req, Page *page)
 {
     const PublicRelease *r = press_public_by_slug(ctx, req->slug, 0);
@@ -279,9 +291,8 @@ void press_page_public_file(Ctx *ctx, const Request *req, Page *page)
     for (size_t i = 0; i < files.count; i++) {
         if (f[i].id != req->id)
             continue;
-        if (!page_file(ctx, req, page, f[i].sha256, f[i].type, f[i].filename))
-            return;
-        page->modified = f[i].at;
+        if (give_file(ctx, req, page, r, &f[i], i + 1))
+            page->modified = f[i].at;
         return;
     }
     fault(ctx, FAULT_NOT_FOUND, "this release has no such file");
