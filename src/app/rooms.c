@@ -98,7 +98,11 @@ const MenuItem desk_menu[] = {
     {0},
 };
 
-static const MenuItem desk_create = {N_("New event"), "plus", "/mesa/agenda/nuevo", RIGHT_AGENDA_EDIT, 1, true, NULL};
+static const MenuItem desk_create[] = {
+    {N_("New event"), "calendar-plus", "/mesa/agenda/nuevo", RIGHT_AGENDA_EDIT, 1, true, NULL},
+    {N_("New release"), "news", "/mesa/comunicados/nuevo", RIGHT_PRESS_WRITE, 1, true, NULL},
+    {0},
+};
 
 const MenuItem site_menu[] = {
     {N_("Releases"), NULL, "/comunicados", PUBLIC, 1, true, NULL},
@@ -155,7 +159,7 @@ void rooms_hang(Site *site)
     site->panels = all_panels;
     site->desk_menu = desk_menu;
     site->site_menu = site_menu;
-    site->desk_create = &desk_create;
+    site->desk_create = desk_create;
     site->who = who;
     site->seen = seen;
     site->look = site_look;

@@ -9,7 +9,7 @@
 #include "web/router.h"
 #include "web/site.h"
 
-enum { GROUPS_MAX = 6, LINKS_MAX = 32, PHONE_LEFT = 2, PHONE_MAX = 3, BELLS_MAX = 4 };
+enum { GROUPS_MAX = 6, LINKS_MAX = 32, PHONE_LEFT = 2, PHONE_MAX = 3, BELLS_MAX = 4, CREATES_MOST = 6 };
 
 /* ---- links ---- */
 
@@ -86,6 +86,17 @@ static void bell_add(Arena *a, Rail *rail, FrameLink link)
     rail->bells[rail->bell_count++] = link;
 }
 
+static void gather_creates(Ctx *ctx, const Request *req, const Page *page, Frame *f)
+{
+    const MenuItem *item = req->site ? req->site->desk_create : NULL;
+    FrameLink *links = arena_array(ctx->arena, FrameLink, CREATES_MOST);
+    size_t n = 0;
+    for (; item && item->label && n < CREATES_MOST; item++)
+        if (may(ctx, item->right))
+            links[n++] = link_of(ctx, req, page, item);
+    f->creates = (List){links, n};
+}
+
 static void gather_rail(Ctx *ctx, const Request *req, const Page *page, Frame *f)
 {
     Rail *rail = arena_new_of(ctx->arena, Rail);
@@ -103,9 +114,7 @@ static void gather_rail(Ctx *ctx, const Request *req, const Page *page, Frame *f
     f->first = (List){rail->phone, left};
     f->after = (List){rail->phone + left, rail->phone_count - left};
     f->bells = (List){rail->bells, rail->bell_count};
-    const MenuItem *create = req->site ? req->site->desk_create : NULL;
-    if (create && may(ctx, create->right))
-        f->create = link_of(ctx, req, page, create);
+    gather_creates(ctx, req, page, f);
 }
 
 static void gather_desk(Ctx *ctx, const Request *req, const Page *page, Frame *f)

@@ -28,7 +28,7 @@ typedef struct Frame {
     List tongues;             /* of FrameLink: label is the language */
     List groups;              /* of FrameGroup: the desk's rail */
     List first, after;        /* of FrameLink: the telephone's bar, left and right of the plus */
-    FrameLink create;         /* path.s NULL: none */
+    List creates;             /* of FrameLink: what the plus begins; none: no plus */
     List bells;               /* of FrameLink: at the top; the first always, others while something waits there */
     List menu;                /* of FrameLink: the site's header */
     List footer, feeds;       /* of FrameLink */

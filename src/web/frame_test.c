@@ -17,8 +17,12 @@ static const MenuItem desk_menu[] = {
     {"Sólo editores", "shield-check", "/mesa/editores", RIGHT_TEST, 2, false, NULL},
     {0},
 };
-static const MenuItem create = {"Nueva nota", "plus", "/mesa/notas/nueva", RIGHT_TEST, 0,
-                                false,        NULL};
+static const MenuItem create[] = {
+    {"Nueva nota", "plus", "/mesa/notas/nueva", RIGHT_TEST, 0, false, NULL},
+    {"Nuevo aviso", "bell", "/mesa/avisos/nuevo", RIGHT_TEST, 0, false, NULL},
+    {"Nuevo saludo", "sun", "/mesa/saludos/nuevo", LOGIN, 0, false, NULL},
+    {0},
+};
 static const MenuItem site_menu[] = {
     {"Notas", NULL, "/notas", PUBLIC, 1, true, NULL},
     {"Oculto", NULL, "/mesa", LOGIN, 1, true, NULL},
@@ -30,7 +34,7 @@ static void open_with_menus(PageTest *p, StoreTest *t)
     test_open(p, t);
     p->site.desk_menu = desk_menu;
     p->site.site_menu = site_menu;
-    p->site.desk_create = &create;
+    p->site.desk_create = create;
 }
 
 static void the_rail_shows_what_one_may_open(StoreTest *t, const void *unused)
@@ -41,6 +45,7 @@ static void the_rail_shows_what_one_may_open(StoreTest *t, const void *unused)
     assert_page_sound(a);
     assert_has(a, "Sólo editores");
     assert_has(a, "Nueva nota");
+    assert_has(a, "popovertarget=\"crear\""); /* a choice */
     assert_has(a, "Notas &lt;b&gt;");
     assert_has(a, "<em class=\"count\">3<span");
     assert_has(a, "<span class=\"badge\" aria-hidden=\"true\">3</span>");
@@ -51,6 +56,7 @@ static void the_rail_shows_what_one_may_open(StoreTest *t, const void *unused)
     assert_page_sound(a);
     assert_has_not(a, "Sólo editores");
     assert_has_not(a, "Nueva nota");
+    assert_has(a, "<a class=\"create\" href=\"/mesa/saludos/nuevo\""); /* the only one that she may begin */
     assert_has(page_test_get(&p, NOTE), "<a href=\"/mesa/notas\" aria-current=\"page\">");
     page_test_close(&p);
 }

@@ -34,7 +34,7 @@ typedef struct Site {
     const Route *const *routes;  /* NULL-ended list of {0}-ended tables */
     const Panel *const *panels;  /* NULL-ended list of {0}-ended tables */
     const MenuItem *desk_menu, *site_menu; /* {0}-ended */
-    const MenuItem *desk_create;           /* the plus in the telephone's bar; NULL: none */
+    const MenuItem *desk_create;           /* what the plus in the telephone's bar begins, {0}-ended: one is a link, more are a choice; NULL: no plus */
     /* The person behind a session or a token, given its SHA-256 in hex; false when there is none. Sets the actor
      * (in ctx's arena).  Session: also notes that it was used, at most once a minute, through the writer. */
     bool (*who)(Ctx *ctx, Credential kind, const char *hash, Actor *actor_out);

@@ -99,7 +99,7 @@ static List tabs_of(Ctx *ctx, const ListShown *x)
 {
     ListTab *tabs = arena_array(ctx->arena, ListTab, 10);
     tabs[0] = tab(ctx, x, NULL, say(ctx, "All"), false);
-    tabs[1] = (ListTab){say(ctx, "Mine"), address(ctx, NULL, true), NONE, !x->narrowed && x->mine && !x->state};
+    tabs[1] = (ListTab){say(ctx, "My releases"), address(ctx, NULL, true), NONE, !x->narrowed && x->mine && !x->state};
     tabs[2] = tab(ctx, x, "draft", say(ctx, "Drafts"), true);
     tabs[3] = tab(ctx, x, "in_review", say(ctx, "In review"), true);
     tabs[4] = tab(ctx, x, "approved", say(ctx, "Approved ones"), true);
