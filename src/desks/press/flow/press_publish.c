@@ -11,7 +11,8 @@ static bool has_key(Ctx *ctx, const SealKey *key)
 bool press_go_out(Ctx *ctx, Release *r, const SealKey *key)
 {
     return has_key(ctx, key) && press_ready_to_publish(ctx, r, ctx->now) && press_put_out(ctx, r, NULL, key) && press_deliver(ctx, r) &&
-           journal(ctx, "press_release", r->id, "published") && press_tell_makers(ctx, r, "published", NULL);
+           press_announce(ctx, r->id) && journal(ctx, "press_release", r->id, "published") &&
+           press_tell_makers(ctx, r, "published", NULL);
 }
 
 bool press_publish(Ctx *ctx, i64 id, i64 version, const SealKey *key)
@@ -77,7 +78,8 @@ bool press_correct(Ctx *ctx, i64 id, i64 version, const ReleaseDraft *draft, con
         return false;
     Release *after = press_row(ctx, id);
     return after && press_ready_to_send(ctx, after) && may_speak_again(ctx, before, after) && press_put_out(ctx, after, note, key) &&
-           journal_detail(ctx, "press_release", id, "corrected", note) && press_tell_makers(ctx, before, "corrected", note);
+           press_announce(ctx, id) && journal_detail(ctx, "press_release", id, "corrected", note) &&
+           press_tell_makers(ctx, before, "corrected", note);
 }
 
 /* ---- withdrawal ---- */
@@ -91,6 +93,6 @@ bool press_withdraw(Ctx *ctx, i64 id, i64 version, const char *reason)
         return false;
     if (!(STATE_BIT(r->state) & PUBLIC_NOW))
         return fault(ctx, FAULT_CONFLICT, "Only what is public is withdrawn; a draft is discarded.");
-    return press_take_down(ctx, r, reason) && journal_detail(ctx, "press_release", id, "withdrawn", reason) &&
-           press_tell_makers(ctx, r, "withdrawn", reason);
+    return press_take_down(ctx, r, reason) && press_announce(ctx, id) &&
+           journal_detail(ctx, "press_release", id, "withdrawn", reason) && press_tell_makers(ctx, r, "withdrawn", reason);
 }

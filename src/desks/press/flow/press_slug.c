@@ -97,5 +97,5 @@ bool press_set_slug(Ctx *ctx, i64 id, i64 version, const char *slug)
     if (text_same(r->slug, slug))
         return true;
     return give_up(ctx, r, slug) && db_write(ctx, &q_press_set_slug, I(id), I(r->version), T(slug), I(ctx->now)) &&
-           press_index(ctx, id) && journal_detail(ctx, "press_release", id, "moved", slug);
+           press_index(ctx, id) && (!r->edition || press_announce(ctx, id)) && journal_detail(ctx, "press_release", id, "moved", slug);
 }
