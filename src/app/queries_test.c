@@ -14,6 +14,7 @@
 #include "people_queries.h"
 #include "press_figure_queries.h"
 #include "press_flow_queries.h"
+#include "press_hint_queries.h"
 #include "press_media_queries.h"
 #include "press_picture_queries.h"
 #include "press_public_queries.h"
@@ -23,6 +24,7 @@
 #include "strategy_queries.h"
 #include "site_about_queries.h"
 #include "site_alert_queries.h"
+#include "likeness_queries.h"
 #include "store_queries.h"
 #include "web_queries.h"
 
@@ -64,6 +66,7 @@ static void explain(StoreTest *t, const Query *const *queries, size_t n)
 static void every_query_uses_an_index(StoreTest *t, const void *unused)
 {
     explain(t, store_queries, COUNT(store_queries));
+    explain(t, likeness_queries, COUNT(likeness_queries));
     explain(t, web_queries, COUNT(web_queries));
     explain(t, people_queries, COUNT(people_queries));
     explain(t, people_notice_queries, COUNT(people_notice_queries));
@@ -79,6 +82,7 @@ static void every_query_uses_an_index(StoreTest *t, const void *unused)
     explain(t, press_queries, COUNT(press_queries));
     explain(t, press_figure_queries, COUNT(press_figure_queries));
     explain(t, press_media_queries, COUNT(press_media_queries));
+    explain(t, press_hint_queries, COUNT(press_hint_queries));
     explain(t, press_picture_queries, COUNT(press_picture_queries));
     explain(t, press_set_up_queries, COUNT(press_set_up_queries));
     explain(t, press_flow_queries, COUNT(press_flow_queries));
