@@ -65,6 +65,12 @@ static const Word verbs[] = {
     {"file_removed", N_("removed a file")},
     {"imported", N_("imported it")},
     {"sent_out", N_("sent it to media")},
+    {"sent_to_media", N_("sent it to media")},
+    {"previewed", N_("gave a link before the embargo ended")},
+    {"preview_revoked", N_("took a link back")},
+    {"taken_up", N_("noted who took it up")},
+    {"pickup_removed", N_("took a pick-up away")},
+    {"pickup_restored", N_("brought a pick-up back")},
     {0},
 };
 
