@@ -12,6 +12,7 @@ enum {
     DEPTH_MAX = 60,                  /* blocks and spans deeper than this are text only */
     COLUMNS_MAX = 50,
     HTML_MOST = SANITIZE_MAX,        /* what the Markdown may become */
+    LINKS_MOST = 8 * 1024 * 1024,    /* signs that may be looked at in search of bare links */
 };
 
 typedef struct Renderer {
@@ -217,10 +218,26 @@ static int text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *to)
     return buf_over(r->out);
 }
 
+/* md4c looks for the end of a bare link from each of its beginnings, up to the next blank: in one long word of
+ * beginnings that is the square of its length. Such a word is no address. */
+static unsigned flags_for(const char *text)
+{
+    size_t cost = 0;
+    for (const char *c = text; *c;) {
+        size_t beginnings = 0, n = strcspn(c, " \t\r\n");
+        for (size_t i = 0; i < n; i++)
+            beginnings += c[i] == ':' || c[i] == '@' || c[i] == '.';
+        cost += beginnings * n;
+        c += n;
+        c += strspn(c, " \t\r\n");
+    }
+    return cost > LINKS_MOST ? FLAGS & ~(unsigned)MD_FLAG_PERMISSIVEAUTOLINKS : FLAGS;
+}
+
 static bool render(Ctx *ctx, const char *markdown, size_t n, Buf *out)
 {
     Renderer r = {.ctx = ctx, .out = out};
-    const MD_PARSER parser = {.flags = FLAGS,
+    const MD_PARSER parser = {.flags = n ? flags_for(markdown) : FLAGS,
                               .enter_block = enter_block,
                               .leave_block = leave_block,
                               .enter_span = enter_span,

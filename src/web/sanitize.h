@@ -34,5 +34,7 @@ typedef struct Heading {
 /* FAULT_TOO_LARGE past SANITIZE_MAX bytes in or four times that out; what lies deeper than SANITIZE_DEPTH loses its elements, not
  * its text. rules NULL: no images, no anchors. */
 CHECKED bool sanitize(Ctx *ctx, const char *html, size_t n, const SanitizeRules *rules, Sanitized *out);
+/* For image_url, where pictures were put into the text by us: those below /medios/ stay, others are left out. */
+const char *sanitize_own_picture(Ctx *ctx, const char *src, void *data);
 /* Markdown back from sanitised HTML, for imports: headings, lists, links, emphasis, quotes, tables. */
 const char *sanitize_markdown(Ctx *ctx, const char *html, size_t n, const SanitizeRules *rules);

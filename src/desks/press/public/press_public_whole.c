@@ -88,7 +88,7 @@ bool press_public_parts(Ctx *ctx, PublicRelease *r)
 
 bool press_body(Ctx *ctx, const char *markdown, Sanitized *out)
 {
-    static const SanitizeRules rules = {.anchors = true};
+    static const SanitizeRules rules = {.anchors = true, .images = true, .image_url = sanitize_own_picture};
     *out = (Sanitized){.html = safe_literal("")};
     return !markdown || markdown_html(ctx, markdown, &rules, out);
 }
