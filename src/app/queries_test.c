@@ -15,6 +15,7 @@
 #include "press_figure_queries.h"
 #include "press_flow_queries.h"
 #include "press_hint_queries.h"
+#include "press_import_queries.h"
 #include "press_media_queries.h"
 #include "press_picture_queries.h"
 #include "press_public_queries.h"
@@ -83,6 +84,7 @@ static void every_query_uses_an_index(StoreTest *t, const void *unused)
     explain(t, press_figure_queries, COUNT(press_figure_queries));
     explain(t, press_media_queries, COUNT(press_media_queries));
     explain(t, press_hint_queries, COUNT(press_hint_queries));
+    explain(t, press_import_queries, COUNT(press_import_queries));
     explain(t, press_picture_queries, COUNT(press_picture_queries));
     explain(t, press_set_up_queries, COUNT(press_set_up_queries));
     explain(t, press_flow_queries, COUNT(press_flow_queries));

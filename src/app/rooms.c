@@ -49,6 +49,7 @@
     T("press", press_review_routes) \
     T("press", press_file_routes) \
     T("press", press_share_routes) \
+    T("press", press_hint_routes) \
     T("press", press_set_up_routes) \
     T("report", report_public_routes) \
     T("report", report_routes) \

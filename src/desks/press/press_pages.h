@@ -12,6 +12,7 @@ extern const Route press_way_routes[];      /* to review, publication, correctio
 extern const Route press_review_routes[];   /* comments, versions, differences */
 extern const Route press_file_routes[];     /* covers and attachments; /medios/:id/:variant */
 extern const Route press_share_routes[];    /* the card for sharing, the press kit */
+extern const Route press_hint_routes[];     /* remarks on a draft */
 extern const Route press_set_up_routes[];   /* topics, templates, silence */
 extern const Route press_contact_routes[], press_media_list_routes[], press_sending_routes[], press_pickup_routes[]; /* media people */
 extern const Route press_accreditation_routes[], press_newsroom_routes[]; /* /prensa */
