@@ -13,6 +13,7 @@ void verdict_changed(Verdict *v);
 /* ---- site_verify_release.c: what a release's page knows besides; the faults of strange addresses are taken ---- */
 const Seal *verify_release_at(Ctx *ctx, const char *slug, i64 edition); /* NULL without a fault */
 const char *verify_release_reason(Ctx *ctx, const Seal *seal);          /* why it was withdrawn, or NULL */
+const char *verify_release_contact(Ctx *ctx, const Seal *seal);         /* the line for media below it, or NULL */
 
 /* ---- site_verify_link.c ---- */
 bool verify_is_link(const char *typed);
@@ -21,8 +22,10 @@ Verdict *verify_link(Ctx *ctx, const char *link);
 /* ---- site_verify_text.c ---- */
 const Seal *verify_seal_named_in(Ctx *ctx, const char *text); /* by the first code in it that is one of ours; NULL: none */
 Verdict *verify_text(Ctx *ctx, const char *text, VerifyBy by, const char *asked);
-/* Against the text of one seal: false when nothing was noted of it, or they have little in common. */
-bool verify_text_against(Ctx *ctx, const char *text, const Seal *seal, Verdict *v);
+
+/* ---- site_verify_marks.c ---- */
+List verify_marks(Ctx *ctx, const Seal *seal); /* of const char *, some NULL: what a release's page says around its text */
+const char *verify_without_marks(Ctx *ctx, const char *text, List marks);
 
 /* ---- site_verify_json.c ---- */
 Verdict *verify_json(Ctx *ctx, const char *text, const char *asked);

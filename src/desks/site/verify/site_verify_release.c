@@ -18,9 +18,29 @@ const Seal *verify_release_at(Ctx *ctx, const char *slug, i64 edition)
     return release && release->code ? seal_by_code(ctx, release->code) : NULL;
 }
 
+/* By the last word of its address, which leads to it for ever. */
+static const PublicRelease *release_of(Ctx *ctx, const Seal *seal)
+{
+    const char *slug = text_same(seal->subject, "release") ? strrchr(seal->address, '/') : NULL;
+    const PublicRelease *release = slug ? release_at(ctx, slug + 1, 0) : NULL;
+    return release && release->id == seal->subject_id ? release : NULL;
+}
+
+const char *verify_release_contact(Ctx *ctx, const Seal *seal)
+{
+    const PublicRelease *r = release_of(ctx, seal);
+    if (!r || (!r->contact_name && !r->contact_phone && !r->contact_mail))
+        return NULL;
+    const char *const parts[] = {r->contact_name, r->contact_phone, r->contact_mail};
+    Buf *line = buf_new(ctx->arena, 256, 4096);
+    buf_text(line, say(ctx, "For media: "));
+    for (size_t i = 0; i < COUNT(parts); i++)
+        buf_printf(line, " %s", parts[i] ? parts[i] : "");
+    return buf_data(line);
+}
+
 const char *verify_release_reason(Ctx *ctx, const Seal *seal)
 {
-    const char *slug = strrchr(seal->address, '/');
-    const PublicRelease *release = slug ? release_at(ctx, slug + 1, 0) : NULL;
-    return release && release->id == seal->subject_id ? release->reason : NULL;
+    const PublicRelease *release = release_of(ctx, seal);
+    return release ? release->reason : NULL;
 }

@@ -5,7 +5,7 @@
 #include "desks/site/verify/site_verdict.h"
 #include "store/likeness.h"
 
-enum { CODE_WIDEST = 24, CODES_MOST = 200, FOUND = 3, QUOTED = 20, ASKED_WIDEST = 160 };
+enum { CODE_WIDEST = 24, CODES_MOST = 200, FOUND = 3, QUOTED = 20 };
 
 /* A paper has one on each page; a text made of codes is not asked through. */
 const Seal *verify_seal_named_in(Ctx *ctx, const char *text)
@@ -20,35 +20,6 @@ const Seal *verify_seal_named_in(Ctx *ctx, const char *text)
             return seal;
     }
     return NULL;
-}
-
-/* ---- what the page itself adds when it is copied or shared ---- */
-static bool is_our_address(Ctx *ctx, const char *word)
-{
-    const char *base = ctx->city->base_url, *bare = strstr(base, "://");
-    return text_starts(word, base) || (bare && text_starts(word, bare + 3));
-}
-
-static bool is_code(const char *word)
-{
-    char code[SEAL_CODE + 1];
-    return text_starts(word, "VOC-") && seal_code_read(word, code);
-}
-
-/* Our own links and codes say nothing that was not published; anybody else's stay, and are shown as added. */
-static const char *without_our_marks(Ctx *ctx, const char *text)
-{
-    char *kept = arena_text(ctx->arena, text);
-    for (char *p = kept; *p;) {
-        p += strspn(p, " \t\r\n");
-        size_t n = strcspn(p, " \t\r\n");
-        const char *word = arena_copy(ctx->arena, p, n < ASKED_WIDEST ? n : ASKED_WIDEST);
-        const char *bare = arena_copy(ctx->arena, word, strlen(word) - (n && strchr(".,;)", word[strlen(word) - 1]) ? 1 : 0));
-        if (n && (is_our_address(ctx, word) || is_code(bare)))
-            memset(p, ' ', n);
-        p += n;
-    }
-    return kept;
 }
 
 /* ---- compared ---- */
@@ -73,7 +44,9 @@ static bool is_better(const Fit *one, const Fit *other)
 
 static void take_better(Ctx *ctx, Fit *best, const Seal *seal, const char *ours, const char *text)
 {
-    Fit fit = {seal, passages_compare(ctx->arena, ours, text)};
+    List marks = verify_marks(ctx, seal);
+    const char *said = verify_without_marks(ctx, ours, marks), *theirs = verify_without_marks(ctx, text, marks);
+    Fit fit = {seal, passages_compare(ctx->arena, said, theirs)};
     if (is_better(&fit, best))
         *best = fit;
 }
@@ -82,12 +55,12 @@ static Fit best_fit(Ctx *ctx, const char *text)
 {
     Fit best = {0};
     const Seal *named = verify_seal_named_in(ctx, text);
-    const char *bare = without_our_marks(ctx, text), *ours = named ? likeness_text(ctx, named->id) : NULL;
+    const char *ours = named ? likeness_text(ctx, named->id) : NULL;
     if (ours)
-        take_better(ctx, &best, named, ours, bare);
-    List found = likeness_find_text(ctx, bare, FOUND);
+        take_better(ctx, &best, named, ours, text);
+    List found = likeness_find_text(ctx, text, FOUND);
     for (const Likeness *like = found.items, *end = like + found.count; like < end && !faulted(ctx); like++)
-        take_better(ctx, &best, like->seal, like->text, bare);
+        take_better(ctx, &best, like->seal, like->text, text);
     return best;
 }
 
@@ -131,17 +104,6 @@ static void fill(Ctx *ctx, const Passages *p, Verdict *v)
     add_passages(ctx, p, v);
     add_differences(ctx, p, v);
     verdict_changed(v);
-}
-
-bool verify_text_against(Ctx *ctx, const char *text, const Seal *seal, Verdict *v)
-{
-    const char *ours = likeness_text(ctx, seal->id);
-    if (!ours)
-        return false;
-    Passages p = passages_compare(ctx->arena, ours, without_our_marks(ctx, text));
-    if (is_near(&p))
-        fill(ctx, &p, v);
-    return is_near(&p);
 }
 
 /* It names a code of ours; what belongs to the code is something else, or no text. */

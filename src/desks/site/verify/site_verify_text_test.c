@@ -49,6 +49,8 @@ static const char *canonical_of(Ctx *ctx, const Edition *e)
     json_text(&json, "title", e->title);
     json_text(&json, "lead", e->lead);
     json_text(&json, "body", e->body);
+    json_text(&json, "dateline_place", "San Luis Potosí, S.L.P.");
+    json_text(&json, "dateline_day", "2022-07-14");
     json_text(&json, "published_at", "2022-07-14T10:00:00-05:00");
     json_text(&json, "correction", e->correction);
     json_close(&json, '}');
@@ -177,6 +179,9 @@ static void our_own_links_and_codes_are_no_change(StoreTest *t, const void *unus
     assert_has(a, "\"state\":\"changed\""); /* the word "Código" is the sender's */
     assert_has(a, "{\"kind\":\"is\",\"text\":\"Código\"}");
     assert_has(data_of(&p, arena_printf(p.kept, "%s %s %s/verificar?codigo=%s", LEAD, BODY, t->city.base_url, code)), "\"state\":\"official\"");
+    const char *copied = arena_printf(p.kept, "CS/0001/2022\n\n" TITLE "\n\n" LEAD "\n\nSan Luis Potosí, S.L.P., 14 de julio de 2022\n\n" BODY
+                                              "\n%s %s", say(&t->ctx, "Verification code:"), code);
+    assert_has(data_of(&p, copied), "\"state\":\"official\"");
     const char *false_friend = arena_printf(p.kept, "El ayuntamiento regala despensas a quien mande su credencial de elector hoy. %s", code);
     assert_has(data_of(&p, false_friend), "\"state\":\"changed\"");
     page_test_close(&p);
