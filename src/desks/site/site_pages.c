@@ -3,11 +3,10 @@
 #include "desks/site/site_pages.h"
 #include "base/text.h"
 #include "desks/site/site_room.h"
-#include "web/feed.h"
 #include "web/site.h"
 #include "site_views.h"
 
-enum { LATEST = 5, NEWS = 50, SITEMAP = 1000, REPORTS = 120 };
+enum { LATEST = 5 };
 
 /* ---- what this room hangs on the front and on the page of an address that leads nowhere ---- */
 static void panel_verify(Ctx *ctx, const Request *req, i64 id, Html *h)
@@ -42,25 +41,6 @@ static void page_front(Ctx *ctx, const Request *req, Page *page)
         site_view_front(page->html, req);
 }
 
-/* GET /novedades.atom: everything public, newest change first. */
-static void page_news(Ctx *ctx, const Request *req, Page *page)
-{
-    List events = agenda_public_changed(ctx, NEWS);
-    FeedEntry *entries = arena_array(ctx->arena, FeedEntry, events.count + 1);
-    for (size_t i = 0; i < events.count; i++) {
-        const PublicEvent *e = (const PublicEvent *)events.items + i;
-        entries[i] = (FeedEntry){
-            .id = arena_printf(ctx->arena, "tag:vocero,2022:event:%s", id_text(ctx->arena, e->id)),
-            .title = e->title,
-            .summary = arena_printf(ctx->arena, "%s. %s", clock_say(ctx->arena, ctx->city->zone, ctx->actor->tongue, CLOCK_SAY_MOMENT, e->starts_at),
-                                    e->place.name ? e->place.name : ""),
-            .path = url_slug(ctx->arena, "/agenda/", e->slug, NULL).s,
-            .published = id_moment(e->id), .updated = e->changed_at,
-        };
-    }
-    feed_atom(ctx, page, arena_printf(ctx->arena, "%s · %s", ctx->city->name, say(ctx, "What is new")), "/novedades.atom", "/", entries, events.count);
-}
-
 /* ---- for programs that crawl ---- */
 /* GET /robots.txt */
 static void page_robots(Ctx *ctx, const Request *req, Page *page)
@@ -69,32 +49,6 @@ static void page_robots(Ctx *ctx, const Request *req, Page *page)
     buf_printf(out, "User-agent: *\nDisallow: /mesa\nDisallow: /entrar\nDisallow: /clave\nDisallow: /buscar\nSitemap: %s/sitemap.xml\n",
                ctx->city->base_url);
     page_bytes(page, "text/plain; charset=utf-8", NULL, out);
-}
-
-static void sitemap_url(Ctx *ctx, Buf *out, const char *path, i64 changed)
-{
-    buf_printf(out, "<url><loc>%s%s</loc>", ctx->city->base_url, path);
-    if (changed)
-        buf_printf(out, "<lastmod>%s</lastmod>", clock_rfc3339(ctx->arena, ctx->city->zone, changed));
-    buf_text(out, "</url>\n");
-}
-
-/* GET /sitemap.xml */
-static void page_sitemap(Ctx *ctx, const Request *req, Page *page)
-{
-    static const char *const fixed[] = {"/", "/agenda", "/informes", "/organizacion", "/contacto", "/accesibilidad", "/privacidad"};
-    Buf *out = buf_new(ctx->arena, 64 * 1024, 1024 * 1024);
-    buf_text(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
-    for (size_t i = 0; i < COUNT(fixed); i++)
-        sitemap_url(ctx, out, fixed[i], 0);
-    List events = agenda_public_changed(ctx, SITEMAP);
-    for (const PublicEvent *e = events.items, *end = e + events.count; e < end; e++)
-        sitemap_url(ctx, out, url_slug(ctx->arena, "/agenda/", e->slug, NULL).s, e->changed_at);
-    List reports = report_all_published(ctx, REPORTS);
-    for (const Report *r = reports.items, *end = r + reports.count; r < end; r++)
-        sitemap_url(ctx, out, url_slug(ctx->arena, "/informes/", r->month, NULL).s, r->published_at);
-    buf_text(out, "</urlset>\n");
-    page_bytes(page, "application/xml; charset=utf-8", NULL, out);
 }
 
 /* GET /opensearch.xml */
@@ -168,9 +122,9 @@ static void page_manifest(Ctx *ctx, const Request *req, Page *page)
 
 const Route site_routes[] = {
     {GET, "/", page_front, PUBLIC, "The front page", .formats = AS_HTML},
-    {GET, "/novedades", page_news, PUBLIC, "Everything new", .formats = AS_ATOM},
+    {GET, "/novedades", site_page_news, PUBLIC, "Everything new", .formats = AS_ATOM | AS_RSS},
     {GET, "/robots.txt", page_robots, PUBLIC, "What crawlers should leave alone", .formats = AS_HTML},
-    {GET, "/sitemap.xml", page_sitemap, PUBLIC, "Every public page", .formats = AS_HTML},
+    {GET, "/sitemap.xml", site_page_sitemap, PUBLIC, "Every public page; past forty thousand an index of parts", .formats = AS_HTML, .query = "parte anio mes"},
     {GET, "/manifest.webmanifest", page_manifest, PUBLIC, "The site's name and icons, for telephones", .formats = AS_HTML},
     {GET, "/opensearch.xml", page_opensearch, PUBLIC, "The site's search, for browsers", .formats = AS_HTML},
     {0},

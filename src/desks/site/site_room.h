@@ -24,3 +24,7 @@ const char *site_subject_label(Ctx *ctx, const char *subject); /* of a journal l
 const char *site_verb_label(Ctx *ctx, const char *verb);
 Url site_subject_url(Arena *a, const char *subject, i64 id);   /* where the record is; the journal itself when it has no page */
 Url site_hit_url(Arena *a, const SearchHit *hit);
+
+/* ---- site_news.c, site_sitemap.c: GET /novedades.atom, GET /sitemap.xml ---- */
+void site_page_news(Ctx *ctx, const Request *req, Page *page);
+void site_page_sitemap(Ctx *ctx, const Request *req, Page *page);
