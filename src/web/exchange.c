@@ -39,6 +39,15 @@ static void begin(Exchange *ex)
     ex->page.total = NONE;
 }
 
+/* What is not there is answered without a connection: what stands there instead is gathered now. */
+static void offer(Exchange *ex)
+{
+    FaultKind kind = ex->ctx.fault.kind;
+    bool missing = kind == FAULT_NOT_FOUND || kind == FAULT_GONE;
+    if (missing && ex->request.method == GET && ex->page.format == FORMAT_HTML && ex->request.site)
+        ex->request.offer = frame_offer(&ex->ctx, &ex->request);
+}
+
 /* Runs one part with a connection and counts its statements. */
 static void with_db(Exchange *ex, Db *db, void (*part)(Exchange *ex))
 {
@@ -46,6 +55,7 @@ static void with_db(Exchange *ex, Db *db, void (*part)(Exchange *ex))
     u64 before = db ? db_queries(db) : 0;
     ex->ctx.db = db;
     part(ex);
+    offer(ex);
     own->queries += db ? db_queries(db) - before : 0;
 }
 

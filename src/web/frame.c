@@ -208,6 +208,14 @@ static List gather_tongues(Ctx *ctx, const Page *page)
     return (List){links, n};
 }
 
+static FrameLook look_of(Ctx *ctx, const Request *req)
+{
+    FrameLook look = {0};
+    if (req->site && req->site->look && ctx->db && !faulted(ctx))
+        req->site->look(ctx, &look);
+    return look;
+}
+
 static void gather_site(Ctx *ctx, const Request *req, const Page *page, Frame *f)
 {
     bool english = ctx->actor->tongue == TONGUE_EN;
@@ -221,8 +229,7 @@ static void gather_site(Ctx *ctx, const Request *req, const Page *page, Frame *f
     f->feeds = known_links(ctx, req, footer_feeds, COUNT(footer_feeds));
     f->has_search = exists(ctx, req, "/buscar");
     f->has_official = exists(ctx, req, "/verificar");
-    if (req->site && req->site->look && ctx->db && !faulted(ctx))
-        req->site->look(ctx, &f->look);
+    f->look = req->offer ? req->offer->look : look_of(ctx, req);
 }
 
 /* Who saves data: this page as it is for others, and the other way round. */
@@ -248,12 +255,25 @@ static bool is_desk(const Ctx *ctx, const Request *req)
     return ctx->actor->id != 0 && text_starts(req->path, "/mesa");
 }
 
-static SafeHtml panels(Ctx *ctx, const Request *req, const char *subject)
+static SafeHtml panels(Ctx *ctx, const Request *req, const char *subject, const char *where)
 {
     Html *h = html_new(ctx);
     if (ctx->db && req->site)
-        panels_draw(ctx, req, subject, "top", 0, h);
+        panels_draw(ctx, req, subject, where, 0, h);
     return html_finish(h);
+}
+
+const FrameOffer *frame_offer(Ctx *ctx, const Request *req)
+{
+    if (!ctx->db || text_starts(req->path, "/mesa"))
+        return NULL;
+    Fault kept = fault_take(ctx);
+    FrameOffer *offer = arena_new_of(ctx->arena, FrameOffer);
+    *offer = (FrameOffer){panels(ctx, req, "site_trouble", "main"), panels(ctx, req, "site_frame", "top"), look_of(ctx, req)};
+    if (faulted(ctx))
+        fault_take(ctx);
+    ctx->fault = kept;
+    return offer;
 }
 
 SafeHtml frame_page(Ctx *ctx, const Request *req, const Page *page)
@@ -270,12 +290,12 @@ SafeHtml frame_page(Ctx *ctx, const Request *req, const Page *page)
         frame_view_alone(h, &f);
     } else if (is_desk(ctx, req)) {
         gather_desk(ctx, req, page, &f);
-        f.top = panels(ctx, req, "desk_frame");
+        f.top = panels(ctx, req, "desk_frame", "top");
         frame_view_desk(h, &f);
     } else {
         gather_site(ctx, req, page, &f);
         gather_data(ctx, req, &f);
-        f.top = panels(ctx, req, "site_frame");
+        f.top = req->offer ? req->offer->above : panels(ctx, req, "site_frame", "top");
         frame_view_site(h, &f);
     }
     if (html_over(h))
@@ -352,20 +372,16 @@ static const char *words_of(Ctx *ctx, const char *path)
 static void offer_others(Ctx *ctx, const Request *req, Trouble *t)
 {
     static const Page nowhere = {.here = ""};
-    Html *h = html_new(ctx);
     t->words = words_of(ctx, req->path);
     t->sections = site_links(ctx, req, &nowhere);
-    if (ctx->db && req->site)
-        panels_draw(ctx, req, "site_trouble", "main", 0, h);
-    t->found = html_finish(h);
-    if (faulted(ctx))
-        fault_take(ctx);
+    if (req->offer)
+        t->found = req->offer->found;
 }
 
 SafeHtml frame_fault(Ctx *ctx, const Request *req, const Fault *fault, int status,
                      const char *request_id)
 {
-    Trouble t = {.heading = say(ctx, heading_of(fault->kind)), .sentence = fault->what};
+    Trouble t = {.heading = say(ctx, heading_of(fault->kind)), .sentence = fault->what, .found = safe_literal("")};
     t.status = arena_printf(ctx->arena, "%d", status);
     t.request = status >= 500 ? request_id : NULL;
     set_ways(ctx, req, &t);

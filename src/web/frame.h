@@ -24,6 +24,15 @@ typedef struct FrameLook {
     List accounts;            /* of FrameAccount */
 } FrameLook;
 
+/* For the page of an address that leads nowhere, or not any more: gathered while there is a connection, drawn when there
+ * is none.  Nothing for the desk's addresses. */
+typedef struct FrameOffer {
+    SafeHtml found;           /* panels of "site_trouble" at "main" */
+    SafeHtml above;           /* what stands above every page */
+    FrameLook look;
+} FrameOffer;
+const FrameOffer *frame_offer(Ctx *ctx, const Request *req);
+
 /* Writes the whole document around the page's inside. Without a connection (the page of a fault) numbers and
  * panels are left out.  Panels of "desk_frame" and "site_frame" hang at "top". */
 SafeHtml frame_page(Ctx *ctx, const Request *req, const Page *page);

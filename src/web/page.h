@@ -67,6 +67,7 @@ typedef struct Request {
     const char *session;   /* the session's token, for logout; NULL without */
     const char *user_agent; /* as the client calls itself; NULL without */
     const char *bearer;    /* the token of Authorization: Bearer; NULL without */
+    const struct FrameOffer *offer; /* of an address that leads nowhere: what stands there instead (web/frame.h); NULL: nothing */
     bool lean;             /* a public page for who saves data: no pictures, no fonts (Save-Data: on, or ?datos=pocos) */
     const struct Site *site;
 } Request;
