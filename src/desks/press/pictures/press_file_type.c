@@ -22,8 +22,6 @@ static const Office offices[] = {
     {"application/vnd.oasis.opendocument.presentation", "application/vnd.oasis.opendocument.presentation"},
 };
 
-#define REFUSE(ctx, ...) fault_at(ctx, __FILE__, FAULT_UNSUPPORTED, "file", __VA_ARGS__)
-
 static bool holds(Bytes where, const char *what)
 {
     return memmem(where.data, where.size, what, strlen(what)) != NULL;
@@ -35,11 +33,13 @@ static const char *office_type(Ctx *ctx, Bytes file)
     size_t part = file.size < DIRECTORY ? file.size : DIRECTORY;
     Bytes first = {file.data, part}, last = {file.data + file.size - part, part};
     if (holds(last, "vbaProject.bin"))
-        return REFUSE(ctx, "This document holds macros: save it without them (.docx, .xlsx, .pptx).");
+        return fault_at(ctx, __FILE__, FAULT_UNSUPPORTED, "file",
+                        "This document holds macros: save it without them (.docx, .xlsx, .pptx).");
     for (size_t i = 0; i < COUNT(offices); i++)
         if (holds(last, offices[i].part) || holds(first, offices[i].part))
             return offices[i].type;
-    return REFUSE(ctx, "Archives are not taken: add the files that are in it one by one.");
+    return fault_at(ctx, __FILE__, FAULT_UNSUPPORTED, "file",
+                    "Archives are not taken: add the files that are in it one by one.");
 }
 
 static bool is_markup(Bytes file)
@@ -54,9 +54,11 @@ static const char *text_type(Ctx *ctx, Bytes file, const char *filename)
 {
     size_t n = filename ? strlen(filename) : 0;
     if (is_markup(file))
-        return REFUSE(ctx, "Pages and drawings made of code (HTML, SVG, XML) are not taken: save it as a PDF or a picture.");
+        return fault_at(ctx, __FILE__, FAULT_UNSUPPORTED, "file",
+                        "Pages and drawings made of code (HTML, SVG, XML) are not taken: save it as a PDF or a picture.");
     if (!text_valid(file.data, file.size))
-        return REFUSE(ctx, "This text is not written in UTF-8: save it so, or as a PDF.");
+        return fault_at(ctx, __FILE__, FAULT_UNSUPPORTED, "file",
+                        "This text is not written in UTF-8: save it so, or as a PDF.");
     return n > 4 && !strcasecmp(filename + n - 4, ".csv") ? "text/csv; charset=utf-8" : "text/plain; charset=utf-8";
 }
 
@@ -74,5 +76,6 @@ const char *press_file_type(Ctx *ctx, Bytes file, const char *sniffed, const cha
         return office_type(ctx, file);
     if (text_same(sniffed, "text/plain") || text_same(sniffed, "application/xml"))
         return text_type(ctx, file, filename);
-    return REFUSE(ctx, "This kind of file is not taken. A PDF, a JPEG, PNG or WebP picture, a document of an office program, a text or a table (CSV) is.");
+    return fault_at(ctx, __FILE__, FAULT_UNSUPPORTED, "file",
+                    "This kind of file is not taken. A PDF, a JPEG, PNG or WebP picture, a document of an office program, a text or a table (CSV) is.");
 }
