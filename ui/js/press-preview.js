@@ -15,10 +15,15 @@ function fieldsOf(form) {
     return fields;
 }
 
+function put(place, text) {
+    place.textContent = text ?? "";
+    place.hidden = !text;
+}
+
 function show(form, preview) {
     const pane = form.querySelector("[data-preview]");
-    pane.querySelector("[data-preview-title]").textContent = preview.title ?? "";
-    pane.querySelector("[data-preview-lead]").textContent = preview.lead ?? "";
+    put(pane.querySelector("[data-preview-title]"), preview.title);
+    put(pane.querySelector("[data-preview-lead]"), preview.lead);
     // Sanitised by the server; the page's policy runs nothing that is inline.
     pane.querySelector("[data-preview-body]").innerHTML = preview.body_html ?? "";
     const count = form.querySelector("[data-preview-count]");

@@ -31,7 +31,7 @@ if (button && form) {
         button.hidden = !markedPassage();
     });
     // The selection would be gone before the click.
-    button.addEventListener("pointerdown", (event) => event.preventDefault());
+    button.addEventListener("mousedown", (event) => event.preventDefault());
     button.addEventListener("click", takePassage);
 }
 

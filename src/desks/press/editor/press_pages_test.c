@@ -152,9 +152,9 @@ static void an_event_becomes_a_release(StoreTest *t, const void *unused)
     assert_has(a, "\"title\":\"Banderazo");
     assert_has(a, id);
     /* when it should go out may be said at once; it happens only when somebody schedules it */
-    a = send(&d, &d.room.writer, "/mesa/comunicados",
-             arena_printf(d.page.kept, "{\"event\": \"%s\", \"publish_at\": \"2050-07-14T10:00:00-06:00\"}", id), 201);
-    assert_has(a, "\"publish_at\":\"2050-07-14T10:00:00-06:00\"");
+    const char *when = clock_rfc3339(d.page.kept, t->ctx.city->zone, (t->ctx.now / CLOCK_HOUR + 48) * CLOCK_HOUR);
+    a = send(&d, &d.room.writer, "/mesa/comunicados", arena_printf(d.page.kept, "{\"event\": \"%s\", \"publish_at\": \"%s\"}", id, when), 201);
+    assert_has(a, arena_printf(d.page.kept, "\"publish_at\":\"%s\"", when));
     assert_has(a, "\"state\":\"draft\"");
     send(&d, &d.room.writer, "/mesa/comunicados", "{\"title\": \"X\", \"publish_at\": \"1999-07-14T10:00\"}", 422);
     /* what the list of suggestions calls it is its event too */
@@ -176,7 +176,7 @@ static void the_second_writer_loses_politely(StoreTest *t, const void *unused)
     const char *form = arena_printf(d.page.kept, "title=Arranca+el+bacheo&lead=Mi+entrada+nueva&body=Mi+propio+texto&version=1&was=%s", was);
     const PageAnswer *a = post(&d, &d.room.writer, at(&d, id, ""), form, 412);
     assert_page_sound(a);
-    assert_has(a, "Sofía saved this release");
+    assert_has(a, "Sofía guardó este comunicado");
     assert_has(a, "Mi propio texto");
     assert_has(a, "de Sofía</del>");
     assert_has(a, "Arranca el bacheo mayor</textarea>"); /* only she touched the title */
@@ -315,9 +315,9 @@ static void words_taken_and_added_are_marked(StoreTest *t, const void *unused)
     assert_has(a, "<del>jueves</del>");
     assert_has(a, "<ins>viernes</ins>");
     assert_has(a, "<ins>cuadrillas nuevas.</ins>");
-    assert_has_not(a, "<h3>Title</h3>");
+    assert_has_not(a, "<h3>Título</h3>");
     a = get(&d, &d.room.writer, at(&d, id, "/versiones/diferencias?de=2&a=2"), 200);
-    assert_has(a, "Both say the same");
+    assert_has(a, "Los dos dicen lo mismo");
     post(&d, &d.room.writer, at(&d, id, "/restaurar"), "number=1", 303);
     g_assert_nonnull(strstr(look(&d.room, id)->body, "jueves"));
     post(&d, &d.room.writer, at(&d, id, "/restaurar"), "number=99", 404);
