@@ -239,6 +239,8 @@ static void act_discard(Ctx *ctx, const Request *req, Page *page)
 /* POST /mesa/comunicados/:id/direccion */
 static void act_slug(Ctx *ctx, const Request *req, Page *page)
 {
+    if (!people_may(ctx, RIGHT_PRESS_WRITE))
+        return;
     const char *slug = form_need(ctx, req, "slug", 80);
     if (slug && press_set_slug(ctx, req->id, req->version, slug))
         press_give_release(ctx, req, page, req->id, say(ctx, "The address was changed; the earlier one leads to it."));

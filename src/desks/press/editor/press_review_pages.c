@@ -135,6 +135,8 @@ static void page_differences(Ctx *ctx, const Request *req, Page *page)
 /* POST /mesa/comunicados/:id/restaurar */
 static void act_restore(Ctx *ctx, const Request *req, Page *page)
 {
+    if (!people_may(ctx, RIGHT_PRESS_WRITE))
+        return;
     i64 number = form_int(ctx, req, "number", 1, INT32_MAX);
     if (number == NONE && !faulted(ctx))
         fault_field(ctx, "number", "Say which version comes back.");
