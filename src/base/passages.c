@@ -228,11 +228,17 @@ static void put_beginning(Work *w, Anchor first)
         drop(w, 0);
 }
 
+/* Messaging programs cut long texts in the middle of a word; a number that was cut is another number. */
+static bool is_cut_word(const FoldedWord *cut, const FoldedWord *ours)
+{
+    return !g_ascii_isdigit(*cut->folded) && strlen(cut->folded) > 1 && g_str_has_prefix(ours->folded, cut->folded);
+}
+
 static void put_ending(Work *w, Anchor last)
 {
     size_t a_left = w->a.n - last.a, b_left = w->b.n - last.b, before = w->count;
     bool whole = a_left <= b_left + EDGE;
-    if (!b_left)
+    if (!b_left || (b_left == 1 && a_left && is_cut_word(&w->b.w[last.b], &w->a.w[last.a])))
         return;
     between(w, last, (Anchor){whole ? w->a.n : last.a + b_left + EDGE, w->b.n});
     for (size_t i = w->count; i-- > before && w->blocks[i].kind != PASSAGE_SAME;) {

@@ -56,6 +56,10 @@ static void a_part_is_no_change(void)
     p = passages_compare(a, "Nuevo pozo. " WELL " Fin.", WELL);
     g_assert_cmpint(p.changes, ==, 0); /* however little is left out at the ends */
     g_assert_true(p.begins_later && p.ends_sooner);
+    p = passages_compare(a, WELL, "que dará agua a 2,350 familias; la obra costó once millo…");
+    g_assert_cmpint(p.changes, ==, 0); /* cut in a word */
+    p = passages_compare(a, WELL, "nuevo pozo de la colonia Las Piedras, que dará agua a 2,35");
+    g_assert_cmpint(p.changes, ==, 1); /* another number */
     p = passages_compare(a, WELL, "el nuevo pozo");
     g_assert_cmpint(p.changes, ==, 0);
     p = passages_compare(a, WELL, "que dará agua a 2,350 personas; la obra costó once millones");
