@@ -141,11 +141,13 @@ static const char *cell_of(const Table *t, const Columns *c, Column column)
 
 /* ---- one row ---- */
 
+/* As data calls it, as the reader's screen does, or in English. */
 static OutletKind kind_of(Ctx *ctx, const char *word)
 {
+    const char *folded = word ? text_fold(ctx->arena, word) : "";
     for (int k = 0; word && press_outlet_words[k].name; k++)
-        if (text_same(press_outlet_words[k].name, word) ||
-            text_same(text_fold(ctx->arena, say_word(ctx, press_outlet_words, k)), text_fold(ctx->arena, word)))
+        if (text_same(press_outlet_words[k].name, folded) || text_same(text_fold(ctx->arena, press_outlet_words[k].label), folded) ||
+            text_same(text_fold(ctx->arena, say_word(ctx, press_outlet_words, k)), folded))
             return (OutletKind)k;
     return OUTLET_OTHER;
 }

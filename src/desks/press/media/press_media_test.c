@@ -141,6 +141,7 @@ static void a_table_comes_in_whole_or_not_at_all(StoreTest *t, const void *unuse
     const ContactRow *rows = import.rows.items;
     g_assert_cmpstr(rows[0].name, ==, "Cantera, Lucía");
     g_assert_cmpint(rows[0].outlet_kind, ==, OUTLET_PRINT);
+    g_assert_cmpint(rows[1].outlet_kind, ==, OUTLET_RADIO);
     g_assert_cmpstr(rows[0].beats, ==, "Cabildo\nObra");
     g_assert_cmpstr(rows[1].name, ==, "=Radio");
     g_assert_cmpint(rows[1].line, ==, 4);
