@@ -11,7 +11,6 @@ const char *press_public_texts(Ctx *ctx, i64 release, i64 number); /* JSON; NULL
 List press_public_corrections(Ctx *ctx, i64 release);             /* of Correction, the youngest first */
 List press_public_files(Ctx *ctx, i64 release, i64 number);       /* of ReleaseFile */
 enum { PUBLIC_LIST = 24, PUBLIC_FEED = 30, PUBLIC_RELATED = 3 };
-extern const Span press_ever;
 
 const PressTopic *press_public_topic(Ctx *ctx, const char *slug); /* NULL without a fault */
 List press_public_topics_of(Ctx *ctx, i64 release);               /* of PressTopic */
@@ -105,6 +104,7 @@ void press_page_public_list(Ctx *ctx, const Request *req, Page *page);
 
 /* ---- press_public_list_views.html ---- */
 void press_public_view_card(Html *h, const PublicRelease *release);
+void press_public_view_arch(Html *h, const ReleaseCover *cover, List copies);
 void press_public_view_featured(Html *h, const PublicRelease *release, int level);
 
 /* ---- press_public_release.c ---- */

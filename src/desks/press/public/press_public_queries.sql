@@ -8,7 +8,8 @@
 SELECT p.release AS id, p.number, p.folio, p.slug, p.title, p.lead, p.topics, p.tongue, p.dateline_place, p.dateline_day, p.event,
        p.area_name, p.contact_name, p.contact_phone, p.contact_mail, p.cover AS cover_id, p.published_at, p.corrected_at, p.at,
        p.changed_at, p.note, p.code, p.sha256, p.signature, CASE WHEN p.number > 1 THEN 'corrected' ELSE 'published' END AS state,
-       v.variant AS cover_url, v.width AS cover_width, v.height AS cover_height, f.alt AS cover_alt
+       v.variant AS cover_url, v.width AS cover_width, v.height AS cover_height, f.alt AS cover_alt, f.caption AS cover_caption,
+       f.credit AS cover_credit
   FROM press_public p
   LEFT JOIN press_edition_file f ON f.release = p.release AND f.number = p.number AND f.file = p.cover
   LEFT JOIN press_rendition v ON v.file = p.cover AND v.variant = '640.jpg'
@@ -19,7 +20,8 @@ SELECT p.release AS id, p.number, p.folio, p.slug, p.title, p.lead, p.topics, p.
 SELECT p.release AS id, p.number, p.folio, p.slug, p.title, p.lead, p.topics, p.tongue, p.dateline_place, p.dateline_day, p.event,
        p.area_name, p.contact_name, p.contact_phone, p.contact_mail, p.cover AS cover_id, p.published_at, p.corrected_at, p.at,
        p.changed_at, p.note, p.code, p.sha256, p.signature, CASE WHEN p.number > 1 THEN 'corrected' ELSE 'published' END AS state,
-       v.variant AS cover_url, v.width AS cover_width, v.height AS cover_height, f.alt AS cover_alt
+       v.variant AS cover_url, v.width AS cover_width, v.height AS cover_height, f.alt AS cover_alt, f.caption AS cover_caption,
+       f.credit AS cover_credit
   FROM press_edition_topic t JOIN press_public p ON p.release = t.release
   LEFT JOIN press_edition_file f ON f.release = p.release AND f.number = p.number AND f.file = p.cover
   LEFT JOIN press_rendition v ON v.file = p.cover AND v.variant = '640.jpg'

@@ -7,7 +7,7 @@
 #include "press_public_release_views.h"
 #include "press_public_notice_views.h"
 
-enum { CONTENTS_HEADINGS = 3, LONG_TEXT = 6000, PICTURE_WAIT = 30, SHARE_WIDTH = 1200, SHARE_HEIGHT = 630 };
+enum { CONTENTS_HEADINGS = 3, LONG_TEXT = 6000, FILES_WAIT = 30, SHARE_WIDTH = 1200, SHARE_HEIGHT = 630 };
 
 /* Other rooms' addresses are linked where they are. */
 static bool there_is(Ctx *ctx, const Request *req, const char *path)
@@ -149,11 +149,12 @@ static List attachments_of(Ctx *ctx, const PublicRelease *r)
     return (List){kept, n};
 }
 
-/* Copies of a picture are made beside the publication: a page without them is drawn again soon. */
-static void wait_for_pictures(Ctx *ctx, const ReleaseShown *x, Page *page)
+/* Copies of a picture and the kit are made beside the publication: a young page without them is drawn again soon. */
+static void wait_for_files(Ctx *ctx, const ReleaseShown *x, Page *page)
 {
-    if (x->release->cover_id && !x->copies.count)
-        page->expires = ctx->now + PICTURE_WAIT * CLOCK_SECOND;
+    bool missing = !x->has_kit || (x->release->cover_id && !x->copies.count);
+    if (missing && x->release == x->latest && ctx->now - x->release->at < CLOCK_HOUR)
+        page->expires = ctx->now + FILES_WAIT * CLOCK_SECOND;
 }
 
 static void gather(Ctx *ctx, const Request *req, ReleaseShown *x)
@@ -166,7 +167,7 @@ static void gather(Ctx *ctx, const Request *req, ReleaseShown *x)
     x->related = press_public_related(ctx, x->latest, PUBLIC_RELATED);
     x->attachments = attachments_of(ctx, r);
     x->event = press_told_event(ctx, r->event);
-    x->has_kit = there_is(ctx, req, arena_printf(ctx->arena, "/comunicados/%s/kit.zip", r->slug));
+    x->has_kit = press_kit(ctx, r->id, r->number) != NULL;
     x->has_qr = r->code && there_is(ctx, req, "/verificar/qr");
     x->contents = x->body.headings.count >= CONTENTS_HEADINGS ||
                   (x->body.headings.count > 1 && x->body.text && strlen(x->body.text) > LONG_TEXT);
@@ -187,7 +188,7 @@ static void draw(Ctx *ctx, const Request *req, Page *page, const PublicRelease *
     gather(ctx, req, x);
     set_head(ctx, x, page);
     x->json = press_jsonld(ctx, x);
-    wait_for_pictures(ctx, x, page);
+    wait_for_files(ctx, x, page);
     press_public_view_release(page->html, x);
 }
 

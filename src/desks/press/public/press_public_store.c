@@ -4,7 +4,7 @@
 #include "store/db.h"
 #include "press_public_queries.h"
 
-const Span press_ever = {INT64_MIN, INT64_MAX};
+static const Span press_ever = {INT64_MIN, INT64_MAX};
 
 static const Field month_fields[] = {FIELD_TEXT(PressMonth, month), FIELD_INT(PressMonth, releases)};
 static const Shape month_shape = SHAPE("release_month", PressMonth, month_fields);
@@ -85,26 +85,32 @@ static List completed(Ctx *ctx, List list)
 
 /* ---- lists ---- */
 
-static Span span_of(const PublicFilter *filter)
+/* Where a list goes on: nothing younger is looked at, so that a late page costs what the first one does. */
+typedef struct ListPlace {
+    i64 from, to, at, id;
+} ListPlace;
+
+static ListPlace place_of(Span span, i64 after_at, i64 after_id)
 {
-    return filter->span.to ? filter->span : press_ever;
+    span = span.to ? span : press_ever;
+    if (!after_id)
+        return (ListPlace){span.from, span.to, INT64_MAX, INT64_MAX};
+    return (ListPlace){span.from, after_at < span.to ? after_at + 1 : span.to, after_at, after_id};
 }
 
 List press_public_list(Ctx *ctx, const PublicFilter *filter, i64 after_at, i64 after_id, i64 limit)
 {
-    Span span = span_of(filter);
-    i64 at = after_id ? after_at : INT64_MAX, id = after_id ? after_id : INT64_MAX;
-    List list = filter->topic ? db_list(ctx, &q_press_public_listed_of, &press_public_shape, I(span.from), I(span.to), I(at),
-                                        I(id), I(limit), T(filter->topic))
-                              : db_list(ctx, &q_press_public_listed, &press_public_shape, I(span.from), I(span.to), I(at),
-                                        I(id), I(limit));
+    ListPlace p = place_of(filter->span, after_at, after_id);
+    List list = filter->topic ? db_list(ctx, &q_press_public_listed_of, &press_public_shape, I(p.from), I(p.to), I(p.at), I(p.id),
+                                        I(limit), T(filter->topic))
+                              : db_list(ctx, &q_press_public_listed, &press_public_shape, I(p.from), I(p.to), I(p.at), I(p.id), I(limit));
     return completed(ctx, list);
 }
 
 List press_public_addresses(Ctx *ctx, Span span, i64 after_at, i64 after_id, i64 limit)
 {
-    i64 at = after_id ? after_at : INT64_MAX, id = after_id ? after_id : INT64_MAX;
-    return db_list(ctx, &q_press_public_addresses, &press_public_shape, I(span.from), I(span.to), I(at), I(id), I(limit));
+    ListPlace p = place_of(span, after_at, after_id);
+    return db_list(ctx, &q_press_public_addresses, &press_public_shape, I(p.from), I(p.to), I(p.at), I(p.id), I(limit));
 }
 
 List press_public_changed(Ctx *ctx, i64 limit)
