@@ -94,13 +94,15 @@ typedef struct PublicListShown {
     bool first;                    /* the beginning of the list */
     Buf *json;
 } PublicListShown;
+/* GET /comunicados */
+void press_page_public_list(Ctx *ctx, const Request *req, Page *page);
+
+/* ---- press_public_look.c ---- */
 Url press_list_url(Arena *a, const PublicListShown *x, const char *suffix, const char *after);
 Url press_archive_url(Arena *a, const PublicListShown *x, const char *year, const char *month);
 Url press_list_topic_url(Arena *a, const PublicListShown *x, const char *slug);
 const char *press_first_topic(Arena *a, const char *topics); /* NULL: none */
 Url press_card_picture(Arena *a, const PublicRelease *release); /* .s NULL: it has none */
-/* GET /comunicados */
-void press_page_public_list(Ctx *ctx, const Request *req, Page *page);
 
 /* ---- press_public_list_views.html ---- */
 void press_public_view_card(Html *h, const PublicRelease *release);
