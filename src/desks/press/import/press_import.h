@@ -72,7 +72,7 @@ typedef struct Import {
     Arena *batch_arena;
 } Import;
 
-/* ---- press_import.c ---- */
+/* ---- press_import_report.c ---- */
 /* A line of the report. what: created, updated, unchanged, kept, refused, lost. */
 void press_import_tell(Import *im, const WpPost *post, const char *what, const char *why);
 
