@@ -2,6 +2,7 @@
 /* press_pages.h: what app hangs of this room. */
 #pragma once
 #include "store/queue.h"
+#include "store/vault.h"
 #include "store/worker.h"
 #include "web/page.h"
 #include "web/panel.h"
@@ -25,3 +26,22 @@ CHECKED bool press_seed(Ctx *ctx);          /* in a new city: topics that office
 CHECKED bool press_begin(Ctx *ctx);         /* at start: minutes of publication are worked out anew, and their jobs are there */
 i64 press_media_menu_count(Ctx *ctx);       /* requests for accreditation that wait */
 i64 press_menu_count(Ctx *ctx);             /* what waits for the actor's approval */
+
+/* ---- pictures, for who brings them without a page: the demo, an import (pictures/press_pictures.h) ---- */
+typedef struct PictureCopy {
+    i64 file, width, height, size;
+    const char *variant, *type, *sha256; /* 640.webp, image/webp; where it lies in the vault */
+} PictureCopy;
+/* What a picture is found to be, and the copies that were made of it: by threads that may wait. */
+typedef struct PictureFound {
+    i64 width, height, look;  /* NONE: it could not be read */
+    const char *trouble;      /* why not; NULL: it could */
+    PictureCopy copies[8];
+    size_t count;
+} PictureFound;
+/* Makes those variants that wanted names (NULL: all that are not there yet) into the vault. */
+CHECKED bool press_picture_make(Ctx *ctx, Vault *vault, const char *sha256, const char *wanted, List there, PictureFound *found_out);
+/* In a transaction: notes it all, and queues the job that makes what is missing. */
+CHECKED bool press_picture_note(Ctx *ctx, i64 file, const PictureFound *found, bool more);
+/* For who adds pictures without looking at them (an import): the job looks. */
+CHECKED bool press_picture_queue(Ctx *ctx, i64 file);

@@ -231,7 +231,8 @@ const Hints *press_hints(Ctx *ctx, const Release *r)
     const char *plain = text_trim(ctx->arena, markdown_text(ctx, body));
     const char *all = arena_printf(ctx->arena, "%s\n%s\n%s\n", r->title, r->lead ? r->lead : "", plain);
     bool spanish = text_starts(r->tongue, "es");
-    Reading reading = press_reading(ctx, arena_printf(ctx->arena, "%s\n%s", r->lead ? r->lead : "", plain));
+    const char *read = arena_printf(ctx->arena, "%s\n%s", r->lead ? r->lead : "", plain);
+    Reading reading = press_reading(read, (i64)press_sentences(ctx, read).count);
     Marker m = {ctx, arena_array(ctx->arena, Hint, HINTS_MOST), 0};
     *h = (Hints){
         .title_characters = (i64)text_graphemes(r->title), .lead_characters = r->lead ? (i64)text_graphemes(r->lead) : 0,

@@ -11,7 +11,7 @@ typedef struct Reading {
     i64 words, sentences, syllables;
     i64 ease;                 /* 0 to 100 and beyond: Szigriszt's perspicuity (1993), of Spanish; NONE: too short to say */
 } Reading;
-Reading press_reading(Ctx *ctx, const char *text);
+Reading press_reading(const char *text, i64 sentences);
 i64 press_syllables(const char *word, size_t n);   /* of a Spanish word, lower or upper case; at least 1 */
 /* The INFLESZ scale (Barrio Cantalejo 2008) of an ease: "very hard" (below 40) … "very easy" (above 80). */
 const char *press_ease_said(Ctx *ctx, i64 ease);

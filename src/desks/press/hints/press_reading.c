@@ -127,9 +127,9 @@ static void add_words(const char *text, Reading *r)
     }
 }
 
-Reading press_reading(Ctx *ctx, const char *text)
+Reading press_reading(const char *text, i64 sentences)
 {
-    Reading r = {.sentences = (i64)press_sentences(ctx, text).count, .ease = NONE};
+    Reading r = {.sentences = sentences, .ease = NONE};
     add_words(text, &r);
     if (r.words >= WORDS_LEAST && r.sentences)
         r.ease = (i64)(206.835 - 62.3 * (double)r.syllables / (double)r.words - (double)r.words / (double)r.sentences + 0.5);

@@ -16,6 +16,10 @@ SELECT v.* FROM press_rendition v
 -- :name press_picture_file     what the job needs of it
 SELECT id, release, sha256, filename, type, size, width, height, look, trouble FROM press_file WHERE id = $1;
 
+-- :name press_picture_twin     the same picture, looked at already
+SELECT id, release, sha256, filename, type, size, width, height, look, trouble FROM press_file
+ WHERE sha256 = $1 AND id <> $2 AND width IS NOT NULL ORDER BY id LIMIT 1;
+
 -- :name press_copy_add         once: the job may run again
 INSERT INTO press_rendition (file, variant, sha256, type, width, height, size) VALUES ($1, $2, $3, $4, $5, $6, $7)
     ON CONFLICT (file, variant) DO NOTHING;

@@ -5,9 +5,9 @@
  * upright, without what cameras write (media/media.h).  They are made by a job, once; the one that the desk shows is
  * made at the upload. */
 #pragma once
+#include "desks/press/press_pages.h"
 #include "desks/press/press_room.h"
 #include "store/vault.h"
-#include "web/page.h"
 
 /* ---- press_file_type.c ---- */
 /* Its media type by what is in it, of those that may be published: PDF, office documents without macros, JPEG, PNG, WebP, text,
@@ -16,10 +16,6 @@ const char *press_file_type(Ctx *ctx, Bytes file, const char *sniffed, const cha
 bool press_is_picture(const char *type);
 
 /* ---- press_copies.c ---- */
-typedef struct PictureCopy {
-    i64 file, width, height, size;
-    const char *variant, *type, *sha256; /* 640.webp, image/webp; where it lies in the vault */
-} PictureCopy;
 #define PRESS_DESK_COPY "640.jpg" /* what the desk shows */
 
 List press_copies(Ctx *ctx, i64 file);                                        /* of PictureCopy, at most 20 */
@@ -27,20 +23,6 @@ const PictureCopy *press_copy(Ctx *ctx, i64 file, const char *variant);       /*
 const PictureCopy *press_public_copy(Ctx *ctx, i64 file, const char *variant); /* of a release that is public now */
 bool press_picture_complete(Ctx *ctx, i64 file);                              /* are all its copies there? */
 const PictureCopy *press_largest(List copies);                                /* the largest JPEG; NULL: none */
-
-/* What a picture is found to be, and the copies that were made of it: by threads that may wait. */
-typedef struct PictureFound {
-    i64 width, height, look;  /* NONE: it could not be read */
-    const char *trouble;      /* why not; NULL: it could */
-    PictureCopy copies[8];
-    size_t count;
-} PictureFound;
-/* Makes those variants that wanted names (NULL: all that are not there yet) into the vault. */
-CHECKED bool press_picture_make(Ctx *ctx, Vault *vault, const char *sha256, const char *wanted, List there, PictureFound *found_out);
-/* In a transaction: notes it all, and queues the job that makes what is missing. */
-CHECKED bool press_picture_note(Ctx *ctx, i64 file, const PictureFound *found, bool more);
-/* For who adds pictures without looking at them (an import): the job looks. */
-CHECKED bool press_picture_queue(Ctx *ctx, i64 file);
 
 /* ---- press_file_pages.c ---- */
 Url press_copy_url(Arena *a, i64 file, const char *variant);   /* at the desk: /mesa/comunicados/archivos/…/640.jpg */

@@ -222,9 +222,8 @@ static void a_picture_that_nobody_looked_at_is_looked_at_by_the_job(StoreTest *t
     const ReleaseFile *f = first_file(d, id);
     g_assert_cmpint(f->width, ==, NONE);
     g_assert_nonnull(f->trouble);
-    i64 gone = broken;
     done(&d->n, &d->n.writer, STEP(step_file_remove, .id = broken));
-    test_write(&t->ctx, queue_picture, &gone);
+    test_write(&t->ctx, queue_picture, &broken);
     g_assert_cmpint(work_through(d), ==, 0); /* a file that is there no more is no trouble */
     closed(d);
 }
@@ -306,8 +305,7 @@ static void a_cover_without_words_is_kept_and_says_so(StoreTest *t, const void *
     reader.tongue = TONGUE_EN;
     page_test_as(&d->page, &reader);
     const PageAnswer *a = answers(bring(d, id, "foto.jpg", photograph(d, 1), bare), 303);
-    const char *notice = page_test_header(a, "Set-Cookie");
-    g_assert_nonnull(strstr(notice, "can%20be%20published"));
+    g_assert_nonnull(strstr(page_test_header(a, "Set-Cookie"), "can%20be%20published"));
     const ReleaseFile *f = first_file(d, id);
     g_assert_true(f->is_cover && !f->alt);
     answers(page_test_send_json(&d->page, f->url, "{\"alt\":\"Una calle\"}"), 200);
@@ -365,8 +363,7 @@ static void citizens_never_get_what_a_camera_wrote(StoreTest *t, const void *unu
     answers(bring(d, id, "bases.pdf", (Bytes){"%PDF-1.7 x", 10}, NULL), 303);
     g_assert_cmpint(work_through(d), ==, 0);
     send_and_publish(d, id);
-    List files = look(&d->n, id)->files;
-    const ReleaseFile *f = files.items;
+    const ReleaseFile *f = look(&d->n, id)->files.items;
     page_test_as(&d->page, NULL);
     const PageAnswer *picture = answers(page_test_get(&d->page, at(d, "/comunicados/arranca-el-bacheo/archivos/", f[0].id, "")), 200);
     g_assert_cmpstr(page_test_header(picture, "Content-Type"), ==, "image/jpeg");
