@@ -79,9 +79,8 @@ typedef struct ListShown {
     i64 total;
     bool mine, narrowed; /* one's own only; filtered by something else than the state */
     Url first, next;    /* .s NULL: there is none */
+    Url csv;
 } ListShown;
-
-Url press_list_csv(Html *h, const ListShown *x);
 
 /* ---- one release ---- */
 typedef struct QuickTime {
@@ -132,6 +131,7 @@ typedef struct EditorShown {
     bool may_send;
     bool may_add_files;
 } EditorShown;
+/* ---- press_editor_look.c ---- */
 const char *press_editor_value(const Html *h, const EditorShown *x, const char *name); /* typed, or theirs where only they changed it */
 const char *press_text_value(const Html *h, const EditorShown *x, const TextShown *t, const char *part);
 

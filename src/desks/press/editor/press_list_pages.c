@@ -147,11 +147,6 @@ static Url with_filter(Ctx *ctx, Url url, const ListShown *x)
     return url;
 }
 
-Url press_list_csv(Html *h, const ListShown *x)
-{
-    return with_filter(html_ctx(h), url_literal("/mesa/comunicados.csv"), x);
-}
-
 /* A page of the list, and where the next one begins. */
 static const char *find_page(Ctx *ctx, const Request *req, ListShown *x)
 {
@@ -184,6 +179,7 @@ static void page_list_of_releases(Ctx *ctx, const Request *req, Page *page)
     if (page->format != FORMAT_HTML || faulted(ctx))
         return;
     x.tabs = tabs_of(ctx, &x);
+    x.csv = with_filter(ctx, url_literal("/mesa/comunicados.csv"), &x);
     if (!x.state && !x.narrowed && !x.first.s)
         x.waiting = waiting(ctx);
     const Event *event = x.filter.event ? agenda_find(ctx, x.filter.event) : NULL;
