@@ -11,6 +11,12 @@
 
 enum { DEMO_CALENDARS = 4 };
 
+/* A drawn scene, kept in the vault as a PNG. */
+typedef struct DemoScene {
+    const char *sha256, *filename;
+    i64 size;
+} DemoScene;
+
 typedef struct Demo {
     Ctx *ctx;
     Vault *vault;
@@ -20,6 +26,8 @@ typedef struct Demo {
     i64 calendars[DEMO_CALENDARS];
     size_t turn;                  /* whose turn it is in the field */
     u64 pictures;                 /* drawn so far */
+    DemoScene scenes[5];          /* of covers, drawn when they are needed */
+    size_t covers;                /* given so far */
 } Demo;
 
 /* ---- demo_city.c: people, calendars, places ---- */
@@ -34,7 +42,12 @@ int demo_throw(Demo *demo, int least, int most);
 /* Assigned, accepted, delivered with a picture and a link, approved; each at its time. kind: -1 by turns. */
 CHECKED bool demo_cover(Demo *demo, const Event *e, int kind);
 CHECKED bool demo_read_notices(Demo *demo); /* everybody has read what they were told so far */
+CHECKED bool demo_draw(Demo *demo, DemoScene *scene_out);
 CHECKED bool demo_assign(Demo *demo, i64 event, CoverageKind kind, size_t staff, i64 due_at, i64 *id_out);
+
+/* ---- demo_press.c: releases ---- */
+CHECKED bool demo_press_july(Demo *demo, Span month);
+CHECKED bool demo_press_present(Demo *demo, i64 now);
 
 CHECKED bool demo_july(Demo *demo);    /* demo_july.c: the month, its goals and its signed report */
 CHECKED bool demo_present_days(Demo *demo, i64 now); /* demo_present.c: the days around now */

@@ -119,5 +119,6 @@ static bool put_people(Demo *demo, i64 now)
 
 bool demo_present_days(Demo *demo, i64 now)
 {
-    return put_days(demo, now) && demo_read_notices(demo) && put_today(demo, now) && put_people(demo, now);
+    return put_days(demo, now) && demo_read_notices(demo) && put_today(demo, now) && put_people(demo, now) &&
+           demo_press_present(demo, now);
 }

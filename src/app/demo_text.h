@@ -33,3 +33,6 @@ extern const char *const demo_reasons[2];
 
 /* The agenda of July 2022 as a calendar file (demo_july.ics): 70 public events stand, 2 are cancelled, 2 are not public. */
 extern const char demo_july_begin[], demo_july_end[];
+
+/* What the office writes (demo_releases.txt); its form is said in demo_press.c. Ends with a NUL. */
+extern const char demo_releases[];

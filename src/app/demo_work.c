@@ -44,16 +44,24 @@ size_t demo_next_in_field(Demo *demo)
     return DEMO_FIRST_IN_FIELD + demo->turn++ % (DEMO_LAST_IN_FIELD - DEMO_FIRST_IN_FIELD + 1);
 }
 
-static bool draw_picture(Demo *demo, EvidenceDraft *draft_out)
+bool demo_draw(Demo *demo, DemoScene *scene_out)
 {
     Ctx *ctx = demo->ctx;
     Buf *png = buf_new(ctx->arena, 64 * 1024, PICTURE_MOST);
     VaultWriter *w = vault_begin(ctx, demo->vault, PICTURE_MOST);
-    *draft_out = (EvidenceDraft){.kind = EVIDENCE_FILE, .type = "image/png"};
     if (!demo_picture(demo->seed + ++demo->pictures, png))
         return fault(ctx, FAULT_BROKEN, "a picture of the demo could not be drawn");
-    draft_out->filename = arena_printf(ctx->arena, "escena-%03d.png", (int)demo->pictures);
-    return vault_add(ctx, w, buf_data(png), buf_size(png)) && vault_keep(ctx, w, &draft_out->sha256, &draft_out->size);
+    scene_out->filename = arena_printf(ctx->arena, "escena-%03d.png", (int)demo->pictures);
+    return vault_add(ctx, w, buf_data(png), buf_size(png)) && vault_keep(ctx, w, &scene_out->sha256, &scene_out->size);
+}
+
+static bool draw_picture(Demo *demo, EvidenceDraft *draft_out)
+{
+    DemoScene scene;
+    if (!demo_draw(demo, &scene))
+        return false;
+    *draft_out = (EvidenceDraft){.kind = EVIDENCE_FILE, .type = "image/png", .sha256 = scene.sha256, .filename = scene.filename, .size = scene.size};
+    return true;
 }
 
 static const char *link_to(Ctx *ctx, CoverageKind kind, const char *slug)
