@@ -181,7 +181,7 @@ List search_find(Ctx *ctx, SearchAudience audience, const char *words, i64 limit
     List wanted = faulted(ctx) ? (List){0} : search_match_words(ctx, words);
     if (!wanted.count)
         return (List){0};
-    List found = db_list(ctx, sides[audience].find, &search_shape, T(search_match(ctx, wanted)),
+    List found = db_list(ctx, sides[audience].find, &search_shape, T(search_match(ctx, wanted, true)),
                          I(CLAMP(limit, 1, LIMIT_MAX)));
     return faulted(ctx) ? (List){0} : search_with_snippets(ctx, found, wanted);
 }

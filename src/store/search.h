@@ -37,9 +37,9 @@ List search_find(Ctx *ctx, SearchAudience audience, const char *words, i64 limit
 
 /* ---- what citizens ask: filtered and paged ----
  * Up to SEARCH_FEW records that match are ranked, the best first.  A word that stands in more of them tells nothing
- * apart: then the youngest come first, read off an index as far as the page goes, so that a hundred thousand records
- * cost what a hundred do. */
-enum { SEARCH_FEW = 500 };
+ * apart: then the youngest come first, read off an index by time as far as the page goes.  Whether a record there has the
+ * words is asked of it alone where nearly all have them (more than SEARCH_MANY), else of all that match, gathered once. */
+enum { SEARCH_FEW = 300, SEARCH_MANY = 20000 };
 typedef struct SearchAsk {
     const char *words;
     const char *subject; /* a kind of record; NULL: any */
@@ -60,7 +60,7 @@ typedef struct SearchFound {
     bool by_age, more;   /* the youngest first instead of the best; there are more behind these */
 } SearchFound;
 extern const Shape search_kind_shape;
-/* Faults as search_find(). Empty words find nothing. */
+/* Faults as search_find(). Empty words find nothing. The last word counts as a beginning only where whole words find nothing. */
 SearchFound search_ask(Ctx *ctx, const SearchAsk *ask);
 
 /* Where in a text the words stand that somebody looked for. */

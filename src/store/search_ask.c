@@ -16,11 +16,11 @@ typedef struct Asked {
     i64 from, to, limit;
 } Asked;
 
-static Asked asked_of(Ctx *ctx, const SearchAsk *ask, List words)
+static Asked asked_of(Ctx *ctx, const SearchAsk *ask, List words, bool beginning)
 {
     bool ever = ask->span.from == 0 && ask->span.to == 0;
     return (Asked){
-        .match = search_match(ctx, words),
+        .match = search_match(ctx, words, beginning),
         .subject = ask->subject,
         .topic = ask->topic ? arena_printf(ctx->arena, " %s ", ask->topic) : NULL,
         .from = ever ? INT64_MIN : ask->span.from,
@@ -36,14 +36,14 @@ static List best(Ctx *ctx, const Asked *q, i64 offset)
                    I(q->limit + 1), I(CLAMP(offset, 0, SEARCH_FEW)));
 }
 
-static List youngest(Ctx *ctx, const Asked *q, const SearchAsk *ask)
+static List youngest(Ctx *ctx, const Asked *q, const SearchAsk *ask, bool gathered)
 {
     i64 at = ask->after_at || ask->after_row ? ask->after_at : q->to, row = ask->after_row;
     if (q->subject)
-        return db_list(ctx, &q_store_search_youngest_of, &search_shape, T(q->match), I(at), I(row), I(q->from), T(q->topic),
-                       I(q->limit + 1), T(q->subject));
-    return db_list(ctx, &q_store_search_youngest, &search_shape, T(q->match), I(at), I(row), I(q->from), T(q->topic),
-                   I(q->limit + 1));
+        return db_list(ctx, gathered ? &q_store_search_gathered_of : &q_store_search_youngest_of, &search_shape, T(q->match),
+                       I(at), I(row), I(q->from), T(q->topic), I(q->limit + 1), T(q->subject));
+    return db_list(ctx, gathered ? &q_store_search_gathered : &q_store_search_youngest, &search_shape, T(q->match), I(at),
+                   I(row), I(q->from), T(q->topic), I(q->limit + 1));
 }
 
 /* What the kinds have together, or the one that was asked for. */
@@ -56,20 +56,31 @@ static i64 total_of(List kinds, const char *subject)
     return total;
 }
 
-SearchFound search_ask(Ctx *ctx, const SearchAsk *ask)
+static SearchFound find(Ctx *ctx, const SearchAsk *ask, List words, bool beginning)
 {
     SearchFound found = {.total = 0};
-    List words = faulted(ctx) ? (List){0} : search_match_words(ctx, ask->words);
-    if (!words.count)
-        return found;
-    Asked q = asked_of(ctx, ask, words);
-    found.by_age = db_number(ctx, &q_store_search_many, T(q.match), I(SEARCH_FEW + 1)) > SEARCH_FEW;
+    Asked q = asked_of(ctx, ask, words, beginning);
+    i64 many = db_number(ctx, &q_store_search_many, T(q.match), I(SEARCH_MANY + 1));
+    found.by_age = many > SEARCH_FEW;
     if (!found.by_age)
         found.kinds = db_list(ctx, &q_store_search_kinds, &search_kind_shape, T(q.match), I(q.from), I(q.to), T(q.topic));
     found.total = found.by_age ? NONE : total_of(found.kinds, q.subject);
-    List hits = found.by_age ? youngest(ctx, &q, ask) : best(ctx, &q, ask->offset);
+    if (found.total == 0)
+        return found;
+    List hits = found.by_age ? youngest(ctx, &q, ask, many <= SEARCH_MANY) : best(ctx, &q, ask->offset);
     found.more = (i64)hits.count > q.limit;
     hits.count = found.more ? (size_t)q.limit : hits.count;
     found.hits = faulted(ctx) ? (List){0} : search_with_snippets(ctx, hits, words);
     return found;
+}
+
+/* Whole words first: a beginning has no list of its own in the index, so that looking for it costs as much as there are
+ * words that begin so. It is looked for where whole words find nothing at all. */
+SearchFound search_ask(Ctx *ctx, const SearchAsk *ask)
+{
+    List words = faulted(ctx) ? (List){0} : search_match_words(ctx, ask->words);
+    if (!words.count)
+        return (SearchFound){.total = 0};
+    SearchFound found = find(ctx, ask, words, false);
+    return found.total == 0 && !found.kinds.count && !faulted(ctx) ? find(ctx, ask, words, true) : found;
 }

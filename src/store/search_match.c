@@ -34,7 +34,7 @@ static void match_word(Buf *match, const Spelling *s, const SearchWord *word, bo
                beginning ? s->beginning : "");
 }
 
-const char *search_match(Ctx *ctx, List words)
+const char *search_match(Ctx *ctx, List words, bool beginning)
 {
     const Spelling *s = &spellings[db_kind(ctx->db)];
     const SearchWord *word = words.items;
@@ -42,7 +42,7 @@ const char *search_match(Ctx *ctx, List words)
     for (size_t i = 0; i < words.count; i++) {
         if (i)
             buf_text(match, s->all);
-        match_word(match, s, &word[i], i + 1 == words.count);
+        match_word(match, s, &word[i], beginning && i + 1 == words.count);
     }
     return buf_data(match);
 }

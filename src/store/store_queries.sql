@@ -271,6 +271,34 @@ SELECT p.id AS row, p.subject_id AS id, p.subject, p.title, p.excerpt AS snippet
    AND (SELECT t.terms @@ $1::tsquery FROM search_public_term t WHERE t.id = p.id)
  ORDER BY p.at DESC, p.id DESC LIMIT $6;
 
+-- :name store_search_gathered :sqlite      as store_search_youngest, where gathering all that match is less work than asking one by one
+SELECT p.id AS row, p.subject_id AS id, p.subject, p.title, p.excerpt AS snippet, p.address, p.at
+  FROM search_public p
+ WHERE (p.at, p.id) < ($2, $3) AND p.at >= $4 AND ($5 IS NULL OR instr(p.topics, $5) > 0)
+   AND +p.id IN (SELECT rowid FROM search_public_term WHERE search_public_term MATCH $1)
+ ORDER BY p.at DESC, p.id DESC LIMIT $6;
+
+-- :name store_search_gathered :postgres
+SELECT p.id AS row, p.subject_id AS id, p.subject, p.title, p.excerpt AS snippet, p.address, p.at
+  FROM search_public p
+ WHERE (p.at, p.id) < ($2, $3) AND p.at >= $4 AND ($5::text IS NULL OR strpos(p.topics, $5) > 0)
+   AND p.id IN (SELECT t.id FROM search_public_term t WHERE t.terms @@ $1::tsquery)
+ ORDER BY p.at DESC, p.id DESC LIMIT $6;
+
+-- :name store_search_gathered_of :sqlite   likewise of kind $7
+SELECT p.id AS row, p.subject_id AS id, p.subject, p.title, p.excerpt AS snippet, p.address, p.at
+  FROM search_public p
+ WHERE p.subject = $7 AND (p.at, p.id) < ($2, $3) AND p.at >= $4 AND ($5 IS NULL OR instr(p.topics, $5) > 0)
+   AND +p.id IN (SELECT rowid FROM search_public_term WHERE search_public_term MATCH $1)
+ ORDER BY p.at DESC, p.id DESC LIMIT $6;
+
+-- :name store_search_gathered_of :postgres
+SELECT p.id AS row, p.subject_id AS id, p.subject, p.title, p.excerpt AS snippet, p.address, p.at
+  FROM search_public p
+ WHERE p.subject = $7 AND (p.at, p.id) < ($2, $3) AND p.at >= $4 AND ($5::text IS NULL OR strpos(p.topics, $5) > 0)
+   AND p.id IN (SELECT t.id FROM search_public_term t WHERE t.terms @@ $1::tsquery)
+ ORDER BY p.at DESC, p.id DESC LIMIT $6;
+
 -- ---- seals ----
 
 -- :name store_seal_key_find

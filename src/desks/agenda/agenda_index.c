@@ -32,6 +32,7 @@ bool agenda_index_entry(Ctx *ctx, const IndexEntry *e)
         .public_address = is_public ? agenda_public_path(ctx->arena, e->slug) : NULL,
         .desk_address = agenda_desk_path(ctx->arena, e->id),
         .at = e->starts_at,
+        .topics = is_public ? e->topics : NULL,
     };
     return search_put(ctx, &entry);
 }

@@ -56,6 +56,7 @@ bool press_index(Ctx *ctx, i64 id)
         .public_address = press_public_path(ctx->arena, r->slug),
         .desk_address = press_desk_path(ctx->arena, id),
         .at = e ? e->published_at : r->created_at,
+        .topics = e ? e->topics : NULL,
     };
     return !faulted(ctx) && search_put(ctx, &entry);
 }
