@@ -75,8 +75,20 @@ async function newAddress(desk, post) {
     return slug;
 }
 
+/** Its picture shows once the desk's jobs have made the smaller copies. */
+async function withCover(desk, post, slug) {
+    for (let tries = 0; tries < 600; tries++) {
+        const here = await release(desk, slug);
+        if (here.cover || !post.featured_media) {
+            return here;
+        }
+        await new Promise((wake) => setTimeout(wake, 200));
+    }
+    assert.fail(`${post.link}: its picture never came`);
+}
+
 async function compare(desk, post) {
-    const here = await release(desk, await newAddress(desk, post));
+    const here = await withCover(desk, post, await newAddress(desk, post));
     assert.equal(letters(here.title), letters(post.title.rendered), post.link);
     assert.equal(new Date(here.published_at).getTime(), new Date(`${post.date_gmt}Z`).getTime(), post.link);
     assert.match(here.folio, new RegExp(`^WP/${post.id}/`));

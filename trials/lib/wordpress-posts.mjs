@@ -48,7 +48,7 @@ async function makePictures(site) {
     const colours = [[200, 60, 60], [60, 160, 90], [70, 90, 200], [230, 190, 60]];
     return inTurns(colours, 2, async (colour, i) => {
         const number = colours.indexOf(colour);
-        const media = await site.upload(`foto-${number}.png`, "image/png", png(900, 500, colour));
+        const media = await site.upload(`foto-${number}.png`, "image/png", png(400, 240, colour));
         const alt = number === 3 ? "" : `Cuadrilla ${number} trabajando`;
         return site.make(`media/${media.id}`, { alt_text: alt });
     });
