@@ -20,6 +20,9 @@ UPDATE press_release SET slug = $3, changed_at = $4, version = version + 1 WHERE
 
 -- ---- content ----
 
+-- :name press_wrote_it        did this person make the content what it is?
+SELECT count(*) FROM press_version WHERE release = $1 AND hash = $2 AND person = $3 AND kind IN ('saved', 'autosaved');
+
 -- :name press_add
 INSERT INTO press_release (id, slug, state, title, lead, body, topics, dateline_place, dateline_day, event, area, contact_name,
                            contact_phone, contact_mail, tongue, author, hash, created_at, changed_at)

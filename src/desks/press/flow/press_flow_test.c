@@ -93,6 +93,17 @@ static void who_wrote_it_does_not_approve_it(StoreTest *t, const void *unused)
     assert_state(&n, other, RELEASE_APPROVED);
 }
 
+static void who_changed_it_last_does_not_approve_it(StoreTest *t, const void *unused)
+{
+    Newsroom n = newsroom(t);
+    i64 id = draft_of(&n, "Uno", NULL);
+    done(&n, &n.writer, STEP(step_send, .id = id));
+    done(&n, &n.editor, STEP(step_change, .id = id, .draft = words("Uno y medio", NULL)));
+    refused(&n, &n.editor, STEP(step_approve, .id = id), FAULT_FORBIDDEN);
+    done(&n, &n.second, STEP(step_approve, .id = id));
+    assert_state(&n, id, RELEASE_APPROVED);
+}
+
 static void an_approval_is_bound_to_what_was_read(StoreTest *t, const void *unused)
 {
     Newsroom n = newsroom(t);
@@ -302,6 +313,7 @@ int main(int argc, char **argv)
     STORE_TEST("press", nothing_leaps_over_a_step);
     STORE_TEST("press", rights_are_asked_first);
     STORE_TEST("press", who_wrote_it_does_not_approve_it);
+    STORE_TEST("press", who_changed_it_last_does_not_approve_it);
     STORE_TEST("press", an_approval_is_bound_to_what_was_read);
     STORE_TEST("press", what_was_altered_beneath_does_not_go_out);
     STORE_TEST("press", every_part_of_it_is_bound);

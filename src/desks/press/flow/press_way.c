@@ -32,9 +32,13 @@ bool press_return(Ctx *ctx, i64 id, i64 version, const char *reason)
 
 static bool four_eyes(Ctx *ctx, const Release *r)
 {
-    if (!ctx->city->four_eyes || !r->author || r->author != ctx->actor->id)
+    if (!ctx->city->four_eyes || !ctx->actor->id)
         return true;
-    return fault(ctx, FAULT_FORBIDDEN, "You wrote this release: another person approves it.");
+    if (r->author == ctx->actor->id)
+        return fault(ctx, FAULT_FORBIDDEN, "You wrote this release: another person approves it.");
+    if (db_number(ctx, &q_press_wrote_it, I(r->id), T(r->hash), I(ctx->actor->id)) > 0)
+        return fault(ctx, FAULT_FORBIDDEN, "You changed this release last: another person approves it.");
+    return !faulted(ctx);
 }
 
 static bool is_what_was_seen(Ctx *ctx, const Release *r, const char *hash)
