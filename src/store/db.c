@@ -71,9 +71,25 @@ bool db_touched_public(const Db *db)
     return db->done.touched_public;
 }
 
-bool db_changed_elsewhere(Db *db)
+DbElsewhere db_changed_elsewhere(Db *db)
 {
     return db->driver->changed_elsewhere(db->handle);
+}
+
+int db_news_socket(Db *db)
+{
+    return db->driver->news_socket ? db->driver->news_socket(db->handle) : -1;
+}
+
+void db_heed(Db *db)
+{
+    if (db->driver->heed)
+        db->driver->heed(db->handle);
+}
+
+bool db_heeded(Db *db)
+{
+    return !db->driver->heeded || db->driver->heeded(db->handle);
 }
 
 /* ---- faults ---- */

@@ -78,7 +78,11 @@ CHECKED bool db_savepoint(Ctx *ctx);
 CHECKED bool db_release(Ctx *ctx);
 void db_rollback_to_savepoint(Ctx *ctx);
 bool db_touched_public(const Db *db); /* did the open transaction write to a public table? forgotten at begin */
-bool db_changed_elsewhere(Db *db);    /* SQLite: another process committed since the last call; PostgreSQL: a NOTIFY came */
+typedef enum { ELSEWHERE_NOTHING, ELSEWHERE_SOMETHING, ELSEWHERE_PUBLIC } DbElsewhere; /* the last: perhaps in a public table */
+DbElsewhere db_changed_elsewhere(Db *db); /* SQLite: another process committed since the last call; PostgreSQL: a NOTIFY came */
+int db_news_socket(Db *db);           /* can be read from when there is news from elsewhere; -1: it has to be asked for */
+void db_heed(Db *db);                 /* whatever was kept in memory of before the news is dropped: others need not wait for this connection */
+bool db_heeded(Db *db);               /* after a commit: did all who ever said db_heed() do so again? false: not within some 30 ms; ask again */
 
 /* Runs the work in one transaction of its own: for the command line, jobs at start-up and tests. */
 bool db_transact(Ctx *ctx, bool (*work)(Ctx *ctx, void *data), void *data);

@@ -88,7 +88,10 @@ struct DbDriver {
     bool (*healthy)(void *handle);      /* is a transaction open that can still commit? */
     DbStep (*failure)(void *handle);    /* the class of the last failure */
     const char *(*error)(void *handle); /* what the last failure was, for the log */
-    bool (*changed_elsewhere)(void *handle);
+    DbElsewhere (*changed_elsewhere)(void *handle);
+    int (*news_socket)(void *handle); /* these three may be NULL: nobody else is told */
+    void (*heed)(void *handle);
+    bool (*heeded)(void *handle);
     bool (*explain)(void *handle, const Query *q, Buf *plan, bool *scans_out);
     bool (*integrity)(void *handle, Buf *trouble);
 };

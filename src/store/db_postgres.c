@@ -15,7 +15,7 @@ enum { NUMBER_TEXT = 32 };
 struct DbRows {
     Pg *owner;
     const char *sql;
-    bool writes;
+    bool writes, public;
     char name[16];
     unsigned life; /* the connection in which it is prepared; 0: none */
     size_t count;  /* values */
@@ -61,6 +61,7 @@ static DbRows *rows_new(Pg *pg, const Query *q, const char *sql)
     rows->owner = pg;
     rows->sql = sql;
     rows->writes = q->writes;
+    rows->public = q->touches_public;
     rows->count = n;
     rows->types = g_new0(Oid, n + 1);
     rows->values = g_new0(const char *, n + 1);
@@ -173,6 +174,12 @@ static i64 changed(DbRows *rows)
     return *text ? strtoll(text, NULL, 10) : 0;
 }
 
+static void note_written(const DbRows *rows)
+{
+    rows->owner->wrote = true;
+    rows->owner->public = rows->owner->public || rows->public;
+}
+
 static DbStep step(DbRows *rows)
 {
     if (!rows->result) {
@@ -180,7 +187,7 @@ static DbStep step(DbRows *rows)
         if (ran != DB_DONE)
             return ran;
         if (rows->writes && changed(rows) > 0)
-            rows->owner->wrote = true;
+            note_written(rows);
     }
     return ++rows->row < PQntuples(rows->result) ? DB_ROW : DB_DONE;
 }
@@ -249,7 +256,7 @@ static DbStep begin(void *handle)
     DbStep step = try_begin(pg);
     if (step == DB_GONE && pg_lost(pg) && pg_reconnect(pg))
         step = try_begin(pg);
-    pg->wrote = false;
+    pg->wrote = pg->public = false;
     pg->in_transaction = step == DB_DONE;
     if (step != DB_DONE && !pg_lost(pg))
         PQclear(PQexec(pg->conn, "ROLLBACK"));
@@ -271,7 +278,8 @@ static DbStep commit(void *handle)
 {
     Pg *pg = handle;
     bool wrote = pg->wrote;
-    PGresult *result = PQexec(pg->conn, wrote ? "NOTIFY vocero; COMMIT" : "COMMIT");
+    const char *sql = pg->public ? "NOTIFY vocero, 'public'; COMMIT" : "NOTIFY vocero; COMMIT";
+    PGresult *result = PQexec(pg->conn, wrote ? sql : "COMMIT");
     DbStep step = commit_outcome(pg, result);
     PQclear(result);
     pg->in_transaction = false;
@@ -306,33 +314,37 @@ static DbStep script(void *handle, const char *sql)
     DbStep step = pg_run(pg, "SET LOCAL statement_timeout = 0");
     if (step == DB_DONE)
         step = pg_run(pg, sql);
-    pg->wrote = true;
+    pg->wrote = pg->public = true;
     return step;
 }
 
 /* ---- others' commits ---- */
-static bool heard(Pg *pg)
-{
-    bool other = pg->missed;
-    pg->missed = false;
-    PGnotify *notice;
-    while ((notice = PQnotifies(pg->conn))) {
-        other = other || notice->be_pid != PQbackendPID(pg->conn);
-        PQfreemem(notice);
-    }
-    return other;
-}
-
-static bool changed_elsewhere(void *handle)
+static DbElsewhere changed_elsewhere(void *handle)
 {
     Pg *pg = handle;
     if (!pg->listening && !pg_lost(pg)) {
         pg_listen(pg);
-        return true; /* nobody knows what happened before */
+        return ELSEWHERE_PUBLIC; /* nobody knows what happened before */
     }
     if (!PQconsumeInput(pg->conn) || pg_lost(pg))
         pg_reconnect(pg);
-    return !pg_lost(pg) && heard(pg);
+    return pg_lost(pg) ? ELSEWHERE_NOTHING : pg_heard(pg);
+}
+
+static int news_socket(void *handle)
+{
+    const Pg *pg = handle;
+    return pg->listening && !pg_lost(pg) ? PQsocket(pg->conn) : -1;
+}
+
+static void heed(void *handle)
+{
+    pg_heed(handle);
+}
+
+static bool heeded(void *handle)
+{
+    return pg_heeded(handle);
 }
 
 /* ---- opening ---- */
@@ -394,6 +406,9 @@ const DbDriver db_postgres = {
     .failure = failure,
     .error = error_text,
     .changed_elsewhere = changed_elsewhere,
+    .news_socket = news_socket,
+    .heed = heed,
+    .heeded = heeded,
     .explain = explain,
     .integrity = integrity,
 };

@@ -23,6 +23,8 @@ typedef struct Pg {
     bool missed; /* connected anew: notices may have been lost */
     bool in_transaction;
     bool wrote;   /* in the open transaction */
+    bool public;  /* so, and to a public table */
+    unsigned holds_in; /* the life in which it holds the lock of those who keep pages; 0: none */
     char xid[32]; /* of the open transaction, a writer's */
     DbStep failure;
     char error[512];
@@ -39,6 +41,11 @@ bool pg_state_is(const PGresult *result, const char *sqlstate);
 bool pg_listen(Pg *pg);
 /* After the server went away during COMMIT: DB_DONE, DB_GONE (not saved) or DB_UNSURE. */
 DbStep pg_ask_fate(Pg *pg);
+
+/* ---- db_postgres_nodes.c: as db_heed(), db_heeded() ---- */
+void pg_heed(Pg *pg);
+bool pg_heeded(Pg *pg);
+DbElsewhere pg_heard(Pg *pg); /* what came in by now */
 
 /* ---- db_postgres_check.c ---- */
 bool pg_explain(Pg *pg, const char *sql, Buf *plan, bool *scans_out);

@@ -341,14 +341,14 @@ static DbStep script(void *handle, const char *sql)
     return outcome(s, sqlite3_exec(s->db, sql, NULL, NULL, NULL));
 }
 
-static bool changed_elsewhere(void *handle)
+static DbElsewhere changed_elsewhere(void *handle)
 {
     Sqlite *s = handle;
     i64 version = 0;
     if (run_fixed(s, DATA_VERSION, &version) != DB_DONE || version == s->data_version)
-        return false;
+        return ELSEWHERE_NOTHING;
     s->data_version = version;
-    return true;
+    return ELSEWHERE_PUBLIC;
 }
 
 /* ---- opening ---- */

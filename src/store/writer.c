@@ -6,18 +6,22 @@
 #include "store/journal.h"
 
 #include <glib.h>
+#include <poll.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
 
 enum {
     WAITING_MAX = 10000,
     BATCH_MAX = 256,
     LOOK_US = 250 * 1000, /* how often others' commits are looked for */
     SLOW_US = 100 * 1000, /* a job that holds up everybody else */
+    HEED_TRIES = 6,       /* then an answer goes out though another node may be behind */
 };
 
 struct Writer {
     GThread *thread;
     GMutex lock;
-    GCond wake;
+    int bell; /* rung for what is in the queue, and for the end */
     WriterJob *first, *last; /* the queue; lock guards it, waiting and stopping */
     size_t waiting;
     bool stopping;
@@ -55,6 +59,11 @@ static void refuse(WriterJob *job, bool stopping)
     job->done(job->ctx, job);
 }
 
+static void ring(Writer *w)
+{
+    eventfd_write(w->bell, 1);
+}
+
 static void append(Writer *w, WriterJob *job)
 {
     if (w->last)
@@ -63,7 +72,7 @@ static void append(Writer *w, WriterJob *job)
         w->first = job;
     w->last = job;
     if (w->waiting++ == 0)
-        g_cond_signal(&w->wake);
+        ring(w);
 }
 
 void writer_submit(Writer *w, WriterJob *job)
@@ -88,12 +97,27 @@ size_t writer_waiting(const Writer *w)
     return waiting;
 }
 
-/* Waits until there is a job, the time of the next look comes, or the end. Called with the lock. */
+/* Until the bell rings, there is news from elsewhere, or the time of the next look comes. */
+static void rest(Writer *w)
+{
+    struct pollfd wakers[] = {{w->bell, POLLIN, 0}, {db_news_socket(w->ctx.db), POLLIN, 0}};
+    i64 wait_us = w->next_look - g_get_monotonic_time();
+    eventfd_t rings;
+    poll(wakers, COUNT(wakers), wait_us > 0 ? (int)(wait_us / 1000) + 1 : 0);
+    if (wakers[0].revents)
+        eventfd_read(w->bell, &rings);
+    if (wakers[1].revents)
+        w->next_look = 0;
+}
+
+/* Waits until there is a job, something to look at, or the end. Called with the lock. */
 static void wait_for_work(Writer *w)
 {
-    while (!w->first && !w->stopping)
-        if (!g_cond_wait_until(&w->wake, &w->lock, w->next_look))
-            return;
+    while (!w->first && !w->stopping && g_get_monotonic_time() < w->next_look) {
+        g_mutex_unlock(&w->lock);
+        rest(w);
+        g_mutex_lock(&w->lock);
+    }
 }
 
 static void take(Writer *w, Batch *batch)
@@ -209,13 +233,41 @@ static void fresh(Writer *w)
     w->ctx.now = clock_now();
 }
 
+/* ---- others' commits ---- */
+static void look(Writer *w)
+{
+    w->next_look = g_get_monotonic_time() + LOOK_US;
+    DbElsewhere what = db_changed_elsewhere(writing(w));
+    if (what == ELSEWHERE_NOTHING)
+        return;
+    fresh(w);
+    i64 last = journal_last(&w->ctx);
+    bool lines = !faulted(&w->ctx) && last > w->seen;
+    tell(w, lines ? w->seen + 1 : 0, lines ? last : 0, what == ELSEWHERE_PUBLIC);
+    if (what == ELSEWHERE_PUBLIC)
+        db_heed(writing(w));
+}
+
+/* Meanwhile others may wait for this node in the same way. */
+static void wait_for_others(Writer *w)
+{
+    bool heeded = db_heeded(writing(w));
+    for (int i = 1; i < HEED_TRIES && !heeded; i++) {
+        look(w);
+        heeded = db_heeded(writing(w));
+    }
+    if (!heeded)
+        log_line(LOG_WARN, "other_node_is_slow");
+}
+
 static void lose(Batch *batch)
 {
     for (batch->to = batch->from; batch->to < batch->count; batch->to++)
         batch->fates[batch->to] = LOST;
 }
 
-/* The listener hears of a commit before those who asked for it: the pages that they ask for next are new. */
+/* The listener here, and those of other nodes, hear of a commit before those who asked for it: the pages that they ask for
+ * next are new. */
 static void run_transaction(Writer *w, Batch *batch)
 {
     fresh(w);
@@ -229,20 +281,10 @@ static void run_transaction(Writer *w, Batch *batch)
     }
     if (step == DB_DONE)
         tell_own(w);
+    if (step == DB_DONE && writing(w)->done.wrote && writing(w)->done.touched_public)
+        wait_for_others(w);
     w->commits = db_commits(writing(w));
     answer(w, batch, step);
-}
-
-/* ---- others' commits ---- */
-static void look(Writer *w)
-{
-    w->next_look = g_get_monotonic_time() + LOOK_US;
-    if (!db_changed_elsewhere(writing(w)))
-        return;
-    fresh(w);
-    i64 last = journal_last(&w->ctx);
-    bool lines = !faulted(&w->ctx) && last > w->seen;
-    tell(w, lines ? w->seen + 1 : 0, lines ? last : 0, true);
 }
 
 /* ---- the thread ---- */
@@ -260,7 +302,7 @@ static void *run(void *p)
             break;
         for (batch->from = 0; batch->from < batch->count; batch->from = batch->to)
             run_transaction(w, batch);
-        if (g_get_monotonic_time() >= w->next_look)
+        if (db_news_socket(writing(w)) >= 0 || g_get_monotonic_time() >= w->next_look)
             look(w);
     }
     g_free(batch);
@@ -278,11 +320,12 @@ Writer *writer_start(const char *db_url, WriterListener *listener, void *to, con
     w->to = to;
     g_mutex_init(&w->lock);
     g_mutex_init(&w->answers);
-    g_cond_init(&w->wake);
+    w->bell = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
     w->seen = journal_last(&w->ctx);
     if (fault_take(&w->ctx).kind || w->seen < 0) /* no tables yet */
         w->seen = 0;
     w->next_look = g_get_monotonic_time() + LOOK_US;
+    db_heed(db);
     w->thread = g_thread_new("writer", run, w);
     return w;
 }
@@ -293,14 +336,14 @@ void writer_stop(Writer *w)
         return;
     g_mutex_lock(&w->lock);
     w->stopping = true;
-    g_cond_signal(&w->wake);
+    ring(w);
     g_mutex_unlock(&w->lock);
     g_thread_join(w->thread);
     db_close(w->ctx.db);
     arena_free(w->ctx.arena);
     g_mutex_clear(&w->lock);
     g_mutex_clear(&w->answers);
-    g_cond_clear(&w->wake);
+    close(w->bell);
     g_free(w);
 }
 

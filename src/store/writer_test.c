@@ -345,7 +345,7 @@ static void a_commit_of_another_process_is_heard(StoreTest *t, const void *unuse
     assert_news(&heard, 0, 1, 1, true);
     test_write(&t->ctx, two_lines, NULL);
     wait_until_heard(&heard, 2);
-    assert_news(&heard, 1, 2, 3, true);
+    assert_news(&heard, 1, 2, 3, t->kind == DB_SQLITE); /* which cannot tell what was written */
     g_usleep(600 * 1000); /* two looks: nothing is told twice */
     g_assert_cmpuint(heard_count(&heard), ==, 2);
     test_write(&t->ctx, silent_note, NULL);

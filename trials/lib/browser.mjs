@@ -38,12 +38,13 @@ export async function openBrowser() {
 }
 
 /** A window of one reader; offences collects what the browser complained of, and foreign requests. */
-export async function openWindow(browser, server, { width = 1440, dark = false, scripts = true } = {}) {
+export async function openWindow(browser, server, { width = 1440, dark = false, scripts = true, touch = false } = {}) {
     const context = await browser.newContext({
         baseURL: server.url,
         viewport: { width, height: 900 },
         colorScheme: dark ? "dark" : "light",
         javaScriptEnabled: scripts,
+        hasTouch: touch,
         reducedMotion: "reduce",
         locale: "es-MX",
         timezoneId: "America/Mexico_City",
