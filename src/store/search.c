@@ -176,12 +176,33 @@ bool search_remove(Ctx *ctx, const char *subject, i64 id)
 }
 
 /* ---- finding ---- */
+static List ranked(Ctx *ctx, SearchAudience audience, const char *match, i64 limit)
+{
+    return db_list(ctx, sides[audience].find, &search_shape, T(match), I(limit));
+}
+
+/* Ranked where few records match, as citizens get it (search.h); else the youngest, by whole words where those are many. */
+static List found_at_desk(Ctx *ctx, List words, i64 limit)
+{
+    const char *whole = search_match(ctx, words, false), *beginning = search_match(ctx, words, true);
+    i64 many = db_number(ctx, &q_store_search_desk_many, T(whole), I(SEARCH_MANY + 1));
+    if (many > SEARCH_MANY)
+        return db_list(ctx, &q_store_search_desk_youngest, &search_shape, T(whole), I(limit));
+    if (many > SEARCH_FEW)
+        return db_list(ctx, &q_store_search_desk_gathered, &search_shape, T(whole), I(limit));
+    many = db_number(ctx, &q_store_search_desk_many, T(beginning), I(SEARCH_FEW + 1));
+    if (many > SEARCH_FEW)
+        return db_list(ctx, &q_store_search_desk_gathered, &search_shape, T(beginning), I(limit));
+    return ranked(ctx, SEARCH_DESK, beginning, limit);
+}
+
 List search_find(Ctx *ctx, SearchAudience audience, const char *words, i64 limit)
 {
     List wanted = faulted(ctx) ? (List){0} : search_match_words(ctx, words);
     if (!wanted.count)
         return (List){0};
-    List found = db_list(ctx, sides[audience].find, &search_shape, T(search_match(ctx, wanted, true)),
-                         I(CLAMP(limit, 1, LIMIT_MAX)));
+    i64 most = CLAMP(limit, 1, LIMIT_MAX);
+    List found = audience == SEARCH_DESK ? found_at_desk(ctx, wanted, most)
+                                         : ranked(ctx, audience, search_match(ctx, wanted, true), most);
     return faulted(ctx) ? (List){0} : search_with_snippets(ctx, found, wanted);
 }

@@ -32,7 +32,7 @@ typedef struct SearchEntry {
 /* Writes nothing where nothing changed: not even what citizens see when only internal text did. */
 CHECKED bool search_put(Ctx *ctx, const SearchEntry *entry);
 CHECKED bool search_remove(Ctx *ctx, const char *subject, i64 id);
-/* FAULT_INVALID (field "q") past 400 bytes or 16 words, or for what is no UTF-8. All words must match; the last one also as a beginning. At most limit hits, best first. A query of nothing finds nothing. */
+/* FAULT_INVALID (field "q") past 400 bytes or 16 words, or for what is no UTF-8. All words must match; the last one also as a beginning. At most limit hits, best first; at the desk the youngest first where more than SEARCH_FEW match. A query of nothing finds nothing. */
 List search_find(Ctx *ctx, SearchAudience audience, const char *words, i64 limit);
 
 /* ---- what citizens ask: filtered and paged ----

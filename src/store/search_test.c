@@ -308,6 +308,31 @@ static void internal_edits_leave_public_pages_alone(StoreTest *t, const void *un
     g_assert_true(db_touched_public(ctx->db));
 }
 
+static bool put_many(Ctx *ctx, void *unused)
+{
+    for (i64 id = 1; id <= SEARCH_FEW + 30; id++) {
+        SearchEntry entry = entry_of(id, id == 1 ? "Programa" : "Jornada", "El programa municipal avanza");
+        if (!search_put(ctx, &entry))
+            return false;
+    }
+    return true;
+}
+
+static void a_common_word_gives_the_desk_the_youngest(StoreTest *t, const void *unused)
+{
+    Ctx *ctx = &t->ctx;
+    test_write(ctx, put_many, NULL);
+    g_assert_cmpint(hit_at(find(ctx, SEARCH_PUBLIC, "programa"), 0)->id, ==, 1); /* ranked: the word stands in its title */
+    List whole = find(ctx, SEARCH_DESK, "programa"), begun = find(ctx, SEARCH_DESK, "munici");
+    g_assert_cmpuint(whole.count, ==, 50);
+    g_assert_cmpuint(begun.count, ==, 50);
+    for (size_t i = 0; i < 50; i++) {
+        g_assert_cmpint(hit_at(whole, i)->id, ==, SEARCH_FEW + 30 - (i64)i);
+        g_assert_cmpint(hit_at(begun, i)->id, ==, SEARCH_FEW + 30 - (i64)i);
+    }
+    g_assert_cmpint(hit_at(find(ctx, SEARCH_DESK, "programa jornada"), 0)->id, ==, SEARCH_FEW + 30);
+}
+
 static void the_hit_brings_its_snippet(StoreTest *t, const void *unused)
 {
     some_events(&t->ctx);
@@ -352,6 +377,7 @@ int main(int argc, char **argv)
     STORE_TEST("search", no_public_table_holds_the_canary);
     STORE_TEST("search", a_withdrawn_record_is_for_the_desk_only);
     STORE_TEST("search", internal_edits_leave_public_pages_alone);
+    STORE_TEST("search", a_common_word_gives_the_desk_the_youngest);
     STORE_TEST("search", the_hit_brings_its_snippet);
     STORE_TEST("search", a_large_text_is_found_and_its_excerpt_is_small);
     return g_test_run();

@@ -209,6 +209,38 @@ SELECT found.subject_id AS id, found.subject, found.title, found.excerpt AS snip
   JOIN search_desk AS found ON found.id = best.id
  ORDER BY best.score, found.at DESC, found.id DESC;
 
+-- ---- search at the desk by a word that stands in very many records: the youngest of them ----
+
+-- :name store_search_desk_many :sqlite     how many records match $1; no more than $2 are counted
+SELECT count(*) FROM (SELECT rowid FROM search_desk_term WHERE search_desk_term MATCH $1 LIMIT $2);
+
+-- :name store_search_desk_many :postgres
+SELECT count(*) FROM (SELECT id FROM search_desk_term WHERE terms @@ $1::tsquery LIMIT $2) AS few;
+
+-- :name store_search_desk_youngest :sqlite   nearly all match: one by one, along the index by time
+SELECT p.id AS row, p.subject_id AS id, p.subject, p.title, p.excerpt AS snippet, p.address, p.at
+  FROM search_desk p
+ WHERE p.at > -1 AND EXISTS (SELECT 1 FROM search_desk_term WHERE search_desk_term MATCH $1 AND search_desk_term.rowid = p.id)
+ ORDER BY p.at DESC, p.id DESC LIMIT $2;
+
+-- :name store_search_desk_youngest :postgres
+SELECT p.id AS row, p.subject_id AS id, p.subject, p.title, p.excerpt AS snippet, p.address, p.at
+  FROM search_desk p
+ WHERE p.at > -1 AND (SELECT t.terms @@ $1::tsquery FROM search_desk_term t WHERE t.id = p.id)
+ ORDER BY p.at DESC, p.id DESC LIMIT $2;
+
+-- :name store_search_desk_gathered :sqlite   fewer match: gathered once
+SELECT p.id AS row, p.subject_id AS id, p.subject, p.title, p.excerpt AS snippet, p.address, p.at
+  FROM search_desk p
+ WHERE p.at > -1 AND +p.id IN (SELECT rowid FROM search_desk_term WHERE search_desk_term MATCH $1)
+ ORDER BY p.at DESC, p.id DESC LIMIT $2;
+
+-- :name store_search_desk_gathered :postgres
+SELECT p.id AS row, p.subject_id AS id, p.subject, p.title, p.excerpt AS snippet, p.address, p.at
+  FROM search_desk p
+ WHERE p.at > -1 AND p.id IN (SELECT t.id FROM search_desk_term t WHERE t.terms @@ $1::tsquery)
+ ORDER BY p.at DESC, p.id DESC LIMIT $2;
+
 -- ---- search by citizens: filtered, paged, and bounded however common a word is ----
 
 -- :name store_search_many :sqlite          how many records match $1; no more than $2 are counted

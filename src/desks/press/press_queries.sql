@@ -11,20 +11,43 @@ SELECT r.*, a.name AS area_name, p.name AS author_name,
   LEFT JOIN agenda_event e ON e.id = r.event
  WHERE r.id = $1;
 
--- :name press_list      the desk's list, whatever it filters by; $1 a state or '', $10 and $11 the last one of the page before
-SELECT d.*, CASE WHEN d.event_visibility IN ('public', 'internal') OR $9 = 1 THEN d.event_name END AS event_title
+-- :name press_list      whatever it filters by; $1 a state, 'open' or '', $8 and $9 the last one of the page before
+SELECT d.*, CASE WHEN d.event_visibility IN ('public', 'internal') OR $7 = 1 THEN d.event_name END AS event_title
   FROM press_desk_release d
  WHERE ($1 = '' OR d.state = $1 OR ($1 = 'open' AND d.state IN ('draft', 'in_review', 'approved', 'scheduled', 'embargoed')))
    AND ($2 = 0 OR d.published_at >= $2) AND ($3 = 0 OR d.published_at < $3)
    AND ($4 = 0 OR d.event = $4) AND ($5 = 0 OR d.area = $5) AND ($6 = 0 OR d.author = $6)
-   AND ($7 = 0 OR EXISTS (SELECT 1 FROM press_edition x WHERE x.release = d.id AND x.number > 1 AND x.at >= $7 AND x.at < $8))
-   AND (d.changed_at, d.id) < ($10, $11)
- ORDER BY d.changed_at DESC, d.id DESC LIMIT $12;
+   AND (d.changed_at, d.id) < ($8, $9)
+ ORDER BY d.changed_at DESC, d.id DESC LIMIT $10;
 
--- :name press_list_state   of one state: along its index
+-- :name press_list_state   of one state: along its index; $3 a writer or 0
 SELECT d.*, CASE WHEN d.event_visibility IN ('public', 'internal') OR $2 = 1 THEN d.event_name END AS event_title
   FROM press_desk_release d
- WHERE d.state = $1 AND (d.changed_at, d.id) < ($3, $4) ORDER BY d.changed_at DESC, d.id DESC LIMIT $5;
+ WHERE d.state = $1 AND (d.changed_at, d.id) < ($4, $5) AND ($3 = 0 OR d.author = $3)
+ ORDER BY d.changed_at DESC, d.id DESC LIMIT $6;
+
+-- :name press_list_author  of one writer: along that index
+SELECT d.*, CASE WHEN d.event_visibility IN ('public', 'internal') OR $3 = 1 THEN d.event_name END AS event_title
+  FROM press_desk_release d
+ WHERE d.author = $1 AND (d.changed_at, d.id) < ($4, $5)
+   AND ($2 = '' OR d.state = $2 OR ($2 = 'open' AND d.state IN ('draft', 'in_review', 'approved', 'scheduled', 'embargoed')))
+ ORDER BY d.changed_at DESC, d.id DESC LIMIT $6;
+
+-- :name press_list_corrected  that were corrected in a span: few
+SELECT d.*, CASE WHEN d.event_visibility IN ('public', 'internal') OR $7 = 1 THEN d.event_name END AS event_title
+  FROM press_desk_release d
+ WHERE d.id IN (SELECT x.release FROM press_edition x WHERE x.number > 1 AND x.at >= $2 AND x.at < $3) AND ($1 = '' OR d.state = $1)
+   AND ($4 = 0 OR d.event = $4) AND ($5 = 0 OR d.area = $5) AND ($6 = 0 OR d.author = $6)
+   AND (d.changed_at, d.id) < ($8, $9)
+ ORDER BY d.changed_at DESC, d.id DESC LIMIT $10;
+
+-- :name press_list_event   that tell of an event: few
+SELECT d.*, CASE WHEN d.event_visibility IN ('public', 'internal') OR $7 = 1 THEN d.event_name END AS event_title
+  FROM press_desk_release d
+ WHERE d.event = $4 AND ($2 = 0 OR d.published_at >= $2) AND ($3 = 0 OR d.published_at < $3)
+   AND ($1 = '' OR d.state = $1 OR ($1 = 'open' AND d.state IN ('draft', 'in_review', 'approved', 'scheduled', 'embargoed')))
+   AND ($5 = 0 OR d.area = $5) AND ($6 = 0 OR d.author = $6) AND (d.changed_at, d.id) < ($8, $9)
+ ORDER BY d.changed_at DESC, d.id DESC LIMIT $10;
 
 -- :name press_list_open    all before publication: few
 SELECT d.*, CASE WHEN d.event_visibility IN ('public', 'internal') OR $1 = 1 THEN d.event_name END AS event_title
@@ -45,9 +68,29 @@ SELECT count(*)
   FROM press_release r
  WHERE ($1 = '' OR r.state = $1 OR ($1 = 'open' AND r.state IN ('draft', 'in_review', 'approved', 'scheduled', 'embargoed')))
    AND ($2 = 0 OR r.published_at >= $2) AND ($3 = 0 OR r.published_at < $3)
-   AND ($4 = 0 OR r.event = $4) AND ($5 = 0 OR r.area = $5) AND ($6 = 0 OR r.author = $6)
-   AND ($7 = 0 OR EXISTS (SELECT 1 FROM press_edition x WHERE x.release = r.id AND x.number > 1 AND x.at >= $7 AND x.at < $8))
-   AND r.changed_at > 0;
+   AND ($4 = 0 OR r.event = $4) AND ($5 = 0 OR r.area = $5) AND ($6 = 0 OR r.author = $6) AND r.changed_at > 0;
+
+-- :name press_count_event
+SELECT count(*)
+  FROM press_release r
+ WHERE r.event = $4 AND ($2 = 0 OR r.published_at >= $2) AND ($3 = 0 OR r.published_at < $3)
+   AND ($1 = '' OR r.state = $1 OR ($1 = 'open' AND r.state IN ('draft', 'in_review', 'approved', 'scheduled', 'embargoed')))
+   AND ($5 = 0 OR r.area = $5) AND ($6 = 0 OR r.author = $6);
+
+-- :name press_count_corrected
+SELECT count(*)
+  FROM press_release r
+ WHERE r.id IN (SELECT x.release FROM press_edition x WHERE x.number > 1 AND x.at >= $2 AND x.at < $3) AND ($1 = '' OR r.state = $1)
+   AND ($4 = 0 OR r.event = $4) AND ($5 = 0 OR r.area = $5) AND ($6 = 0 OR r.author = $6);
+
+-- :name press_count_author  out of its index alone
+SELECT count(*)
+  FROM press_release r
+ WHERE r.author = $1
+   AND ($2 = '' OR r.state = $2 OR ($2 = 'open' AND r.state IN ('draft', 'in_review', 'approved', 'scheduled', 'embargoed')));
+
+-- :name press_count_state_of  of one state and one writer: along the state, of which there are few
+SELECT count(*) FROM press_release r WHERE r.state = $1 AND ($2 = 0 OR r.author = $2);
 
 -- :name press_count_state  what is published is most of all, and counted already: without the corrected, which are few
 SELECT CASE WHEN $1 = 'published'

@@ -135,44 +135,70 @@ static Meaning meaning_of(const ReleaseFilter *f)
     return (Meaning){.published = f->span, .state = f->state};
 }
 
+/* A correction's span takes the place of the publication's: where one is asked for, the other is not. */
 #define FILTER_BINDS(f, m) \
-    T((m).state ? (m).state : ""), I((m).published.from), I((m).published.to), I((f)->event), I((f)->area), I((f)->author)
+    T((m).state ? (m).state : ""), I((m).corrected.to ? (m).corrected.from : (m).published.from), \
+    I((m).corrected.to ? (m).corrected.to : (m).published.to), I((f)->event), I((f)->area), I((f)->author)
 
-static bool by_state_alone(const ReleaseFilter *f, Meaning m)
+/* By which index a list goes: a hundred thousand releases cost what a hundred do. */
+typedef enum Way { BY_ALL, BY_STATE, BY_OPEN, BY_AUTHOR, BY_EVENT, BY_SPAN, BY_CORRECTION, BY_CHANGE } Way;
+
+/* Of the states before publication there are few releases, whoever wrote them. */
+static bool is_before(const char *state)
 {
-    return !f->event && !f->area && !f->author && !m.published.from && !m.published.to && !m.corrected.from && !m.corrected.to;
+    int found = state ? word_find(press_state_words, state) : -1;
+    return found >= 0 && found < RELEASE_PUBLISHED;
 }
 
-static bool by_span(Meaning m)
+static Way way_of(const ReleaseFilter *f, Meaning m)
 {
-    return m.published.from && m.published.to && !text_same(m.state, "open");
+    bool open = text_same(m.state, "open"), timed = m.published.from || m.published.to;
+    if (m.corrected.to)
+        return BY_CORRECTION;
+    if (f->event)
+        return BY_EVENT;
+    if (m.published.from && m.published.to && !open)
+        return BY_SPAN;
+    if (timed || f->area)
+        return BY_CHANGE;
+    if (f->author)
+        return is_before(m.state) ? BY_STATE : BY_AUTHOR;
+    return open ? BY_OPEN : m.state ? BY_STATE : BY_ALL;
 }
 
-/* Each kind of list along the index that is made for it: a hundred thousand releases cost what a hundred do. */
 static List list_of(Ctx *ctx, const ReleaseFilter *f, i64 at, i64 id, i64 limit)
 {
+    const Query *const wide[] = {[BY_ALL] = &q_press_list,       [BY_CHANGE] = &q_press_list,
+                                 [BY_EVENT] = &q_press_list_event, [BY_CORRECTION] = &q_press_list_corrected,
+                                 [BY_SPAN] = &q_press_list_span};
     Meaning m = meaning_of(f);
+    Way way = way_of(f, m);
     Bind hidden = B(people_has(ctx, RIGHT_AGENDA_PRIVATE));
-    if (by_state_alone(f, m) && text_same(m.state, "open"))
+    if (way == BY_OPEN)
         return db_list(ctx, &q_press_list_open, &press_release_shape, hidden, I(at), I(id), I(limit));
-    if (by_state_alone(f, m) && m.state)
-        return db_list(ctx, &q_press_list_state, &press_release_shape, T(m.state), hidden, I(at), I(id), I(limit));
-    if (by_span(m))
-        return db_list(ctx, &q_press_list_span, &press_release_shape, FILTER_BINDS(f, m), hidden, I(at), I(id), I(limit));
-    return db_list(ctx, &q_press_list, &press_release_shape, FILTER_BINDS(f, m), I(m.corrected.from), I(m.corrected.to), hidden, I(at), I(id),
-                   I(limit));
+    if (way == BY_STATE)
+        return db_list(ctx, &q_press_list_state, &press_release_shape, T(m.state), hidden, I(f->author), I(at), I(id), I(limit));
+    if (way == BY_AUTHOR)
+        return db_list(ctx, &q_press_list_author, &press_release_shape, I(f->author), T(m.state ? m.state : ""), hidden, I(at), I(id),
+                       I(limit));
+    return db_list(ctx, wide[way], &press_release_shape, FILTER_BINDS(f, m), hidden, I(at), I(id), I(limit));
 }
 
 static i64 count_of(Ctx *ctx, const ReleaseFilter *f)
 {
     Meaning m = meaning_of(f);
-    if (by_state_alone(f, m) && text_same(m.state, "open"))
-        return db_number_(ctx, &q_press_count_open, NULL, 0);
-    if (by_state_alone(f, m))
-        return m.state ? db_number(ctx, &q_press_count_state, T(m.state)) : db_number_(ctx, &q_press_count_all, NULL, 0);
-    if (by_span(m))
-        return db_number(ctx, &q_press_count_span, FILTER_BINDS(f, m));
-    return db_number(ctx, &q_press_count, FILTER_BINDS(f, m), I(m.corrected.from), I(m.corrected.to));
+    switch (way_of(f, m)) {
+    case BY_ALL: return db_number_(ctx, &q_press_count_all, NULL, 0);
+    case BY_OPEN: return db_number_(ctx, &q_press_count_open, NULL, 0);
+    case BY_STATE:
+        return f->author ? db_number(ctx, &q_press_count_state_of, T(m.state), I(f->author)) : db_number(ctx, &q_press_count_state, T(m.state));
+    case BY_AUTHOR: return db_number(ctx, &q_press_count_author, I(f->author), T(m.state ? m.state : ""));
+    case BY_EVENT: return db_number(ctx, &q_press_count_event, FILTER_BINDS(f, m));
+    case BY_SPAN: return db_number(ctx, &q_press_count_span, FILTER_BINDS(f, m));
+    case BY_CORRECTION: return db_number(ctx, &q_press_count_corrected, FILTER_BINDS(f, m));
+    case BY_CHANGE: break;
+    }
+    return db_number(ctx, &q_press_count, FILTER_BINDS(f, m));
 }
 
 List press_list(Ctx *ctx, const ReleaseFilter *f, i64 after_at, i64 after_id, i64 limit)

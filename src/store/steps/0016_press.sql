@@ -56,7 +56,7 @@ CREATE INDEX press_release_by_change ON press_release (changed_at, id);
 CREATE INDEX press_release_by_publication ON press_release (published_at, id);
 CREATE INDEX press_release_by_event ON press_release (event, id);
 CREATE INDEX press_release_by_area ON press_release (area, published_at, id);
-CREATE INDEX press_release_by_author ON press_release (author, id);
+CREATE INDEX press_release_by_author ON press_release (author, changed_at, id, state);
 CREATE INDEX press_release_by_due ON press_release (publish_at, id) WHERE state IN ('scheduled', 'embargoed');
 CREATE UNIQUE INDEX press_release_by_source ON press_release (source) WHERE source IS NOT NULL;
 

@@ -62,3 +62,4 @@ CREATE INDEX site_setting_by_person ON site_setting (person);
 ALTER TABLE search_public ADD COLUMN topics TEXT;    -- what it is about, as slugs, a space before and after each
 CREATE INDEX search_public_by_time ON search_public (at, id);
 CREATE INDEX search_public_by_kind ON search_public (subject, at, id);
+CREATE INDEX search_desk_by_time ON search_desk (at, id);

@@ -265,6 +265,36 @@ static void the_list_shows_what_was_asked_for(StoreTest *t, const void *unused)
     g_assert_cmpint(r[0].id, ==, first);
 }
 
+static void lists(StoreTest *t, ReleaseFilter filter, i64 count, i64 youngest)
+{
+    List found = press_list(&t->ctx, &filter, 0, 0, 20);
+    assert_no_fault(&t->ctx);
+    g_assert_cmpint(press_count(&t->ctx, &filter), ==, count);
+    g_assert_cmpint(found.count, ==, count);
+    if (count)
+        g_assert_cmpint(((const Release *)found.items)->id, ==, youngest);
+}
+
+static void each_way_to_a_list_finds_the_same(StoreTest *t, const void *unused)
+{
+    Newsroom n = newsroom(t);
+    i64 first = draft_of(&n, "Uno", NULL), second = published_of(&n, "Dos", NULL), third = published_of(&n, "Tres", NULL);
+    done(&n, &n.editor, STEP(step_correct, .id = third, .text = "Nota"));
+    Span today = clock_day_of(t->city.zone, t->ctx.now), yesterday = {today.from - CLOCK_DAY, today.from};
+    lists(t, (ReleaseFilter){.state = "draft", .author = n.writer_id}, 1, first);
+    lists(t, (ReleaseFilter){.state = "draft", .author = n.editor_id}, 0, 0);
+    lists(t, (ReleaseFilter){.state = "open", .author = n.writer_id}, 1, first);
+    lists(t, (ReleaseFilter){.state = "published", .author = n.writer_id}, 1, second);
+    lists(t, (ReleaseFilter){.author = n.writer_id}, 3, third);
+    lists(t, (ReleaseFilter){.event = 12345}, 0, 0);
+    lists(t, (ReleaseFilter){.event = 12345, .state = "open"}, 0, 0);
+    lists(t, (ReleaseFilter){.figure = "releases_corrected", .span = today}, 1, third);
+    lists(t, (ReleaseFilter){.figure = "releases_corrected", .span = yesterday}, 0, 0);
+    lists(t, (ReleaseFilter){.span = today, .author = n.writer_id}, 2, third);
+    lists(t, (ReleaseFilter){.span = {today.from, 0}, .author = n.writer_id}, 2, third);
+    lists(t, (ReleaseFilter){.area = 12345}, 0, 0);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -281,5 +311,6 @@ int main(int argc, char **argv)
     STORE_TEST("press_draft", files_are_part_of_what_is_approved);
     STORE_TEST("press_draft", a_template_is_a_beginning);
     STORE_TEST("press_draft", the_list_shows_what_was_asked_for);
+    STORE_TEST("press_draft", each_way_to_a_list_finds_the_same);
     return g_test_run();
 }
