@@ -9,11 +9,13 @@ import { Client } from "./lib/client.mjs";
 import { shareDesk } from "./lib/desk.mjs";
 import { ADMIN, PASSWORD } from "./lib/vocero.mjs";
 
+const WRITER = "sofia@sanluis.example";
 const skip = noBrowser();
 const sharedDesk = shareDesk();
 let browser;
 let desk;
 let slug;
+let releases;
 
 before(async () => {
     if (!skip) {
@@ -21,9 +23,40 @@ before(async () => {
         desk = await sharedDesk();
         await desk.city.must(["import", "agenda", MONTH]);
         slug = (await desk.client.get("/agenda.json?mes=2022-07&limit=1")).json.items[0].slug;
+        releases = await publishReleases();
     }
 });
 after(() => browser?.close());
+
+async function step(client, path, body = {}) {
+    const { status, json, text } = await client.post(path, body);
+    assert.ok([200, 201].includes(status), `${path} answered ${status}: ${text.slice(0, 400)}`);
+    return json;
+}
+
+// One writes, another clears it: what nobody has changed, what was corrected, what was withdrawn, and a draft.
+async function publishReleases() {
+    await desk.city.addPerson(WRITER, "editor", "Sofía Valdeprosa");
+    const writer = new Client(desk.server, await desk.city.token(WRITER));
+    const text = { lead: "Se reparan tres mil baches en seis colonias.", body: "Doce cuadrillas salen **hoy**.\n\n- Avenida Muñoz" };
+    const make = (title) => step(writer, "/mesa/comunicados", { title, ...text });
+    const publish = async (title) => {
+        const { id } = await make(title);
+        await step(writer, `/mesa/comunicados/${id}/enviar`);
+        await step(desk.client, `/mesa/comunicados/${id}/aprobar`);
+        return step(desk.client, `/mesa/comunicados/${id}/publicar`);
+    };
+    const plain = await publish("El bacheo llega a seis colonias");
+    const corrected = await publish("El bacheo empieza en julio");
+    await step(desk.client, `/mesa/comunicados/${corrected.id}/corregir`, {
+        title: "El bacheo empieza en agosto",
+        ...text,
+        note: "Decía julio.",
+    });
+    const withdrawn = await publish("El bacheo termina mañana");
+    await step(desk.client, `/mesa/comunicados/${withdrawn.id}/retirar`, { reason: "Se publicó por error." });
+    return { plain, corrected, withdrawn, draft: await make("Lo que todavía se escribe") };
+}
 
 async function open(t, options) {
     const window = await openWindow(browser, desk.server, options);
@@ -44,7 +77,10 @@ function named({ width, dark }) {
 
 function publicPages() {
     return ["/", "/agenda?mes=2022-07", "/agenda?semana=2022-W28", "/agenda?dia=2022-07-14", `/agenda/${slug}`, "/organizacion",
-        "/contacto", "/accesibilidad", "/privacidad", "/buscar?q=feria", "/buscar", "/entrar", "/no-hay-tal"];
+        "/contacto", "/accesibilidad", "/privacidad", "/buscar?q=feria", "/buscar", "/entrar", "/no-hay-tal",
+        "/buscar?q=bacheo", "/comunicados", "/prensa", "/prensa/acreditacion", "/avisos", "/verificar", "/informes",
+        `/comunicados/${releases.plain.slug}`, `/comunicados/${releases.corrected.slug}`,
+        `/comunicados/${releases.corrected.slug}?edicion=1`, `/comunicados/${releases.withdrawn.slug}`];
 }
 
 async function deskPages() {
@@ -54,16 +90,36 @@ async function deskPages() {
     return ["/mesa", "/mesa/agenda?mes=2022-07", "/mesa/agenda?semana=2022-W28", "/mesa/agenda?dia=2022-07-14", "/mesa/agenda/nuevo",
         `/mesa/agenda/${event.id}`, `/mesa/agenda/${event.id}/editar`, "/mesa/agenda/importar", "/mesa/coberturas", `/mesa/coberturas/${json.id}`,
         "/mesa/informes", "/mesa/informes/2022-07", "/mesa/personas", "/mesa/roles", "/mesa/bitacora", "/mesa/trabajos", "/mesa/yo",
-        "/mesa/buscar?q=feria", "/mesa/no-hay-tal"];
+        "/mesa/buscar?q=feria", "/mesa/no-hay-tal", ...pressPages()];
+}
+
+function expected(address) {
+    if (address.endsWith(`/${releases.withdrawn.slug}`)) {
+        return 410;
+    }
+    return address.endsWith("no-hay-tal") ? 404 : 200;
+}
+
+function pressPages() {
+    const { plain, corrected, draft } = releases;
+    return ["/mesa/comunicados", "/mesa/comunicados/nuevo", `/mesa/comunicados/${plain.id}`, `/mesa/comunicados/${corrected.id}`,
+        `/mesa/comunicados/${plain.id}/corregir`, `/mesa/comunicados/${draft.id}`, `/mesa/comunicados/${draft.id}/editar`,
+        `/mesa/comunicados/${plain.id}/envios`, "/mesa/comunicados/temas", "/mesa/comunicados/plantillas",
+        "/mesa/comunicados/plantillas/nueva", "/mesa/comunicados/silencio", "/mesa/prensa/contactos", "/mesa/prensa/contactos/nuevo",
+        "/mesa/prensa/listas", "/mesa/prensa/acreditaciones", "/mesa/prensa/retomas", "/mesa/sitio", "/mesa/sitio/aspecto",
+        "/mesa/sitio/contacto", "/mesa/sitio/privacidad", "/mesa/sitio/avisos", "/mesa/sitio/avisos/nuevo"];
 }
 
 for (const look of LOOKS) {
     test(`public pages are sound at ${named(look)}`, { skip }, async (t) => {
         const { page, offences } = await open(t, look);
+        const findings = [];
         for (const address of publicPages()) {
-            await page.goto(address);
-            await isSound(page, address);
+            const status = (await page.goto(address)).status();
+            assert.ok(status === expected(address), `${address} gave ${status}`);
+            await isSound(page, address).catch((error) => findings.push(error.message));
         }
+        assert.deepEqual(findings, []);
         assert.deepEqual(offences, []);
     });
 
