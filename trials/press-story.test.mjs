@@ -368,3 +368,24 @@ test("a file of 100 MB is not read to be verified", async (t) => {
     assert.ok(answer instanceof Error || answer.status === 413, `${answer.status}`);
     assert.equal((await paste(desk, WHOLE)).state, "unknown", "the server goes on");
 });
+
+test("in electoral silence it goes out only when somebody signs for it, and the reason stays inside", async (t) => {
+    const desk = await openOffice(t);
+    const from_at = rfc3339(instantIn(-3600));
+    const to_at = rfc3339(instantIn(86_400));
+    await step(desk.client, "/mesa/comunicados/silencio", { name: "Veda", basis: "LGIPE 209", from_at, to_at });
+    const { id } = await step(desk.sofia, "/mesa/comunicados", { title: TITLE, lead: LEAD, body: BODY });
+    await step(desk.sofia, `/mesa/comunicados/${id}/enviar`);
+    await step(desk.dalia, `/mesa/comunicados/${id}/aprobar`);
+    const held = await desk.dalia.post(`/mesa/comunicados/${id}/publicar`, {});
+    assert.ok([409, 422].includes(held.status), held.text);
+    assert.match(held.text, /Veda/);
+    const reason = "Protección civil lo pide por canarioverde";
+    assert.equal((await desk.sofia.post(`/mesa/comunicados/${id}/excepcion`, { reason })).status, 403);
+    await step(desk.client, `/mesa/comunicados/${id}/excepcion`, { reason });
+    await step(desk.dalia, `/mesa/comunicados/${id}/publicar`);
+    const { slug } = await release(desk, id);
+    for (const path of [`/comunicados/${slug}`, `/comunicados/${slug}.json`, ...LISTS, ...FRONT, "/buscar.json?q=proteccion"]) {
+        assert.ok(!(await ask(desk.server, path)).text.includes("canarioverde"), path);
+    }
+});

@@ -93,6 +93,7 @@ typedef struct DeskRelease {
     const char *next, *why_not_approve;
     const char *zone;
     List obstacles;           /* of const char * */
+    bool may_answer;          /* for going out in a silence that forbids it */
     List comments, versions, journal;
     i64 versions_last;        /* the youngest version's number */
     i64 base;                 /* the version that the last approval or review was about; 0: none */

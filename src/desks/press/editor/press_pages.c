@@ -77,6 +77,8 @@ static void draw_release(Ctx *ctx, const Request *req, Page *page, const Release
     x.may_comment = (x.may_write || people_has(ctx, RIGHT_PRESS_APPROVE)) && (press_look_open(r->state) || press_look_public(r->state));
     if (x.versions.count > VERSIONS_SHOWN)
         x.versions.count = VERSIONS_SHOWN;
+    x.may_answer = people_has(ctx, RIGHT_PRESS_SET_UP) && press_look_open(r->state) &&
+                   press_silence_against(ctx, r, r->publish_at ? r->publish_at : ctx->now);
     x.may_approve = people_has(ctx, RIGHT_PRESS_APPROVE) && r->state == RELEASE_IN_REVIEW && !x.why_not_approve;
     press_view_release(page->html, &x);
 }

@@ -100,6 +100,14 @@ static void act_withdraw(Ctx *ctx, const Request *req, Page *page)
          say(ctx, "Withdrawn: its address says so, and why."));
 }
 
+/* POST /mesa/comunicados/:id/excepcion */
+static void act_override(Ctx *ctx, const Request *req, Page *page)
+{
+    const char *reason = form_text(ctx, req, "reason", REASON_MAX);
+    give(ctx, req, page, !faulted(ctx) && press_override(ctx, req->id, req->version, reason, req->site->seal_key),
+         say(ctx, "Signed: the silence does not hold this text up any more."));
+}
+
 #define STEP(name, handler, right, summary, fields_)                                                             \
     {                                                                                                            \
         POST, "/mesa/comunicados/:id/" name, handler, right, summary, .fields = fields_,                         \
@@ -119,6 +127,7 @@ const Route press_way_routes[] = {
     {POST, "/mesa/comunicados/:id/corregir", act_correct, RIGHT_PRESS_PUBLISH,
      "Corrects a public release: a new edition with a public note", .fields = "note! version was theirs " PRESS_FIELDS,
      .shape = &press_release_shape, .form = page_correct, .body_max = CORRECTION_MAX},
+    STEP("excepcion", act_override, RIGHT_PRESS_SET_UP, "Answers, with a signature, for what goes out in electoral silence", "reason! version"),
     STEP("retirar", act_withdraw, RIGHT_PRESS_PUBLISH, "Withdraws a public release: its address says so", "reason! version"),
     {0},
 };
