@@ -31,6 +31,7 @@ void lines_separate(Lines *l, bool empty)
             buf_char(l->out, ' ');
         return;
     }
+    l->broken = false;
     if (l->signed_ || buf_size(l->out) == 0)
         return;
     if (l->begun)
@@ -50,6 +51,10 @@ void lines_flush(Lines *l)
 
 void lines_begin(Lines *l)
 {
+    if (l->broken) {
+        buf_text(l->out, "\\\n");
+        l->begun = l->broken = false;
+    }
     if (!l->begun && !l->in_row) {
         lines_flush(l);
         buf_add(l->out, l->prefix, l->prefix_size);
@@ -95,9 +100,7 @@ void lines_break(Lines *l)
         lines_separate(l, false);
         return;
     }
-    buf_text(l->out, "\\\n");
-    l->begun = false;
-    lines_begin(l);
+    l->broken = true;
 }
 
 static bool is_word(unsigned char c)
@@ -133,7 +136,7 @@ static bool is_mark(const Lines *l, const char *start, const char *c, bool leadi
 
 void lines_text(Lines *l, const char *s)
 {
-    if (l->leading || !l->begun)
+    if (l->leading || l->broken || !l->begun)
         while (*s == ' ')
             s++;
     if (!*s)

@@ -13,6 +13,7 @@ typedef struct Lines {
     bool begun;     /* this line has its prefix */
     bool empty;     /* an empty line is due before the next one */
     bool leading;   /* nothing stands in it yet but prefix and sign */
+    bool broken;    /* a line end is due before the next word; one at the end of a block says nothing */
     bool signed_;   /* a quote or an item just began: its first block does not separate itself */
     bool literal;   /* no emphasis, every sign of punctuation escaped: nothing can be read as Markdown */
     bool in_row;    /* of a table: one line, with | escaped */

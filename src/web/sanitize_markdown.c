@@ -82,7 +82,7 @@ static bool is_edge(unsigned char c)
 static bool can_emphasise(Lines *l, const GumboNode *node, const char *text)
 {
     size_t n = strlen(text), size = buf_size(l->out);
-    unsigned char before = l->leading || size == 0 ? 0 : (unsigned char)buf_data(l->out)[size - 1];
+    unsigned char before = l->leading || l->broken || size == 0 ? 0 : (unsigned char)buf_data(l->out)[size - 1];
     unsigned char first = (unsigned char)text[0], final = n ? (unsigned char)text[n - 1] : 0;
     if (l->literal || n == 0 || before == '*' || before == '~')
         return false;

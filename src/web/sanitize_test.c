@@ -196,6 +196,7 @@ static void html_becomes_markdown(void)
     assert_back("<blockquote><p>a</p><cite>b</cite></blockquote>", "> a\n>\n> — b");
     assert_back("<table><tr><th>a|b<th>c<tr><td>1</table>", "| a\\|b | c |\n|---|---|\n| 1 | |");
     assert_back("<a href='https://e.example/(x)'>l</a><br>1. x", "[l](<https://e.example/(x)>)\\\n1\\. x");
+    assert_back("<p>a<br></p><figure>b</figure>c<br>d<br>", "a\n\nb\n\nc\\\nd");
     assert_back("<pre>a\n ```b</pre>", "````\na\n ```b\n````");
     assert_back("<p># a</p><p>- b</p><p>&amp;lt; &lt;b></p>", "\\# a\n\n\\- b\n\n\\&lt; \\<b>");
 }
