@@ -50,10 +50,12 @@ static void it_is_a_small_png_and_the_same_each_time(void)
 
 static void any_words_fit(void)
 {
+    static const char long_one[] =
+        "El Ayuntamiento informa que durante los trabajos de rehabilitación integral de la red de agua potable y drenaje sanitario en la "
+        "zona poniente de la ciudad permanecerán cerradas a la circulación las calles que se enlistan, con rutas alternas señaladas";
     static const char *const titles[] = {
         "", "Sí", "Desoxirribonucleicoparangaricutirimícuaro sin espacios y con una palabra larguísima",
-        "El Ayuntamiento informa que durante los trabajos de rehabilitación integral de la red de agua potable y drenaje sanitario en la "
-        "zona poniente de la ciudad permanecerán cerradas a la circulación las calles que se enlistan, con rutas alternas señaladas",
+        long_one,
         "<b>no es HTML & tampoco</b>", "Fiesta 🎉 de la calle", "uno\tdos\ntres\x01 cuatro",
     };
     for (size_t i = 0; i < COUNT(titles); i++) {

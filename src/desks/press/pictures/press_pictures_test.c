@@ -468,7 +468,7 @@ static void a_correction_has_a_kit_of_its_own_and_the_same_words_the_same_bytes(
 {
     Darkroom *d = opened(t);
     i64 id = published_of(&d->n, "Arranca el bacheo", "Obra pública"), size;
-    const char *one, *two;
+    const char *one = NULL, *two = NULL;
     g_assert_cmpint(work_through(d), ==, 0);
     const PublicRelease *r = press_public_whole(&t->ctx, press_public_by_slug(&t->ctx, "arranca-el-bacheo", 0));
     g_assert_true(press_kit_make(&t->ctx, d->page.site.vault, r, &one, &size) && press_kit_make(&t->ctx, d->page.site.vault, r, &two, &size));
