@@ -24,25 +24,26 @@ static void say_report(const WordpressReport *r, bool dry_run)
         printf("  %-8s post %" PRId64 " %s: %s\n", l->what, l->post, l->title ? l->title : "?", l->why ? l->why : "");
 }
 
-static int run(Desk *desk, WordpressAsk *ask, bool json)
+static int run(Desk *desk, const WordpressAsk *asked, bool json)
 {
+    WordpressAsk ask = *asked;
     const char *why = NULL;
     bool terminal = isatty(STDERR_FILENO);
     WordpressReport report = {0};
-    ask->vault = vault_open(desk->settings.vault_url, &why);
-    if (!ask->vault)
+    ask.vault = vault_open(desk->settings.vault_url, &why);
+    if (!ask.vault)
         return complain("%s", why);
-    ask->transact = db_transact;
-    ask->progress = show;
-    ask->to = &terminal;
-    bool done = press_import_wordpress(&desk->ctx, ask, &report);
+    ask.transact = db_transact;
+    ask.progress = show;
+    ask.to = &terminal;
+    bool done = press_import_wordpress(&desk->ctx, &ask, &report);
     if (terminal)
         fputc('\n', stderr);
     if (json)
         print_json(&desk->ctx, &press_wordpress_shape, &report);
     else
-        say_report(&report, ask->dry_run);
-    vault_close(ask->vault);
+        say_report(&report, ask.dry_run);
+    vault_close(ask.vault);
     return done ? DONE : complain_fault(&desk->ctx);
 }
 

@@ -29,11 +29,21 @@ const Panel site_public_panels[] = {
     {0},
 };
 
+/* GET /?p=12: how a site that was imported called its pages. */
+static bool leads_on(Ctx *ctx, const Request *req, Page *page)
+{
+    i64 post = query_int(req, "p", 0);
+    const char *path = post > 0 ? press_public_path_of(ctx, arena_printf(ctx->arena, "/?p=%" PRId64, post)) : NULL;
+    return path && url_inside(ctx->arena, path, &page->moved);
+}
+
 /* GET / */
 static void page_front(Ctx *ctx, const Request *req, Page *page)
 {
+    if (leads_on(ctx, req, page))
+        return;
     page->title = ctx->city->office;
-    page->description = say(ctx, "The public agenda of the city government: where, when and with whom.");
+    page->description = say(ctx, "What the city government says and does: releases, the public agenda, accounts of each month.");
     page->alternate_atom = url_literal("/novedades.atom");
     page->alternate_ics = url_literal("/agenda.ics");
     page->expires = ctx->now + CLOCK_MINUTE;
@@ -121,7 +131,7 @@ static void page_manifest(Ctx *ctx, const Request *req, Page *page)
 }
 
 const Route site_routes[] = {
-    {GET, "/", page_front, PUBLIC, "The front page", .formats = AS_HTML},
+    {GET, "/", page_front, PUBLIC, "The front page", .formats = AS_HTML, .query = "p"},
     {GET, "/novedades", site_page_news, PUBLIC, "Everything new", .formats = AS_ATOM | AS_RSS},
     {GET, "/robots.txt", page_robots, PUBLIC, "What crawlers should leave alone", .formats = AS_HTML},
     {GET, "/sitemap.xml", site_page_sitemap, PUBLIC, "Every public page; past forty thousand an index of parts", .formats = AS_HTML, .query = "parte anio mes"},

@@ -141,7 +141,7 @@ const char *press_look_size(Ctx *ctx, i64 bytes)
 SafeHtml press_look_body(Ctx *ctx, const char *markdown)
 {
     Sanitized made = {0};
-    return markdown && *markdown && markdown_html(ctx, markdown, NULL, &made) ? made.html : safe_literal("");
+    return markdown && *markdown && markdown_html(ctx, markdown, &(SanitizeRules){.images = true, .image_url = sanitize_own_picture}, &made) ? made.html : safe_literal("");
 }
 
 const char *press_look_day(Ctx *ctx, const char *day)

@@ -273,7 +273,7 @@ static bool prepare_preview(Ctx *ctx, const Request *req, void **prepared_out)
     *x = (Preview){.title = form_text(ctx, req, "title", 4 * PRESS_TITLE_MAX), .lead = form_text(ctx, req, "lead", 4 * PRESS_LEAD_MAX)};
     Sanitized made = {0};
     if (!people_may(ctx, RIGHT_PRESS_WRITE) || faulted(ctx) ||
-        !markdown_html(ctx, body ? body : "", &(SanitizeRules){.anchors = true}, &made))
+        !markdown_html(ctx, body ? body : "", &(SanitizeRules){.anchors = true, .images = true, .image_url = sanitize_own_picture}, &made))
         return false;
     x->html = made.html;
     x->body_html = made.html.s;
