@@ -51,7 +51,8 @@ async function makeRecords({ city, client }) {
 
 function addressOf(records, path) {
     const longest = Object.keys(records).filter((kind) => path.startsWith(kind)).sort((a, b) => b.length - a.length)[0];
-    return path.replace("{id}", records[longest] ?? "0000000000001").replace("{token}", "x".repeat(43)).replace("{month}", "2022-06");
+    return path.replace("{id}", records[longest] ?? "0000000000001").replace("{token}", "x".repeat(43)).replace("{month}", "2022-06")
+        .replace("{slug}", "salud").replace("{variant}", "640.jpg");
 }
 
 // ---- bad bodies ----

@@ -177,7 +177,8 @@ async function routesOf() {
 }
 
 function fillIn(path) {
-    return path.replace(":id", "0000000000001").replace(":slug", "no-hay").replace(":month", "2022-07").replace(":token", "x".repeat(43));
+    return path.replace(":id", "0000000000001").replace(":slug", "no-hay").replace(":month", "2022-07").replace(":token", "x".repeat(43))
+        .replace(":variant", "640.jpg");
 }
 
 test("a method that an address does not take is 405 with Allow", async (t) => {

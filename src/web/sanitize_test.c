@@ -81,6 +81,13 @@ static void what_is_too_deep_keeps_its_text(void)
 }
 
 /* Refused with a sentence or taken, but soon: a second under the sanitizers, where all is ten times slower. */
+/* AddressSanitizer copies at every realloc, of which md4c asks one for each few levels: that is its time and not ours. */
+#ifdef __SANITIZE_ADDRESS__
+#define BOMB_MOST (60 * CLOCK_SECOND)
+#else
+#define BOMB_MOST (3 * CLOCK_SECOND)
+#endif
+
 static void assert_no_bang(bool markdown, const char *before, const char *each, size_t size)
 {
     GString *text = g_string_new(before);
@@ -94,7 +101,7 @@ static void assert_no_bang(bool markdown, const char *before, const char *each, 
     g_test_message("%s… %s in %" PRId64 " ms", each, done ? "taken" : ctx.fault.what, took / 1000);
     if (!done)
         g_assert_cmpint(ctx.fault.kind, ==, FAULT_TOO_LARGE);
-    g_assert_cmpint(took, <, 20 * CLOCK_SECOND);
+    g_assert_cmpint(took, <, BOMB_MOST);
     g_string_free(text, true);
     arena_free(ctx.arena);
 }

@@ -142,7 +142,7 @@ static i64 work_through(Darkroom *d)
 static void send_and_publish(Darkroom *d, i64 release)
 {
     done(&d->n, &d->n.writer, STEP(step_send, .id = release));
-    done(&d->n, &d->n.editor, STEP(step_approve, .id = release));
+    done(&d->n, &d->n.second, STEP(step_approve, .id = release));
     done(&d->n, &d->n.editor, STEP(step_publish, .id = release));
 }
 
