@@ -15,7 +15,7 @@ enum {
     BATCH_MAX = 256,
     LOOK_US = 250 * 1000, /* how often others' commits are looked for */
     SLOW_US = 100 * 1000, /* a job that holds up everybody else */
-    HEED_TRIES = 6,       /* then an answer goes out though another node may be behind */
+    HEED_TRIES = 30,      /* then an answer goes out though another node may be behind */
 };
 
 struct Writer {
