@@ -406,7 +406,8 @@ async function opensEachFigure(director, client) {
         const link = links.find(({ href }) => href === pathname + search);
         assert.equal(Number(link?.text.replace(/\D/g, "")), value, `${key} stands on the screen`);
         await director.goto(link.href);
-        const said = (await director.page.locator("main .lead, main .card > header h2").allTextContents()).join(" ");
+        const where = pathname === "/mesa/comunicados" ? "main .card > header h2" : "main .lead";
+        const said = (await director.page.locator(where).allTextContents()).join(" ");
         assert.equal(Number(said.match(/\d+/)?.[0] ?? 0), value, `${key}: ${link.href}`);
         assert.equal((await client.all(link.href)).length, value, key);
     }

@@ -9,8 +9,10 @@
 
 #define PAGES_LOCK "130220781040240"
 
-static const char let_go[] = "SELECT pg_advisory_unlock_shared(" PAGES_LOCK ")";
 static const char hold[] = "SELECT pg_advisory_lock_shared(" PAGES_LOCK ")";
+static const char let_go_and_hold[] = "SELECT pg_advisory_unlock_shared(" PAGES_LOCK ");"
+                                      "SELECT pg_advisory_lock_shared(" PAGES_LOCK ")";
+static const char tell[] = "NOTIFY vocero, 'public'";
 static const char wait_for_all[] = "BEGIN; SET LOCAL lock_timeout = '30ms';"
                                    "SELECT pg_advisory_xact_lock(" PAGES_LOCK "); COMMIT";
 
@@ -18,14 +20,14 @@ void pg_heed(Pg *pg)
 {
     if (pg_lost(pg))
         return;
-    if (pg->holds_in == pg->life)
-        pg_run(pg, let_go);
-    pg->holds_in = pg_run(pg, hold) == DB_DONE ? pg->life : 0;
+    bool held = pg->holds_in == pg->life;
+    pg->holds_in = pg_run(pg, held ? let_go_and_hold : hold) == DB_DONE ? pg->life : 0;
 }
 
+/* Twice: the first time a node may have let go for an earlier commit that it had just heard of. */
 bool pg_heeded(Pg *pg)
 {
-    if (pg_lost(pg) || pg_run(pg, wait_for_all) == DB_DONE)
+    if (pg_lost(pg) || (pg_run(pg, wait_for_all) == DB_DONE && pg_run(pg, tell) == DB_DONE && pg_run(pg, wait_for_all) == DB_DONE))
         return true; /* who lost the server cannot wait for others */
     pg_run(pg, "ROLLBACK; NOTIFY vocero, 'public'");
     return pg_lost(pg);
