@@ -442,8 +442,8 @@ async function reads(citizen) {
     assert.equal((await paper.body()).subarray(0, 5).toString(), "%PDF-");
     const code = (await page.textContent("main")).match(/VOC-[0-9A-Z]+-[0-9A-Z]+/)[0];
     await citizen.goto("/verificar");
-    await citizen.write("#codigo", code);
-    await Promise.all([page.waitForURL(/codigo=/), page.keyboard.press("Enter")]);
+    await citizen.write("#q", code);
+    await page.locator(".verify-ask button[type=submit]").press("Enter");
     await page.locator(".verdict.good").waitFor();
     await citizen.look("a verified code");
 }
