@@ -222,14 +222,17 @@ static int text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *to)
  * beginnings that is the square of its length. Such a word is no address. */
 static unsigned flags_for(const char *text)
 {
-    size_t cost = 0;
-    for (const char *c = text; *c;) {
-        size_t beginnings = 0, n = strcspn(c, " \t\r\n");
-        for (size_t i = 0; i < n; i++)
-            beginnings += c[i] == ':' || c[i] == '@' || c[i] == '.';
-        cost += beginnings * n;
-        c += n;
-        c += strspn(c, " \t\r\n");
+    size_t cost = 0, beginnings = 0, length = 0;
+    for (const char *c = text;; c++) {
+        if (!*c || *c == ' ' || *c == '\t' || *c == '\r' || *c == '\n') {
+            cost += beginnings * length;
+            beginnings = length = 0;
+        } else {
+            beginnings += *c == ':' || *c == '@' || *c == '.';
+            length++;
+        }
+        if (!*c)
+            break;
     }
     return cost > LINKS_MOST ? FLAGS & ~(unsigned)MD_FLAG_PERMISSIVEAUTOLINKS : FLAGS;
 }

@@ -93,6 +93,9 @@ i64 people_count_administrators(Ctx *ctx);                            /* active 
 List people_areas(Ctx *ctx);                                          /* of Area, parents before children */
 CHECKED bool people_hold_post(Ctx *ctx, i64 post, i64 person);        /* person 0: vacant */
 List people_posts(Ctx *ctx);                                          /* of Post, highest first, with who acts at ctx->now */
+/* The post of signing rank (City.signing_rank) that the actor holds or acts for, as it is called then; NULL: none.
+ * titles_out: those that somebody holds or acts for; NULL: nobody does. */
+const char *people_signing_post(Ctx *ctx, const char **titles_out);
 
 typedef struct PersonDraft {
     const char *mail, *name;

@@ -60,6 +60,27 @@ bool people_act_end(Ctx *ctx, i64 id)
     return journal(ctx, "acting", id, "ended");
 }
 
+/* ---- who speaks for the office ---- */
+static bool is_mine(const Ctx *ctx, const Post *post)
+{
+    return ctx->actor->id && (post->holder == ctx->actor->id || post->acting == ctx->actor->id);
+}
+
+const char *people_signing_post(Ctx *ctx, const char **titles_out)
+{
+    i64 rank = ctx->city->signing_rank ? ctx->city->signing_rank : 1;
+    List posts = people_posts(ctx);
+    *titles_out = NULL;
+    for (const Post *p = posts.items, *end = p + posts.count; p < end; p++) {
+        if (p->rank > rank || (!p->holder && !p->acting))
+            continue;
+        *titles_out = *titles_out ? arena_printf(ctx->arena, "%s, %s", *titles_out, p->title) : p->title;
+        if (is_mine(ctx, p))
+            return p->holder == ctx->actor->id ? p->title : arena_printf(ctx->arena, say(ctx, "%s (acting head)"), p->title);
+    }
+    return NULL;
+}
+
 /* ---- the matrix ---- */
 bool people_role_set(Ctx *ctx, Role role, RightName right, bool allowed)
 {

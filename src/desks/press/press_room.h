@@ -38,7 +38,7 @@ bool press_hour_is_twice(const char *time_zone, const char *wall); /* on that da
 /* ---- press_index.c ---- */
 CHECKED bool press_index(Ctx *ctx, i64 id);                 /* what the search says of it now */
 
-/* ---- press_sign.c: may the actor sign for the office? As report_may_sign: a post of the signing rank, held or acted for ---- */
+/* ---- press_sign.c: may the actor sign for the office? A post of the signing rank, held or acted for ---- */
 CHECKED bool press_may_sign(Ctx *ctx, const char **post_out);
 /* The post by which the actor signs; NULL without a fault: none. needed_out: somebody holds such a post, so that one is needed. */
 const char *press_signing_post(Ctx *ctx, bool *needed_out);

@@ -107,29 +107,12 @@ bool report_return(Ctx *ctx, const char *month, const char *reason)
 }
 
 /* ---- signing ---- */
-static bool is_mine(const Ctx *ctx, const Post *post)
-{
-    return ctx->actor->id && (post->holder == ctx->actor->id || post->acting == ctx->actor->id);
-}
-
 bool report_may_sign(Ctx *ctx, const char **post_out)
 {
-    i64 rank = ctx->city->signing_rank ? ctx->city->signing_rank : 1;
-    const char *titles = NULL;
-    List posts = people_posts(ctx);
-    for (const Post *p = posts.items, *end = p + posts.count; p < end; p++) {
-        if (p->rank > rank)
-            continue;
-        if (is_mine(ctx, p)) {
-            *post_out = p->holder == ctx->actor->id ? p->title : arena_printf(ctx->arena, say(ctx, "%s (acting head)"), p->title);
-            return true;
-        }
-        if (p->holder || p->acting)
-            titles = titles ? arena_printf(ctx->arena, "%s, %s", titles, p->title) : p->title;
-    }
-    if (titles)
+    const char *titles, *post = people_signing_post(ctx, &titles);
+    if (!post && titles)
         return fault(ctx, FAULT_FORBIDDEN, "The report is signed by who holds this post or acts for it: %s.", titles);
-    *post_out = NULL; /* nobody holds such a post: the right is enough */
+    *post_out = post; /* NULL: nobody holds such a post, and the right is enough */
     return !faulted(ctx);
 }
 
