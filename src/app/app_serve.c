@@ -133,7 +133,8 @@ static bool start(House *house)
         return true;
     house->worker = worker_start(&(WorkerSetup){.db_url = house->settings.db_url, .writer = house->site.writer,
                                                 .handlers = all_jobs, .city = present_city, .to = house,
-                                                .tools = {house->site.vault, &house->seal_key, house->site.secret},
+                                                .tools = {.vault = house->site.vault, .media = house->site.media, .seal_key = &house->seal_key,
+                                                          .secret = house->site.secret},
                                                 .threads = house->settings.workers}, &why);
     if (!house->worker)
         complain("%s", why);
@@ -276,7 +277,7 @@ int command_work(const Command *self, int argc, char **argv)
     log_start();
     Writer *writer = writer_start(s->db_url, ignore_news, NULL, &why);
     WorkerSetup setup = {.db_url = s->db_url, .writer = writer, .handlers = all_jobs, .city = fixed_city, .to = s,
-                         .tools = {hands.vault, &hands.key, hands.secret}, .threads = s->workers};
+                         .tools = {.vault = hands.vault, .seal_key = &hands.key, .secret = hands.secret}, .threads = s->workers};
     Worker *worker = writer ? worker_start(&setup, &why) : NULL;
     if (worker) {
         puts("Vocero does the jobs that wait");

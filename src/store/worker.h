@@ -12,6 +12,7 @@
 /* What jobs need besides the database. Any of it may be NULL: a job that cannot do without says so in a fault. */
 typedef struct JobTools {
     struct Vault *vault;
+    struct Media *media;            /* media/media.h: who works on pictures */
     const struct SealKey *seal_key; /* the city's signature */
     const unsigned char *secret;    /* 32 bytes, as in web/site.h */
 } JobTools;

@@ -31,6 +31,7 @@ typedef struct Site {
     const char *data;            /* the data folder */
     Writer *writer;
     Vault *vault;
+    struct Media *media;         /* media/media.h: who works on pictures; NULL: nobody (tests) */
     const Route *const *routes;  /* NULL-ended list of {0}-ended tables */
     const Panel *const *panels;  /* NULL-ended list of {0}-ended tables */
     const MenuItem *desk_menu, *site_menu; /* {0}-ended */

@@ -40,6 +40,11 @@ typedef enum {
     RIGHT_PRESS_SET_UP,     /* topics, templates, times of silence and who answers for an exception */
     RIGHT_SITE_EDIT,        /* privacy notice, look, contact of the site */
     RIGHT_SITE_ALERT,       /* raise an alert, confirm another's, end it */
+    RIGHT_PHOTOS_READ,      /* pictures at the desk, with what the photographer wrote */
+    RIGHT_PHOTOS_UPLOAD,    /* hand pictures in */
+    RIGHT_PHOTOS_EDIT,      /* words, marks, boxes, galleries in the making; say whether minors appear */
+    RIGHT_PHOTOS_PUBLISH,   /* publish galleries, unpublish pictures */
+    RIGHT_PHOTOS_CONSENT,   /* consents of minors: personal data; reading a name is logged */
     RIGHT_COUNT
 } RightName;
 extern const Word people_right_words[];  /* indexed by RightName; 0 and 1 are "public", "login" */

@@ -31,6 +31,11 @@ const Word people_right_words[] = {
     [RIGHT_PRESS_SET_UP] = {"press_set_up", N_("Set up topics, templates and times of silence")},
     [RIGHT_SITE_EDIT] = {"site_edit", N_("Change the site's own pages and look")},
     [RIGHT_SITE_ALERT] = {"site_alert", N_("Raise and confirm alerts")},
+    [RIGHT_PHOTOS_READ] = {"photos_read", N_("See photos at the desk")},
+    [RIGHT_PHOTOS_UPLOAD] = {"photos_upload", N_("Hand in photos")},
+    [RIGHT_PHOTOS_EDIT] = {"photos_edit", N_("Choose and describe photos, say whether minors appear")},
+    [RIGHT_PHOTOS_PUBLISH] = {"photos_publish", N_("Publish galleries and unpublish photos")},
+    [RIGHT_PHOTOS_CONSENT] = {"photos_consent", N_("Look after the consents of minors")},
     {0},
 };
 
