@@ -34,6 +34,9 @@ CHECKED bool search_put(Ctx *ctx, const SearchEntry *entry);
 CHECKED bool search_remove(Ctx *ctx, const char *subject, i64 id);
 /* FAULT_INVALID (field "q") past 400 bytes or 16 words, or for what is no UTF-8. All words must match; the last one also as a beginning. At most limit hits, best first; at the desk the youngest first where more than SEARCH_FEW match. A query of nothing finds nothing. */
 List search_find(Ctx *ctx, SearchAudience audience, const char *words, i64 limit);
+/* At the desk, records of one kind that have the words, the youngest first, behind (before_at, before_id): of SearchHit, whose
+ * id and at alone are filled in. For a room's own list, which filters besides and goes on behind the last one. */
+List search_desk_kind(Ctx *ctx, const char *words, const char *subject, i64 before_at, i64 before_id, i64 limit);
 
 /* ---- what citizens ask: filtered and paged ----
  * Up to SEARCH_FEW records that match are ranked, the best first.  A word that stands in more of them tells nothing

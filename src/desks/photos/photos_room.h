@@ -12,6 +12,8 @@
 
 /* ---- photos_store.c: whoever asks; for rules ---- */
 Photo *photos_row(Ctx *ctx, i64 id);                         /* FAULT_NOT_FOUND; also a removed one */
+Photo *photos_seen(Ctx *ctx, i64 id);                        /* FAULT_NOT_FOUND also where the actor may not see its event */
+List photos_with_copies(Ctx *ctx, List photos);              /* of Photo: each with its desk copies, by rule and without asking */
 List photos_boxes(Ctx *ctx, i64 photo);                      /* of PhotoBox: proposed and confirmed ones */
 List photos_copies(Ctx *ctx, i64 photo, const char *recipe); /* of Rendition */
 Gallery *photos_gallery_row(Ctx *ctx, i64 id);               /* with its items; FAULT_NOT_FOUND */

@@ -235,6 +235,7 @@ CREATE TABLE photos_public ( -- :public
 );
 CREATE INDEX photos_public_by_publication ON photos_public (published_at, photo);
 CREATE INDEX photos_public_by_event ON photos_public (event, photo);
+CREATE UNIQUE INDEX photos_public_by_name ON photos_public (name);
 CREATE TABLE photos_gallery_public_photo ( -- :public
     gallery  INTEGER NOT NULL REFERENCES photos_gallery (id), -- in which gallery
     position INTEGER NOT NULL,                    -- 1, 2, 3 without a gap
@@ -249,6 +250,24 @@ CREATE TABLE photos_gone ( -- :public
     at     INTEGER NOT NULL,                      -- since when
     reason TEXT                                   -- the desk's alone
 );
+
+-- A picture as the desk lists it: with names, and whether citizens can see it now.
+CREATE VIEW photos_desk_photo AS
+    SELECT p.id, p.sha256, p.size, p.filename, p.event, p.coverage, p.person, p.state, p.error, p.type, p.width, p.height, p.look, p.edges,
+        p.sharpness, p.thumbhash, p.taken_at, p.taken_from, p.lat, p.lon, p.place, p.camera, p.headline, p.caption, p.people, p.alt, p.credit,
+        p.mark, p.burst, p.best, p.twin, p.focal_x, p.focal_y, p.minors, p.minors_by, p.minors_at, p.watermark, p.recipe, p.handed_at,
+        p.removed_at, p.at, p.version, e.title AS event_title, e.slug AS event_slug, e.visibility AS event_visibility, u.name AS person_name,
+        m.name AS minors_name,
+        CASE WHEN EXISTS (SELECT 1 FROM photos_gallery_public_photo x JOIN photos_gallery_public g ON g.gallery = x.gallery
+                           WHERE x.photo = p.id AND g.withdrawn_at IS NULL) THEN 1 ELSE 0 END AS published,
+        CASE WHEN EXISTS (SELECT 1 FROM photos_gone y WHERE y.photo = p.id) THEN 1 ELSE 0 END AS gone
+    FROM photos_photo p
+    JOIN agenda_event e ON e.id = p.event
+    LEFT JOIN people_person u ON u.id = p.person
+    LEFT JOIN people_person m ON m.id = p.minors_by;
+
+-- The desk finds pictures by words, the youngest first.
+CREATE INDEX search_desk_by_kind ON search_desk (subject, at, subject_id);
 
 -- The rights of this room reach the roles of a city that is there already; a new one gets them with its matrix.
 INSERT INTO people_role_right (role, right_name)

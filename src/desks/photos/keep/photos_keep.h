@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* photos_keep.h: the desk's rules for pictures, shared by the files of this folder only. */
+#pragma once
+#include "desks/photos/photos_room.h"
+#include "store/db.h"
+#include "store/journal.h"
+
+enum { PHOTOS_REASON_MAX = 1000, PHOTOS_PLACE_MAX = 160, PHOTOS_PEOPLE_MAX = 1000, PHOTOS_NAME_MAX = 255 };
+
+/* ---- photos_check.c: what must hold ---- */
+/* Of who may edit: a photo that the actor may see and that is still what the caller saw (version NONE: whatever it is). FAULT_STALE. */
+Photo *photos_to_edit(Ctx *ctx, i64 id, i64 version);
+CHECKED bool photos_check_text(Ctx *ctx, const char *field, const char *text, size_t max);
+CHECKED bool photos_check_line(Ctx *ctx, const char *field, const char *text, size_t max);
+CHECKED bool photos_check_reason(Ctx *ctx, const char *reason);
+CHECKED bool photos_check_many(Ctx *ctx, List ids);          /* at least one, at most PHOTOS_AT_ONCE */
+/* The event is there for the actor; the coverage, when there is one, is of it and of pictures. */
+CHECKED bool photos_check_event(Ctx *ctx, i64 event, i64 coverage);
+
+/* ---- photos_off.c: what has to leave the page at once ---- */
+/* Its copies do not fit it any more, or may not be shown: galleries that have it say so, and what is public goes at once
+ * where it may not stay. before: as it was. */
+CHECKED bool photos_changed(Ctx *ctx, const Photo *before);
