@@ -250,6 +250,11 @@ CREATE TABLE photos_gone ( -- :public
     at     INTEGER NOT NULL,                      -- since when
     reason TEXT                                   -- the desk's alone
 );
+-- What others kept of a picture from before this moment shows what must not be seen, also when the picture is public again.
+CREATE TABLE photos_gone_before ( -- :public
+    photo INTEGER NOT NULL PRIMARY KEY REFERENCES photos_photo (id), -- which picture
+    at    INTEGER NOT NULL                        -- copies that were made before it are not shown
+);
 
 -- A picture as the desk lists it: with names, and whether citizens can see it now.
 CREATE VIEW photos_desk_photo AS
