@@ -1,22 +1,85 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* media.c: the decoder behind its door: libvips' own programs, each picture in a process of its own. */
-#include "base/child.h"
+/* media.c: the door to the program that works on pictures: what is sent there, and what a person hears when it fails. */
 #include "media/media_room.h"
+#include "base/text.h"
 
-#include <stdlib.h>
+#include <fcntl.h>
+#include <glib.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { ORIENTATION_SWAPS = 5, COPY_BYTES_MAX = 8 * 1024 * 1024, LOOK_BYTES_MAX = 64 * 1024 };
+enum { WISHES_MAX = 32, DEATHS_SEEN = 64, DEATHS_MAX = 3, PROGRAM_PATH_MAX = 4096 };
 
-/* No loader that libvips itself does not trust; one thread; no file on disk, which code made at run time (Orc) would want too. */
-static const char *const environment[] = {
-    "VIPS_BLOCK_UNTRUSTED=1", "VIPS_CONCURRENCY=1", "VIPS_NOVECTOR=1", "VIPS_DISC_THRESHOLD=4g", "MALLOC_ARENA_MAX=2", NULL,
+static const PoolLimits usual = {.cpu_seconds = 30, .patience = 60 * CLOCK_SECOND, .recycle = MEDIA_RECYCLE};
+
+/* A file that a process died of, how often. */
+typedef struct Death {
+    dev_t device;
+    ino_t number;
+    int times;
+} Death;
+
+struct Media {
+    Pool *pool;
+    char *program;       /* NULL: it was not found */
+    GMutex lock;         /* of the deaths: a ring, the oldest is forgotten */
+    Death deaths[DEATHS_SEEN];
+    size_t next_death;
 };
 
-static const ChildLimits look_limits = {1536LL << 20, 30, 60 * CLOCK_SECOND, LOOK_BYTES_MAX, environment};
-static const ChildLimits copy_limits = {1536LL << 20, 30, 60 * CLOCK_SECOND, COPY_BYTES_MAX, environment};
+/* ---- where the program is ---- */
+
+/* From the folder of our own: in the build (src/app, src/desks, src/media, bench), and installed. */
+static const char *const places[] = {
+    "/vocero-pictures", "/../media/vocero-pictures", "/../src/media/vocero-pictures", "/../../media/vocero-pictures",
+    "/../libexec/vocero/vocero-pictures",
+};
+
+static char *find_program(void)
+{
+    char own[PROGRAM_PATH_MAX];
+    ssize_t n = readlink("/proc/self/exe", own, sizeof own - 1);
+    if (n < 1)
+        return NULL;
+    own[n] = '\0';
+    *strrchr(own, '/') = '\0';
+    for (size_t i = 0; i < COUNT(places); i++) {
+        g_autofree char *path = g_strconcat(own, places[i], NULL);
+        if (g_file_test(path, G_FILE_TEST_IS_EXECUTABLE))
+            return g_canonicalize_filename(path, NULL);
+    }
+    return NULL;
+}
+
+Media *media_new(const char *program, int processes)
+{
+    Media *m = g_new0(Media, 1);
+    m->program = program ? g_strdup(program) : find_program();
+    m->pool = pool_new(m->program, processes, usual);
+    g_mutex_init(&m->lock);
+    return m;
+}
+
+void media_free(Media *m)
+{
+    if (!m)
+        return;
+    pool_free(m->pool);
+    g_mutex_clear(&m->lock);
+    g_free(m->program);
+    g_free(m);
+}
+
+const char *media_trouble(Ctx *ctx, Media *m)
+{
+    return pool_trouble(m->pool, ctx->arena);
+}
+
+Pool *media_pool(Media *m)
+{
+    return m->pool;
+}
 
 /* ---- before anything is decoded ---- */
 
@@ -35,10 +98,11 @@ static bool head_in_file(int fd, PictureHead *head_out)
     return known;
 }
 
+/* AVIF goes out and is not taken in: its decoder is large and young. */
 static bool head_of(Ctx *ctx, int fd, PictureHead *head_out)
 {
-    if (!head_in_file(fd, head_out))
-        return fault_field(ctx, "file", "This is no picture that can be read: JPEG, PNG and WebP can.");
+    if (!head_in_file(fd, head_out) || text_same(head_out->type, "image/avif"))
+        return fault_field(ctx, "file", "This is no picture that can be read: JPEG, PNG, WebP and HEIF can.");
     if (head_out->width > MEDIA_SIDE_MAX || head_out->height > MEDIA_SIDE_MAX ||
         head_out->width * head_out->height > MEDIA_PIXELS_MAX)
         return fault_field(ctx, "file", "The picture has %d × %d pixels: at most 100 million, and %d a side, can be read.",
@@ -46,105 +110,162 @@ static bool head_of(Ctx *ctx, int fd, PictureHead *head_out)
     return true;
 }
 
-/* ---- the decoder ---- */
+/* ---- what a person hears ---- */
 
-static bool decode(Ctx *ctx, int fd, const char *const *argv, const ChildLimits *limits, Bytes *out)
+/* How often a process died of this file. */
+static int count_death(Media *m, int fd)
 {
-    if (lseek(fd, 0, SEEK_SET) != 0)
-        return fault(ctx, FAULT_BROKEN, "a picture's file cannot be read from its beginning");
-    switch (child_run(ctx->arena, argv, fd, limits, out)) {
-    case CHILD_DONE:
-        return true;
-    case CHILD_MISSING:
-        return fault(ctx, FAULT_UNSUPPORTED, "Pictures cannot be read here: the package libvips-tools is not installed.");
-    case CHILD_TALKS:
-        return fault_field(ctx, "file", "The picture is too large even when it is made smaller.");
-    case CHILD_LATE:
+    struct stat s;
+    if (fstat(fd, &s) != 0)
+        return 1;
+    g_mutex_lock(&m->lock);
+    Death *death = NULL;
+    for (size_t i = 0; i < DEATHS_SEEN && !death; i++)
+        if (m->deaths[i].times && m->deaths[i].device == s.st_dev && m->deaths[i].number == s.st_ino)
+            death = &m->deaths[i];
+    if (!death) {
+        death = &m->deaths[m->next_death++ % DEATHS_SEEN];
+        *death = (Death){.device = s.st_dev, .number = s.st_ino};
+    }
+    int times = ++death->times;
+    g_mutex_unlock(&m->lock);
+    return times;
+}
+
+static bool say_fate(Ctx *ctx, Media *m, int fd, PoolFate fate, const char *why)
+{
+    switch (fate) {
+    case POOL_MISSING:
+        return fault(ctx, FAULT_UNSUPPORTED, "Pictures cannot be worked on here: %s", why);
+    case POOL_LATE:
         return fault_field(ctx, "file", "Reading the picture took too long.");
+    case POOL_STOPPED:
+        return fault_field(ctx, "file", "The picture cannot be read: it asks for more memory or time than one picture may take.");
     default:
-        return fault_field(ctx, "file", "The picture cannot be read: it is damaged, or was cut off on its way.");
+        if (count_death(m, fd) >= DEATHS_MAX)
+            return fault_field(ctx, "file", "The picture cannot be read: whoever tries to is stopped in the middle.");
+        return fault(ctx, FAULT_BUSY, "Reading the picture was interrupted. Try again in a moment.");
     }
 }
 
-/* Of the EXIF value 1 to 8; 1 when the file says none, which the program answers as an error. */
-static int orientation(Ctx *ctx, int fd)
+/* It says sentences that we know, or none. */
+static bool say_refusal(Ctx *ctx, const WireAnswer *answer)
 {
-    const char *const argv[] = {"vipsheader", "-f", "orientation", "stdin", NULL};
-    Bytes out;
-    if (lseek(fd, 0, SEEK_SET) != 0 || child_run(ctx->arena, argv, fd, &look_limits, &out) != CHILD_DONE)
-        return 1;
-    return atoi(arena_copy(ctx->arena, out.data, out.size));
+    static const char damaged[] = N_("The picture cannot be read: it is damaged, or was cut off on its way.");
+    bool known = answer->what && tongue_say(TONGUE_ES, answer->what) != answer->what;
+    if (answer->kind == FAULT_BROKEN)
+        return fault(ctx, FAULT_BROKEN, "vocero-pictures failed: %s", answer->what ? answer->what : "without a word");
+    return fault_field(ctx, "file", "%s", say(ctx, known ? answer->what : damaged));
 }
 
-bool media_look(Ctx *ctx, int fd, Picture *picture_out)
+/* ---- asking ---- */
+
+/* Its own place in the file, and no right to write. */
+static int reopen(Ctx *ctx, int fd)
 {
-    static const char *const argv[] = {"vipsthumbnail",  "stdin[fail-on=error]", "--size", "32x32!", "--export-profile",
-                                       "srgb", "-o",     ".ppm[background=255]", NULL};
+    char path[64];
+    g_snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
+    int again = open(path, O_RDONLY | O_CLOEXEC);
+    if (again < 0)
+        fault(ctx, FAULT_BROKEN, "a picture's file cannot be opened again");
+    return again;
+}
+
+static void close_file(int *fd)
+{
+    if (*fd >= 0)
+        close(*fd);
+}
+
+static int room_for_copies(Ctx *ctx)
+{
+    int fd = memfd_create("copies", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+    if (fd < 0)
+        fault(ctx, FAULT_BUSY, "There is not enough memory for a picture at the moment.");
+    return fd;
+}
+
+static bool ask_with(Ctx *ctx, Media *m, const int files[2], const WireAsk *ask, WireAnswer *answer_out)
+{
+    Bytes text = wire_text(ctx->arena, &wire_ask, ask), answer = {0};
+    const char *why = NULL;
+    if (!text.size)
+        return fault(ctx, FAULT_TOO_LARGE, "There is too much to write into one picture.");
+    PoolFate fate = pool_ask(m->pool, ctx->arena, text, files, &answer, &why);
+    if (fate != POOL_ANSWERED)
+        return say_fate(ctx, m, files[0], fate, why);
+    if (!wire_read(ctx, answer, &wire_answer, answer_out)) {
+        fault_take(ctx);
+        return fault(ctx, FAULT_BROKEN, "vocero-pictures said what cannot be understood");
+    }
+    return answer_out->done || say_refusal(ctx, answer_out);
+}
+
+static bool ask(Ctx *ctx, Media *m, int fd, int out_fd, const WireAsk *wire, WireAnswer *answer_out)
+{
+    int again CLEANUP(close_file) = reopen(ctx, fd);
+    const int files[2] = {again, out_fd};
+    return again >= 0 && out_fd >= 0 && ask_with(ctx, m, files, wire, answer_out);
+}
+
+bool media_inspect(Ctx *ctx, Media *m, int fd, bool faces, MediaFacts *facts_out)
+{
     PictureHead head;
-    Bytes ppm;
-    i64 width, height;
-    const unsigned char *rgb;
-    if (!head_of(ctx, fd, &head) || !decode(ctx, fd, argv, &look_limits, &ppm))
+    WireAnswer answer;
+    if (!head_of(ctx, fd, &head))
         return false;
-    if (!media_pixels(ppm, &width, &height, &rgb) || width != LOOK_SIDE || height != LOOK_SIDE)
-        return fault(ctx, FAULT_BROKEN, "the decoder gave something else than %d × %d pixels", LOOK_SIDE, LOOK_SIDE);
-    bool turned = orientation(ctx, fd) >= ORIENTATION_SWAPS;
-    *picture_out = (Picture){
-        .width = turned ? head.height : head.width,
-        .height = turned ? head.width : head.height,
-        .type = head.type,
-        .look = media_hash(rgb),
+    int out CLEANUP(close_file) = room_for_copies(ctx);
+    return ask(ctx, m, fd, out, &(WireAsk){.verb = WIRE_INSPECT, .faces = faces}, &answer) &&
+           media_facts_sound(ctx, &head, &answer.facts, facts_out);
+}
+
+/* ---- making ---- */
+
+static bool is_made(const char *type)
+{
+    static const char *const types[] = {"image/jpeg", "image/webp", "image/avif", "image/png"};
+    for (size_t i = 0; i < COUNT(types); i++)
+        if (text_same(types[i], type))
+            return true;
+    return false;
+}
+
+static bool recipe_sound(Ctx *ctx, const MediaRecipe *r)
+{
+    if (r->wish_count < 1 || r->wish_count > WISHES_MAX)
+        return fault(ctx, FAULT_BROKEN, "%d copies at once cannot be made", (int)r->wish_count);
+    for (const MediaWish *w = r->wishes, *end = w + r->wish_count; w < end; w++)
+        if (!is_made(w->type) || w->width < 1 || w->width > MEDIA_SIDE_MAX || w->height < 0 || w->height > MEDIA_SIDE_MAX)
+            return fault(ctx, FAULT_BROKEN, "no copy of type %s, %d pixels wide, can be made", w->type, (int)w->width);
+    return true;
+}
+
+bool media_make(Ctx *ctx, Media *m, Vault *vault, int fd, const MediaRecipe *recipe, List *copies_out)
+{
+    PictureHead head;
+    WireAnswer answer;
+    if (!recipe_sound(ctx, recipe) || !head_of(ctx, fd, &head))
+        return false;
+    const WireAsk wire = {
+        .verb = WIRE_MAKE,
+        .wishes = {recipe->wishes, recipe->wish_count},
+        .boxes = recipe->boxes,
+        .focal_x = recipe->focal_x,
+        .focal_y = recipe->focal_y,
+        .watermark = recipe->watermark,
+        .words = recipe->words,
     };
-    return true;
+    int out CLEANUP(close_file) = room_for_copies(ctx);
+    return ask(ctx, m, fd, out, &wire, &answer) && media_keep_copies(ctx, vault, out, recipe, answer.copies, copies_out);
 }
 
-/* ---- copies ---- */
-
-typedef struct Encoder {
-    const char *type, *output;
-} Encoder;
-
-static const Encoder encoders[] = {
-    {"image/jpeg", ".jpg[Q=82,strip,interlace,optimize-coding,background=255]"},
-    {"image/webp", ".webp[Q=80,strip,effort=2]"},
-    {"image/png", ".png[strip]"},
-};
-
-static const char *output_for(const char *type)
+bool media_write_facts(Ctx *ctx, Media *m, Vault *vault, int fd, const MediaFacts *facts, const char **sha256_out, i64 *size_out)
 {
-    for (size_t i = 0; i < COUNT(encoders); i++)
-        if (!strcmp(encoders[i].type, type))
-            return encoders[i].output;
-    return NULL;
-}
-
-/* What came out must be what was asked for, and hold nothing but pixels. */
-static bool accept(Ctx *ctx, const char *type, Bytes *copy, PictureHead *head_out)
-{
-    bool webp = !strcmp(type, "image/webp");
-    char *bytes = arena_copy(ctx->arena, copy->data, copy->size);
-    size_t size = copy->size;
-    if ((webp && !media_webp_strip(bytes, &size)) || !media_head((Bytes){bytes, size}, head_out) ||
-        strcmp(head_out->type, type) != 0)
-        return fault(ctx, FAULT_BROKEN, "the decoder gave something else than %s", type);
-    *copy = (Bytes){bytes, size};
-    return true;
-}
-
-bool media_copy(Ctx *ctx, int fd, i64 width, const char *type, Bytes *out, i64 *width_out, i64 *height_out)
-{
-    const char *output = output_for(type);
-    const char *size = arena_printf(ctx->arena, "%dx%d>", (int)width, (int)width * 2);
-    const char *const argv[] = {"vipsthumbnail", "stdin[fail-on=error]", "--size", size, "--export-profile", "srgb",
-                                "-o", output, NULL};
     PictureHead head;
-    Bytes copy;
-    if (!output || width < 1 || width > MEDIA_SIDE_MAX)
-        return fault(ctx, FAULT_BROKEN, "no copy of type %s, %d pixels wide, can be made", type, (int)width);
-    if (!head_of(ctx, fd, &head) || !decode(ctx, fd, argv, &copy_limits, &copy) || !accept(ctx, type, &copy, &head))
+    WireAnswer answer;
+    if (!head_of(ctx, fd, &head))
         return false;
-    *out = copy;
-    *width_out = head.width;
-    *height_out = head.height;
-    return true;
+    int out CLEANUP(close_file) = room_for_copies(ctx);
+    return ask(ctx, m, fd, out, &(WireAsk){.verb = WIRE_WRITE_FACTS, .facts = *facts}, &answer) &&
+           media_keep_jpeg(ctx, vault, out, answer.size, sha256_out, size_out);
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* media_head.c: type and size of a picture from its first bytes, bounds checked at each step; nothing is decoded.
  *
- * JPEG: the frame header (ITU T.81, B.2.2); PNG: IHDR (RFC 2083, 4.1.1); WebP: VP8, VP8L or VP8X (RFC 9649). */
+ * JPEG: the frame header (ITU T.81, B.2.2); PNG: IHDR (RFC 2083, 4.1.1); WebP: VP8, VP8L or VP8X (RFC 9649);
+ * HEIF and AVIF: the brands and the sizes of their parts (ISO/IEC 14496-12, 4.2 and 23008-12, 6.5.3). */
 #include "media/media_room.h"
 
 static unsigned byte_at(Bytes b, size_t at)
@@ -102,6 +103,86 @@ static bool webp_size(Bytes b, PictureHead *head)
     return false;
 }
 
+/* ---- HEIF and AVIF: boxes in boxes ---- */
+
+enum { BOX_HEAD = 8, META_HEAD = 12, BRANDS_MAX = 64, PARTS_MAX = 4096 };
+
+typedef struct Box {
+    size_t body, end;
+} Box;
+
+/* The box that begins at this place, inside of its parent; sizes of 64 bits and "to the end" are no still picture's. */
+static bool box_at(Bytes b, size_t at, size_t end, Box *box_out)
+{
+    if (end > b.size || at + BOX_HEAD > end)
+        return false;
+    size_t size = (size_t)big32(b, at);
+    if (size < BOX_HEAD || size > end - at)
+        return false;
+    *box_out = (Box){at + BOX_HEAD, at + size};
+    return true;
+}
+
+static bool find_box(Bytes b, size_t at, size_t end, const char *name, Box *box_out)
+{
+    for (Box box; box_at(b, at, end, &box); at = box.end)
+        if (has(b, at + 4, name, 4)) {
+            *box_out = box;
+            return true;
+        }
+    return false;
+}
+
+static bool is_brand(Bytes b, size_t at, const char *const *brands)
+{
+    for (; *brands; brands++)
+        if (has(b, at, *brands, 4))
+            return true;
+    return false;
+}
+
+/* The first brand of a still picture decides: "mif1" alone says only that it is one. */
+static const char *type_of_brands(Bytes b, const Box *ftyp)
+{
+    static const char *const heif[] = {"heic", "heix", "heim", "heis", "hevc", "hevx", NULL};
+    static const char *const avif[] = {"avif", "avis", NULL};
+    for (size_t at = ftyp->body, n = 0; at + 4 <= ftyp->end && n < BRANDS_MAX; at += 4, n++) {
+        if (is_brand(b, at, heif))
+            return "image/heif";
+        if (is_brand(b, at, avif))
+            return "image/avif";
+    }
+    return NULL;
+}
+
+/* A picture is put together of tiles, each with its size; the whole has the largest. */
+static bool largest_part(Bytes b, const Box *parts, PictureHead *head)
+{
+    size_t at = parts->body;
+    Box box;
+    for (int n = 0; n < PARTS_MAX && box_at(b, at, parts->end, &box); n++, at = box.end) {
+        if (!has(b, at + 4, "ispe", 4) || box.end - box.body < 12)
+            continue;
+        i64 width = big32(b, box.body + 4), height = big32(b, box.body + 8);
+        if (width > head->width)
+            head->width = width;
+        if (height > head->height)
+            head->height = height;
+    }
+    return head->width > 0;
+}
+
+static bool heif_size(Bytes b, PictureHead *head)
+{
+    Box ftyp, meta, properties, parts;
+    if (!box_at(b, 0, b.size, &ftyp))
+        return false;
+    head->type = type_of_brands(b, &ftyp);
+    return head->type && find_box(b, ftyp.end, b.size, "meta", &meta) && meta.end - meta.body >= META_HEAD - BOX_HEAD &&
+           find_box(b, meta.body + 4, meta.end, "iprp", &properties) &&
+           find_box(b, properties.body, properties.end, "ipco", &parts) && largest_part(b, &parts, head);
+}
+
 /* ---- all ---- */
 
 typedef struct Kind {
@@ -114,6 +195,7 @@ static const Kind kinds[] = {
     {"image/jpeg", "\xff\xd8\xff", 3, 0, jpeg_size},
     {"image/png", "\x89PNG\r\n\x1a\n", 8, 0, png_size},
     {"image/webp", "WEBPVP8", 7, 8, webp_size},
+    {NULL, "ftyp", 4, 4, heif_size}, /* its brands say which */
 };
 
 bool media_head(Bytes bytes, PictureHead *head_out)

@@ -1,23 +1,36 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* media_room.h: shared by the files of this floor only: what is read of pictures without decoding them. */
+/* media_room.h: shared by the files of this floor only. */
 #pragma once
 #include "media/media.h"
+#include "media/media_pool.h"
+#include "media/media_wire.h"
 
 enum { LOOK_SIDE = 32 }; /* of the square that a look is made of */
 
+/* ---- media_head.c ---- */
 typedef struct PictureHead {
-    const char *type;    /* image/jpeg, image/png, image/webp; static */
+    const char *type;    /* image/jpeg, image/png, image/webp, image/heif, image/avif; static */
     i64 width, height;   /* as they are stored: not upright yet */
 } PictureHead;
-/* Of a whole file, or as much of its beginning as there is. False: no picture of a type that is taken, or its size is not there. */
+/* Of a whole file, or as much of its beginning as there is. False: no picture of a type that is known, or its size is not there. */
 bool media_head(Bytes bytes, PictureHead *head_out);
 
-/* The pixels of a PPM file (P6, one byte a colour), which is what the decoder hands over; false: it is none, or cut off. */
-bool media_pixels(Bytes ppm, i64 *width_out, i64 *height_out, const unsigned char **rgb_out);
-
+/* ---- media_hash.c ---- */
 /* Of LOOK_SIDE x LOOK_SIDE pixels: the signs of its lowest frequencies against their median. */
 u64 media_hash(const unsigned char *rgb);
 
+/* ---- media_pixels.c, media_webp.c ---- */
+/* The pixels of a PPM file (P6, one byte a colour), which is what the decoder hands over; false: it is none, or cut off. */
+bool media_pixels(Bytes ppm, i64 *width_out, i64 *height_out, const unsigned char **rgb_out);
 /* A WebP file without what describes its maker: only the pixels' chunks stay (Debian's libvips 8.14.1 writes EXIF,
  * XMP and a profile even when told not to). False: it is no WebP. The bytes are changed in place. */
 bool media_webp_strip(char *bytes, size_t *size);
+
+/* ---- media_answer.c: what vocero-pictures said is believed only as far as it can be seen ---- */
+CHECKED bool media_facts_sound(Ctx *ctx, const PictureHead *head, const MediaFacts *said, MediaFacts *facts_out);
+/* Into the vault, from the file that it wrote; as many as wishes, each of the type that was wished and its bytes as said. */
+CHECKED bool media_keep_copies(Ctx *ctx, Vault *vault, int out_fd, const MediaRecipe *recipe, List said, List *copies_out);
+CHECKED bool media_keep_jpeg(Ctx *ctx, Vault *vault, int out_fd, i64 said, const char **sha256_out, i64 *size_out);
+
+/* ---- media.c: for tests ---- */
+Pool *media_pool(Media *m);
