@@ -3,7 +3,7 @@
 #pragma once
 #include "base/buf.h"
 
-enum { ADDRESS_MAX = 2048, QUERY_MAX = 8192, FIELDS_MAX = 200 };
+enum { ADDRESS_MAX = 2048, QUERY_MAX = 8192, FIELDS_MAX = 600 }; /* a gallery of 500 pictures comes as one field each */
 
 typedef enum { ADDRESS_FINE, ADDRESS_BROKEN, ADDRESS_LONG, ADDRESS_UNKNOWN } AddressFate;
 

@@ -197,6 +197,7 @@ CHECKED bool photos_gallery_order(Ctx *ctx, i64 id, i64 version, List photos);  
 /* RIGHT_PHOTOS_PUBLISH. Refused with the first obstacle and the picture's name. Copies that are missing are queued; when none is
  * (or the last one is made) it is public. Also brings a public gallery up to what stands at the desk. */
 CHECKED bool photos_gallery_publish(Ctx *ctx, i64 id, i64 version);
+CHECKED bool photos_gallery_stop(Ctx *ctx, i64 id, i64 version);                          /* while it is being published */
 CHECKED bool photos_gallery_unpublish(Ctx *ctx, i64 id, i64 version, const char *reason);  /* its address answers 410 */
 CHECKED bool photos_gallery_drop(Ctx *ctx, i64 id, i64 version);                          /* a draft that never was public */
 
