@@ -30,10 +30,10 @@ struct Media {
 
 /* ---- where the program is ---- */
 
-/* From the folder of our own: in the build (src/app, src/desks, src/media, bench), and installed. */
+/* From the folder of our own: in the build (src/media, src/app and src/desks, a room's own, bench), and installed. */
 static const char *const places[] = {
-    "/vocero-pictures", "/../media/vocero-pictures", "/../src/media/vocero-pictures", "/../../media/vocero-pictures",
-    "/../libexec/vocero/vocero-pictures",
+    "/vocero-pictures", "/worker/vocero-pictures", "/../media/worker/vocero-pictures", "/../../media/worker/vocero-pictures",
+    "/../src/media/worker/vocero-pictures", "/../libexec/vocero/vocero-pictures",
 };
 
 static char *find_program(void)

@@ -30,6 +30,7 @@ struct Pool {
     GMutex lock;        /* of all below, and of the processes' numbers */
     GCond wanted, answered;
     GQueue orders;
+    int idle;           /* keepers that wait for an order */
     bool ending;
     Keeper keepers[POOL_MAX];
 };
@@ -95,8 +96,10 @@ static void serve(Keeper *k, Order *order)
 static Order *next_order(Pool *p)
 {
     g_mutex_lock(&p->lock);
+    p->idle++;
     while (!p->ending && !p->orders.length)
         g_cond_wait(&p->wanted, &p->lock);
+    p->idle--;
     Order *order = p->ending ? NULL : g_queue_pop_head(&p->orders);
     g_mutex_unlock(&p->lock);
     return order;
@@ -125,10 +128,10 @@ static void *keep(void *to)
 
 /* ---- who waits ---- */
 
-/* A thread more as long as more ask than threads are there. */
+/* A thread more when none is free: one asker after the other is served by one process. */
 static void want_keeper(Pool *p)
 {
-    for (int i = 0; i < p->count; i++) {
+    for (int i = 0; i < p->count && p->idle < (int)p->orders.length; i++) {
         if (p->keepers[i].thread)
             continue;
         p->keepers[i].pool = p;
