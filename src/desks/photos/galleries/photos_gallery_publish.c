@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* photos_gallery_publish.c: a gallery goes to the public and comes back; a picture comes back alone. */
+/* photos_gallery_publish.c: a gallery goes to the public, and comes back. */
 #include "desks/photos/galleries/photos_galleries.h"
 #include "photos_gallery_queries.h"
 
@@ -56,10 +56,4 @@ bool photos_gallery_unpublish(Ctx *ctx, i64 id, i64 version, const char *reason)
     if (db_number(ctx, &q_photos_out_gallery_is, I(id)) != 1)
         return fault(ctx, FAULT_CONFLICT, "Only what is public is unpublished; a draft is dropped.");
     return photos_gallery_take_down(ctx, id, reason);
-}
-
-bool photos_unpublish(Ctx *ctx, i64 id, const char *reason)
-{
-    const Photo *p = people_may(ctx, RIGHT_PHOTOS_PUBLISH) ? photos_seen(ctx, id) : NULL;
-    return p && photos_gallery_check_reason(ctx, reason) && photos_take_in(ctx, id, true, reason);
 }
