@@ -223,6 +223,9 @@ i64 photos_public_count(Ctx *ctx, i64 event);
 List photos_public_changed(Ctx *ctx, i64 limit);                       /* the youngest change first, for feeds and sitemap */
 const PublicGallery *photos_public_gallery(Ctx *ctx, const char *slug); /* whole; also a withdrawn one; FAULT_NOT_FOUND */
 const Rendition *photos_public_copy(Ctx *ctx, i64 photo, const char *variant); /* FAULT_NOT_FOUND, FAULT_GONE */
+/* For the sitemap: a row for each picture of each gallery that stands, the youngest gallery first: id, slug, changed_at of the
+ * gallery, and of picture its address's parts. */
+List photos_public_addresses(Ctx *ctx, i64 limit);                     /* of PublicGallery */
 
 /* ---- for rooms further right: a release's cover, a post's picture ---- */
 /* A public copy of a photo that may be published now, to be kept by another record. Slow: makes it when it is not there
@@ -236,6 +239,9 @@ typedef struct PhotoMaster {
 CHECKED bool photos_master(Ctx *ctx, struct Media *media, struct Vault *vault, i64 photo, PhotoMaster *out);
 List photos_choice(Ctx *ctx, i64 event, const char *words, i64 limit); /* of Photo that may be published; those of the event first */
 bool photos_is_gone(Ctx *ctx, i64 photo);    /* must not be shown any more, wherever a copy is */
+/* The same for a copy that another record keeps since made_at: what was kept before the picture had to be made unrecognisable stays
+ * away also when the picture is public again. */
+bool photos_may_show(Ctx *ctx, i64 photo, i64 made_at);
 
 extern const Indicator photos_indicators[];  /* photos_delivered, photos_published, events_with_photo */
 typedef struct PhotographerFigure {

@@ -100,6 +100,12 @@ SELECT * FROM photos_desk_photo d
    AND ($4 = 0 OR d.event = $4) AND ($5 = 0 OR d.coverage = $5) AND ($6 = 0 OR d.person = $6)
  ORDER BY d.taken_at DESC, d.id DESC LIMIT $9;
 
+-- :name photos_list_handed_of  of one coverage
+SELECT * FROM photos_desk_photo d
+ WHERE d.coverage = $5 AND d.handed_at >= $2 AND d.handed_at < $3 AND d.removed_at IS NULL AND (d.taken_at, d.id) < ($7, $8)
+   AND (d.event_visibility IN ('public', 'internal') OR $1 = 1) AND ($4 = 0 OR d.event = $4) AND ($6 = 0 OR d.person = $6)
+ ORDER BY d.taken_at DESC, d.id DESC LIMIT $9;
+
 -- :name photos_list_out       what photos_published counts: out since a moment from $2 on and before $3
 SELECT * FROM photos_desk_photo d
  WHERE d.id IN (SELECT o.photo FROM photos_public o WHERE o.published_at >= $2 AND o.published_at < $3) AND d.published = 1
@@ -212,6 +218,11 @@ SELECT count(*) FROM photos_desk_photo d
  WHERE d.handed_at >= $2 AND d.handed_at < $3 AND d.removed_at IS NULL
    AND (d.event_visibility IN ('public', 'internal') OR $1 = 1)
    AND ($4 = 0 OR d.event = $4) AND ($5 = 0 OR d.coverage = $5) AND ($6 = 0 OR d.person = $6);
+
+-- :name photos_count_handed_of
+SELECT count(*) FROM photos_desk_photo d
+ WHERE d.coverage = $5 AND d.handed_at >= $2 AND d.handed_at < $3 AND d.removed_at IS NULL
+   AND (d.event_visibility IN ('public', 'internal') OR $1 = 1) AND ($4 = 0 OR d.event = $4) AND ($6 = 0 OR d.person = $6);
 
 -- :name photos_count_out      exactly
 SELECT count(*) FROM photos_desk_photo d

@@ -30,7 +30,7 @@ bool photos_check_line(Ctx *ctx, const char *field, const char *text, size_t max
     return photos_check_text(ctx, field, text, max);
 }
 
-bool photos_check_reason(Ctx *ctx, const char *reason)
+bool photos_check_why(Ctx *ctx, const char *reason)
 {
     if (text_blank(reason))
         return fault_field(ctx, "reason", "Say why: it is kept with the picture.");

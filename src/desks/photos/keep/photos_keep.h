@@ -12,12 +12,15 @@ enum { PHOTOS_REASON_MAX = 1000, PHOTOS_PLACE_MAX = 160, PHOTOS_PEOPLE_MAX = 100
 Photo *photos_to_edit(Ctx *ctx, i64 id, i64 version);
 CHECKED bool photos_check_text(Ctx *ctx, const char *field, const char *text, size_t max);
 CHECKED bool photos_check_line(Ctx *ctx, const char *field, const char *text, size_t max);
-CHECKED bool photos_check_reason(Ctx *ctx, const char *reason);
+CHECKED bool photos_check_why(Ctx *ctx, const char *reason);
 CHECKED bool photos_check_many(Ctx *ctx, List ids);          /* at least one, at most PHOTOS_AT_ONCE */
 /* The event is there for the actor; the coverage, when there is one, is of it and of pictures. */
 CHECKED bool photos_check_event(Ctx *ctx, i64 event, i64 coverage);
 
 /* ---- photos_off.c: what has to leave the page at once ---- */
-/* Its copies do not fit it any more, or may not be shown: galleries that have it say so, and what is public goes at once
- * where it may not stay. before: as it was. */
+/* A sentence, or NULL: nothing stands against it as far as minors are concerned. */
+const char *photos_minors_obstacle(Ctx *ctx, const Photo *photo);
+/* After a change of what goes into its copies: its galleries say so, the search knows, and what may not stay public goes at once. */
 CHECKED bool photos_changed(Ctx *ctx, const Photo *before);
+/* Out of sight now, here and wherever else a copy is. True also when it never was anywhere. */
+CHECKED bool photos_hide(Ctx *ctx, i64 photo, const char *why);

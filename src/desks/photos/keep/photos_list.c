@@ -98,16 +98,27 @@ static bool has_figure(const PhotoFilter *f)
 
 #define FIGURE_BINDS(ctx, q) sees_private(ctx), I((q)->from), I((q)->to), I((q)->f->event), I((q)->f->coverage), I((q)->f->person)
 
+static const struct {
+    const Query *list, *count;
+} figure_ways[] = {{&q_photos_list_out, &q_photos_count_out},
+                   {&q_photos_list_handed, &q_photos_count_handed},
+                   {&q_photos_list_handed_of, &q_photos_count_handed_of}};
+
+static int figure_way(const PhotoFilter *f)
+{
+    if (!is_figure(f, "photos_delivered"))
+        return 0;
+    return f->coverage ? 2 : 1;
+}
+
 static List list_figure(Ctx *ctx, const Asked *q, i64 at, i64 id, i64 limit)
 {
-    const Query *query = is_figure(q->f, "photos_delivered") ? &q_photos_list_handed : &q_photos_list_out;
-    return db_list_(ctx, query, &photos_shape, BINDS(FIGURE_BINDS(ctx, q), I(at), I(id), I(limit)));
+    return db_list_(ctx, figure_ways[figure_way(q->f)].list, &photos_shape, BINDS(FIGURE_BINDS(ctx, q), I(at), I(id), I(limit)));
 }
 
 static i64 count_figure(Ctx *ctx, const Asked *q)
 {
-    const Query *query = is_figure(q->f, "photos_delivered") ? &q_photos_count_handed : &q_photos_count_out;
-    return db_number_(ctx, query, BINDS(FIGURE_BINDS(ctx, q)));
+    return db_number_(ctx, figure_ways[figure_way(q->f)].count, BINDS(FIGURE_BINDS(ctx, q)));
 }
 
 /* ---- words: the search says which, in the same order; the rest of the filter is asked of each ---- */
