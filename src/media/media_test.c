@@ -5,12 +5,15 @@
 
 #include <fcntl.h>
 #include <glib.h>
+#include <sys/types.h>
 #include <unistd.h>
 
 typedef struct Table {
     Arena *arena;
     Ctx ctx;
     const char *folder;
+    Vault *vault;
+    Media *media;
 } Table;
 
 /* Refusals are compared with what the code says. */
@@ -18,13 +21,19 @@ static const Actor english = {.tongue = TONGUE_EN};
 
 static void set_up(Table *t, const void *unused)
 {
+    const char *why = NULL;
     t->arena = arena_new(64 * 1024 * 1024);
     t->ctx = (Ctx){.arena = t->arena, .actor = &english};
     t->folder = pictures_folder(t->arena);
+    t->vault = vault_open(arena_printf(t->arena, "file:%s/vault", t->folder), &why);
+    t->media = media_new(NULL, 2);
+    g_assert_nonnull(t->vault);
 }
 
 static void tear_down(Table *t, const void *unused)
 {
+    media_free(t->media);
+    vault_close(t->vault);
     pictures_drop(t->folder);
     arena_free(t->arena);
 }
@@ -34,42 +43,57 @@ static const char *at(Table *t, const char *name)
     return arena_printf(t->arena, "%s/%s", t->folder, name);
 }
 
-static bool look(Table *t, const char *path, Picture *picture_out)
+static bool look(Table *t, const char *path, MediaFacts *facts_out)
 {
     int fd = open(path, O_RDONLY);
-    bool seen = media_look(&t->ctx, fd, picture_out);
+    bool seen = media_inspect(&t->ctx, t->media, fd, false, facts_out);
     close(fd);
     return seen;
 }
 
-static Picture looked(Table *t, const char *path)
+static MediaFacts looked(Table *t, const char *path)
 {
-    Picture p = {0};
-    if (!look(t, path, &p))
+    MediaFacts f = {0};
+    if (!look(t, path, &f))
         g_error("%s: %s", path, t->ctx.fault.what);
-    return p;
+    return f;
 }
 
 static void refused(Table *t, const char *path, const char *because)
 {
-    Picture p;
-    if (look(t, path, &p))
+    MediaFacts facts;
+    if (look(t, path, &facts))
         g_error("%s was taken for a picture", path);
     Fault f = fault_take(&t->ctx);
-    g_assert_cmpint(f.kind, ==, FAULT_INVALID);
-    g_assert_cmpstr(f.field, ==, "file");
-    if (!strstr(f.what, because))
+    if (f.kind != FAULT_INVALID || !f.field || strcmp(f.field, "file") != 0 || !strstr(f.what, because))
         g_error("%s was refused for another reason than “%s”: %s", path, because, f.what);
 }
 
+static Bytes kept(Table *t, const char *sha256)
+{
+    i64 size;
+    int fd = vault_fd(&t->ctx, t->vault, sha256, &size);
+    g_assert_cmpint(fd, >=, 0);
+    char *bytes = arena_bytes(t->arena, (size_t)size + 1);
+    g_assert_cmpint(read(fd, bytes, (size_t)size), ==, size);
+    close(fd);
+    return (Bytes){bytes, (size_t)size};
+}
+
+/* One copy, at most so wide, without any words. */
 static Bytes copied(Table *t, const char *path, i64 width, const char *type, i64 *width_out, i64 *height_out)
 {
-    Bytes out = {0};
+    const MediaWish wish = {.variant = "copy", .type = type, .width = width, .bare = true};
+    const MediaRecipe recipe = {.wishes = &wish, .wish_count = 1, .focal_x = MEDIA_SCALE / 2, .focal_y = MEDIA_SCALE / 2};
+    List copies;
     int fd = open(path, O_RDONLY);
-    if (!media_copy(&t->ctx, fd, width, type, &out, width_out, height_out))
+    if (!media_make(&t->ctx, t->media, t->vault, fd, &recipe, &copies))
         g_error("%s: %s", path, t->ctx.fault.what);
     close(fd);
-    return out;
+    const MediaCopy *c = copies.items;
+    *width_out = c->width;
+    *height_out = c->height;
+    return kept(t, c->sha256);
 }
 
 /* ---- what is taken ---- */
@@ -82,7 +106,7 @@ static void the_size_of_each_kind_is_known(Table *t, const void *unused)
     } kinds[] = {{"a.jpg", "image/jpeg"}, {"a.png", "image/png"}, {"a.webp", "image/webp"}, {"b.webp[lossless]", "image/webp"},
                  {"b.jpg[interlace]", "image/jpeg"}};
     for (size_t i = 0; i < COUNT(kinds); i++) {
-        Picture p = looked(t, picture_made(t->arena, "copy", scene, at(t, kinds[i].file), NULL));
+        MediaFacts p = looked(t, picture_made(t->arena, "copy", scene, at(t, kinds[i].file), NULL));
         g_assert_cmpstr(p.type, ==, kinds[i].type);
         g_assert_cmpint(p.width, ==, 300);
         g_assert_cmpint(p.height, ==, 200);
@@ -115,7 +139,7 @@ static void a_turned_picture_stands_upright(Table *t, const void *unused)
     const char *turned = picture_made(t->arena, "rot", scene, at(t, "turned.jpg[Q=90]"), "d270");
     const char *marked = picture_with_exif(t->arena, turned, at(t, "marked.jpg"), 6); /* to be turned by 90 degrees */
     i64 width, height;
-    Picture p = looked(t, marked);
+    MediaFacts p = looked(t, marked);
     g_assert_cmpint(p.width, ==, 320);
     g_assert_cmpint(p.height, ==, 200);
     g_assert_cmpint(media_distance(p.look, looked(t, jpeg).look), <=, 2);
@@ -167,7 +191,7 @@ static void other_files_are_no_pictures(Table *t, const void *unused)
 {
     static const char *const texts[] = {
         "", "x", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"/>", "GIF89a\1\0\1\0\0\0\0;", "%PDF-1.7",
-        "push graphic-context\nimage over 0,0 0,0 'https://x/'", "MZ\x90", "\xff\xd8\xff", "\x89PNG\r\n\x1a\n", "RIFF\4\0\0\0WEBPVP8",
+        "push graphic-context\nimage over 0,0 0,0 'https://x/'", "MZ\x90", "\x7f""ELF\2\1\1", "\xff\xd8\xff", "\x89PNG\r\n\x1a\n", "RIFF\4\0\0\0WEBPVP8",
     };
     for (size_t i = 0; i < COUNT(texts); i++) {
         picture_write(at(t, "foto.jpg"), (Bytes){texts[i], strlen(texts[i])});
@@ -208,6 +232,65 @@ static void a_picture_that_lies_about_its_size_is_refused(Table *t, const void *
     lie[18] = 0x10; /* 4160 pixels wide */
     picture_write(at(t, "lie.png"), (Bytes){lie, png.size});
     refused(t, at(t, "lie.png"), "damaged");
+}
+
+/* ---- large ones ---- */
+
+static i64 peak_of(pid_t pid)
+{
+    g_autofree char *path = g_strdup_printf("/proc/%d/status", (int)pid);
+    g_autofree char *text = NULL;
+    g_assert_true(g_file_get_contents(path, &text, NULL, NULL));
+    const char *line = strstr(text, "VmHWM:");
+    return line ? g_ascii_strtoll(line + 6, NULL, 10) : 0;
+}
+
+static i64 peak_of_one(Table *t)
+{
+    pid_t pids[POOL_MAX];
+    g_assert_cmpint(pool_processes(media_pool(t->media), pids), ==, 1);
+    return peak_of(pids[0]);
+}
+
+static const char *large(Table *t, const char *name, int width, int height)
+{
+    const char *scene = picture_scene(t->arena, t->folder, "large.ppm", 7, width / 8, height / 8);
+    return picture_made(t->arena, "zoom", scene, at(t, name), "8 8");
+}
+
+/* A camera's picture, and all the copies of it that the public gets. */
+static void twenty_four_megapixels_take_little_memory(Table *t, const void *unused)
+{
+    static const MediaWish wishes[] = {
+        {"2048.jpg", "image/jpeg", 2048, 0, false, false}, {"1280.jpg", "image/jpeg", 1280, 0, false, false},
+        {"640.jpg", "image/jpeg", 640, 0, false, false},   {"1280.webp", "image/webp", 1280, 0, false, false},
+        {"640.webp", "image/webp", 640, 0, false, false},  {"320.webp", "image/webp", 320, 0, false, false},
+        {"1280.avif", "image/avif", 1280, 0, false, false}, {"share.jpg", "image/jpeg", 1200, 630, false, false},
+    };
+    const MediaRecipe recipe = {.wishes = wishes, .wish_count = COUNT(wishes), .focal_x = 5000, .focal_y = 5000,
+                                .words = {.creator = "R. Paz", .tongue = "es"}};
+    List copies;
+    const char *path = large(t, "camera.jpg[Q=93]", 6000, 4000);
+    g_assert_cmpint(looked(t, path).width, ==, 6000);
+    int fd = open(path, O_RDONLY);
+    if (!media_make(&t->ctx, t->media, t->vault, fd, &recipe, &copies))
+        g_error("%s", t->ctx.fault.what);
+    close(fd);
+    g_assert_cmpint((i64)copies.count, ==, COUNT(wishes));
+    g_test_message("peak: %d KiB", (int)peak_of_one(t));
+    g_assert_cmpint(peak_of_one(t), <=, 130 * 1024);
+}
+
+/* Its coefficients lie in memory all at once: 300 MB and more. It is read, or refused; the process stays below its limit. */
+static void a_hundred_progressive_megapixels_are_borne(Table *t, const void *unused)
+{
+    MediaFacts f;
+    const char *path = large(t, "progressive.jpg[interlace,Q=60]", 10000, 10000);
+    if (look(t, path, &f))
+        g_assert_cmpint(f.width, ==, 10000);
+    else
+        g_assert_cmpint(fault_take(&t->ctx).kind, ==, FAULT_INVALID);
+    g_assert_cmpint(peak_of_one(t), <=, 1024 * 1024);
 }
 
 /* ---- how alike ---- */
@@ -269,6 +352,8 @@ int main(int argc, char **argv)
     CASE(a_picture_cut_off_is_an_error);
     CASE(too_many_pixels_are_refused_before_they_are_decoded);
     CASE(a_picture_that_lies_about_its_size_is_refused);
+    CASE(twenty_four_megapixels_take_little_memory);
+    CASE(a_hundred_progressive_megapixels_are_borne);
     CASE(a_worse_copy_looks_the_same);
     CASE(another_picture_looks_different);
     CASE(looks_are_compared_bit_by_bit);

@@ -102,12 +102,13 @@ static bool needs_profile(const Original *o)
 
 static bool shrunk(const Original *o, i64 width, i64 height, VipsImage **image_out)
 {
+    static const char whole[] = "fail-on=error"; /* vips_thumbnail_buffer() 8.14 takes "fail_on" and forgets it */
     void *bytes = (void *)(uintptr_t)o->bytes.data;
     if (needs_profile(o))
         return vips_thumbnail_buffer(bytes, o->bytes.size, image_out, (int)width, "height", (int)height, "size", VIPS_SIZE_DOWN,
-                                     "fail_on", VIPS_FAIL_ON_ERROR, "export_profile", "srgb", "import_profile", "cmyk", NULL) == 0;
+                                     "option_string", whole, "export_profile", "srgb", "import_profile", "cmyk", NULL) == 0;
     return vips_thumbnail_buffer(bytes, o->bytes.size, image_out, (int)width, "height", (int)height, "size", VIPS_SIZE_DOWN,
-                                 "fail_on", VIPS_FAIL_ON_ERROR, NULL) == 0;
+                                 "option_string", whole, NULL) == 0;
 }
 
 /* Three or four bands of eight bits, whatever it was. */
