@@ -23,3 +23,8 @@ import "./press-toolbar.js";
 import "./press-preview.js";
 import "./press-save.js";
 import "./press-review.js";
+import "./photos-ground.js";
+import "./photos-sort.js";
+import "./photos-sort-live.js";
+import "./photos-boxes.js";
+import "./photos-one.js";
