@@ -274,6 +274,15 @@ CREATE VIEW photos_desk_photo AS
 -- The desk finds pictures by words, the youngest first.
 CREATE INDEX search_desk_by_kind ON search_desk (subject, at, subject_id);
 
+-- Who else has these bytes? Asked before a removed picture's file leaves the vault.
+CREATE INDEX agenda_evidence_by_sha ON agenda_evidence (sha256);
+CREATE INDEX agenda_attachment_by_sha ON agenda_attachment (sha256);
+CREATE INDEX press_rendition_by_sha ON press_rendition (sha256);
+CREATE INDEX photos_consent_by_sha ON photos_consent (sha256);
+
+-- Where a picture was taken, by its coordinates.
+CREATE INDEX agenda_place_by_position ON agenda_place (lat, lon);
+
 -- The rights of this room reach the roles of a city that is there already; a new one gets them with its matrix.
 INSERT INTO people_role_right (role, right_name)
     SELECT role, 'photos_read' FROM people_role_right WHERE right_name = 'agenda_read';
