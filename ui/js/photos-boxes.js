@@ -79,9 +79,20 @@ function refreshRest() {
     }
 }
 
+// A box is a change of the photo: forms that stand on the version before it stand on this one now. Where
+// somebody else was between, they stay behind, and the server says so when they are sent.
+function takeVersion(version) {
+    for (const field of document.querySelectorAll("input[name='version']")) {
+        if (Number(field.value) + 1 === version) {
+            field.value = version;
+        }
+    }
+}
+
 async function keep(work) {
     try {
         const told = await work();
+        takeVersion(told.version);
         say("saved");
         refreshRest();
         return told;

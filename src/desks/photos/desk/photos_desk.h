@@ -8,6 +8,7 @@
 #include "web/panel.h"
 
 /* ---- photos_look.c: what views ask ---- */
+extern const Word photos_figure_words[];
 extern const Word photos_there_words[];                            /* "yes", "no": is it on the site? */
 Url photos_desk_url(Arena *a, i64 photo);                          /* /mesa/fotos/… */
 Url photos_desk_act_url(Arena *a, i64 photo, const char *act);     /* /mesa/fotos/…/quitar */
@@ -61,7 +62,7 @@ typedef struct GridPart { /* one thing that the list is filtered by */
 typedef struct GridShown {
     const Request *req;
     PhotoFilter filter;
-    const char *figure_label, *event_title;
+    const char *event_title;
     List tabs;          /* of GridTab */
     List parts;         /* of GridPart */
     List people;        /* of Choice */

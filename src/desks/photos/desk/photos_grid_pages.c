@@ -48,20 +48,6 @@ static bool read_span(Ctx *ctx, const Request *req, PhotoFilter *f)
     return !faulted(ctx);
 }
 
-static bool read_figure(Ctx *ctx, const Request *req, GridShown *x)
-{
-    const char *key = typed(req, "figura");
-    if (!key)
-        return true;
-    for (const Indicator *i = photos_indicators; i->key; i++)
-        if (text_same(i->key, key)) {
-            x->filter.figure = i->key;
-            x->figure_label = say(ctx, i->label);
-            return true;
-        }
-    return fault_field(ctx, "figura", "No figure is called \"%s\".", key);
-}
-
 static bool read_person(Ctx *ctx, const Request *req, GridShown *x)
 {
     x->mine = text_same(typed(req, "persona"), "yo");
@@ -80,7 +66,7 @@ static bool read_filter(Ctx *ctx, const Request *req, GridShown *x)
     return read_word(ctx, req, "publicada", photos_there_words, &f->published) &&
            read_word(ctx, req, "marca", photos_mark_words, &f->mark) &&
            read_word(ctx, req, "menores", photos_minors_words, &f->minors) &&
-           read_word(ctx, req, "estado", photos_state_words, &f->state) && read_span(ctx, req, f) && read_figure(ctx, req, x) &&
+           read_word(ctx, req, "estado", photos_state_words, &f->state) && read_word(ctx, req, "figura", photos_figure_words, &f->figure) && read_span(ctx, req, f) &&
            read_person(ctx, req, x) && photos_query_id(ctx, req, "evento", &f->event) &&
            photos_query_id(ctx, req, "cobertura", &f->coverage);
 }
@@ -139,7 +125,7 @@ static const char *part_said(Ctx *ctx, const GridShown *x, const char *name, con
     if (text_same(name, "publicada"))
         return word_said(ctx, photos_there_words, value);
     if (text_same(name, "figura"))
-        return x->figure_label;
+        return word_said(ctx, photos_figure_words, value);
     if (text_same(name, "cobertura"))
         return say(ctx, "One coverage");
     return text_same(name, "quitadas") ? say(ctx, "Removed ones") : value;

@@ -60,6 +60,13 @@ bool photos_look_has(const Html *h, RightName right)
 
 /* ---- what it is called ---- */
 
+/* What the report counts: the keys of the room's indicators. */
+const Word photos_figure_words[] = {
+    {"photos_delivered", N_("Photos delivered")},
+    {"photos_published", N_("Photos published")},
+    {0},
+};
+
 const Word photos_there_words[] = {{"yes", N_("On the site")}, {"no", N_("Not on the site")}, {0}};
 
 const char *photos_look_title(const Photo *p)
@@ -126,22 +133,18 @@ const char *photos_look_minors_means(const Html *h, Minors minors)
 /* ---- its life ---- */
 
 static const Word verbs[] = {
-    {"created", N_("handed it in")},
-    {"uploaded", N_("handed it in")},
-    {"ready", N_("looked at it")},
+    {"added", N_("handed it in")},
+    {"looked_at", N_("looked at it")},
     {"failed", N_("could not read it")},
     {"retried", N_("had it looked at again")},
-    {"changed", N_("changed its words")},
     {"described", N_("changed its words")},
     {"marked", N_("marked it")},
-    {"unmarked", N_("took a mark back")},
-    {"minors", N_("said whether minors appear")},
+    {"marks_undone", N_("took a mark back")},
     {"box_added", N_("drew a box")},
     {"box_changed", N_("moved a box")},
     {"box_confirmed", N_("confirmed a box")},
     {"box_rejected", N_("rejected a box")},
     {"box_removed", N_("took a box away")},
-    {"moved", N_("moved it to another event")},
     {"handed_in", N_("delivered it with its coverage")},
     {"removed", N_("removed it")},
     {"brought_back", N_("brought it back")},
