@@ -31,8 +31,11 @@ typedef struct Cascade {
 
 extern const Cascade faces_cascade;
 
-/* Whether the window at x, y of a table of sums (width + 1 numbers a row, the first row and column 0) passes every stage;
- * score_out: by how much the last. */
-bool cascade_passes(const Cascade *c, const uint32_t *sums, int row, int x, int y, float *score_out);
-/* The sums of all above and left of each pixel; (width + 1) * (height + 1) of them. */
+/* The sums of all above and left of each pixel: (width + 1) * (height + 1) of them, the first row and column 0. */
 void cascade_sums(const unsigned char *grey, int width, int height, uint32_t *sums_out);
+
+enum { CASCADE_CORNERS = 16 };
+/* Where the corners of each feature lie in a table of sums with so many a row: cell_count * CASCADE_CORNERS numbers. */
+void cascade_corners(const Cascade *c, int row, int *corners_out);
+/* Whether the window whose upper left corner is at this place of the sums passes every stage. */
+bool cascade_passes(const Cascade *c, const int *corners, const uint32_t *at);

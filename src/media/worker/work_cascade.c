@@ -16,39 +16,46 @@ void cascade_sums(const unsigned char *grey, int width, int height, uint32_t *su
     }
 }
 
-/* The bits go around the middle, from the upper left clockwise, the highest first. */
-static unsigned pattern(const CascadeCell *cell, const uint32_t *at, int row)
+void cascade_corners(const Cascade *c, int row, int *corners_out)
 {
-    static const int around[8][2] = {{0, 0}, {1, 0}, {2, 0}, {2, 1}, {2, 2}, {1, 2}, {0, 2}, {0, 1}};
-    uint32_t corner[4][4], middle;
-    for (int j = 0; j < 4; j++)
-        for (int i = 0; i < 4; i++)
-            corner[j][i] = at[(cell->y + j * cell->height) * row + cell->x + i * cell->width];
-    middle = corner[2][2] - corner[2][1] - corner[1][2] + corner[1][1];
-    unsigned bits = 0;
-    for (int k = 0; k < 8; k++) {
-        int i = around[k][0], j = around[k][1];
-        uint32_t sum = corner[j + 1][i + 1] - corner[j + 1][i] - corner[j][i + 1] + corner[j][i];
-        bits = bits << 1 | (sum >= middle);
+    for (int i = 0; i < c->cell_count; i++) {
+        const CascadeCell *cell = &c->cells[i];
+        for (int k = 0; k < CASCADE_CORNERS; k++)
+            *corners_out++ = (cell->y + k / 4 * cell->height) * row + cell->x + k % 4 * cell->width;
     }
+}
+
+/* Of the cell whose upper left corner is the k-th of sixteen. */
+static uint32_t cell_sum(const uint32_t sums[CASCADE_CORNERS], int k)
+{
+    return sums[k + 5] - sums[k + 4] - sums[k + 1] + sums[k];
+}
+
+/* The bits go around the middle, from the upper left clockwise, the highest first. */
+static unsigned pattern(const int *corners, const uint32_t *at)
+{
+    static const int around[8] = {0, 1, 2, 6, 10, 9, 8, 4};
+    uint32_t sums[CASCADE_CORNERS];
+    for (int k = 0; k < CASCADE_CORNERS; k++)
+        sums[k] = at[corners[k]];
+    uint32_t middle = cell_sum(sums, 5);
+    unsigned bits = 0;
+    for (int k = 0; k < 8; k++)
+        bits = bits << 1 | (cell_sum(sums, around[k]) >= middle);
     return bits;
 }
 
-bool cascade_passes(const Cascade *c, const uint32_t *sums, int row, int x, int y, float *score_out)
+bool cascade_passes(const Cascade *c, const int *corners, const uint32_t *at)
 {
-    const uint32_t *at = sums + (size_t)y * (size_t)row + x;
     const CascadeStump *stump = c->stumps;
-    float score = 0;
     for (int s = 0; s < c->stage_count; s++) {
         float sum = 0;
         for (int i = 0; i < c->stages[s].count; i++, stump++) {
-            unsigned bits = pattern(&c->cells[stump->cell], at, row);
+            unsigned bits = pattern(corners + stump->cell * CASCADE_CORNERS, at);
             sum += stump->subset[bits >> 5] >> (bits & 31) & 1 ? stump->inside : stump->outside;
         }
         if (sum < c->stages[s].threshold)
             return false;
-        score = sum - c->stages[s].threshold;
     }
-    *score_out = score;
     return true;
 }

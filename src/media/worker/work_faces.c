@@ -21,32 +21,54 @@ typedef struct Faces {
     int count;
 } Faces;
 
-/* Each pixel the mean of those it stands for, by weights of the two nearest each way. */
+/* For each pixel of the smaller side: the first of the two it lies between, and the second's weight in 1/256. */
+typedef struct Between {
+    int at, weight;
+} Between;
+
+static void between(int from, int to, Between *out)
+{
+    for (int i = 0; i < to; i++) {
+        i64 place = ((2 * (i64)i + 1) * from * 256 / to - 256) / 2;
+        place = place < 0 ? 0 : place;
+        i64 last = (i64)(from - 2) * 256;
+        out[i] = place >= last ? (Between){from - 2, place >= last + 256 ? 256 : (int)(place - last)}
+                               : (Between){(int)(place >> 8), (int)(place & 255)};
+    }
+}
+
 static void grey_scaled(const unsigned char *from, int width, int height, unsigned char *to, int to_width, int to_height)
 {
+    g_autofree Between *across = g_new(Between, to_width), *down = g_new(Between, to_height);
+    between(width, to_width, across);
+    between(height, to_height, down);
     for (int y = 0; y < to_height; y++) {
-        double at_y = fmax((y + 0.5) * height / to_height - 0.5, 0);
-        int top = (int)at_y, below = top + 1 < height ? top + 1 : top;
-        double dy = at_y - top;
+        const unsigned char *upper = from + (size_t)down[y].at * (size_t)width, *lower = upper + width;
+        int dy = down[y].weight;
         for (int x = 0; x < to_width; x++) {
-            double at_x = fmax((x + 0.5) * width / to_width - 0.5, 0);
-            int left = (int)at_x, right = left + 1 < width ? left + 1 : left;
-            double dx = at_x - left;
-            double upper = from[top * width + left] * (1 - dx) + from[top * width + right] * dx;
-            double lower = from[below * width + left] * (1 - dx) + from[below * width + right] * dx;
-            to[y * to_width + x] = (unsigned char)(upper * (1 - dy) + lower * dy + 0.5);
+            int at = across[x].at, dx = across[x].weight;
+            int above = upper[at] * (256 - dx) + upper[at + 1] * dx, below = lower[at] * (256 - dx) + lower[at + 1] * dx;
+            *to++ = (unsigned char)((above * (256 - dy) + below * dy + (1 << 15)) >> 16);
         }
     }
 }
 
-static void look_at_size(const unsigned char *grey, int width, int height, double scale, uint32_t *sums, Faces *faces)
+/* Everything but the picture that looking at one size needs. */
+typedef struct Room {
+    unsigned char *grey;
+    uint32_t *sums;
+    int *corners;
+} Room;
+
+static void look_at_size(const Room *room, int width, int height, double scale, Faces *faces)
 {
     int side = faces_cascade.side, stride = scale > 2 ? 1 : 2;
-    float score;
-    cascade_sums(grey, width, height, sums);
+    cascade_sums(room->grey, width, height, room->sums);
+    cascade_corners(&faces_cascade, width + 1, room->corners);
     for (int y = 0; y + side <= height; y += stride)
         for (int x = 0; x + side <= width; x += stride)
-            if (faces->count < FOUND_MAX && cascade_passes(&faces_cascade, sums, width + 1, x, y, &score))
+            if (faces->count < FOUND_MAX &&
+                cascade_passes(&faces_cascade, room->corners, room->sums + (size_t)y * (size_t)(width + 1) + x))
                 faces->found[faces->count++] = (Found){x * scale, y * scale, side * scale, -1};
 }
 
@@ -110,16 +132,16 @@ static bool merged(const Faces *f, int group, const Pixels *p, MediaBox *box_out
 static void look_everywhere(const Pixels *p, const unsigned char *grey, Faces *faces)
 {
     size_t n = (size_t)(p->width + 1) * (size_t)(p->height + 1);
-    unsigned char *smaller = g_malloc(n);
-    uint32_t *sums = g_new(uint32_t, n);
+    Room room = {g_malloc(n), g_new(uint32_t, n), g_new(int, faces_cascade.cell_count * CASCADE_CORNERS)};
     int side = faces_cascade.side;
     for (double scale = 1; p->width / scale >= side && p->height / scale >= side; scale *= step) {
         int width = (int)(p->width / scale), height = (int)(p->height / scale);
-        grey_scaled(grey, p->width, p->height, smaller, width, height);
-        look_at_size(smaller, width, height, scale, sums, faces);
+        grey_scaled(grey, p->width, p->height, room.grey, width, height);
+        look_at_size(&room, width, height, scale, faces);
     }
-    g_free(sums);
-    g_free(smaller);
+    g_free(room.grey);
+    g_free(room.sums);
+    g_free(room.corners);
 }
 
 List measure_faces(Ctx *ctx, const Pixels *p)

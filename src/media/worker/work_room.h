@@ -24,6 +24,8 @@ typedef struct Original {
 /* Faults as media_inspect(), from the header alone. */
 CHECKED bool original_open(Ctx *ctx, int fd, Original *original_out);
 void original_close(Original *o);
+/* The sentence for what libvips could not read just now; false. */
+void *original_unreadable(Ctx *ctx, const Original *o);
 
 /* Upright sRGB pixels of the whole picture, within width x height, never enlarged. */
 CHECKED bool pixels_decode(Ctx *ctx, const Original *original, i64 width, i64 height, Pixels *pixels_out);

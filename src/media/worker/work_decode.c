@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* work_decode.c: a picture's file into upright sRGB pixels, no larger in memory on the way than they need to be.
+ *
+ * The loader gives rows from above, shrunk while decoding where the format can do that (JPEG by 2, 4 or 8, WebP by any number);
+ * they are made smaller as they come, and turned upright at the end. */
+#include "media/worker/work_shrink.h"
+
+#include <vips/vips.h>
+
+enum { STRIP = 16 };
+
+/* ---- colours ---- */
+
+/* A camera's profile is nearly always sRGB itself: then nothing needs to be worked out for each pixel. */
+static bool is_srgb(VipsImage *image)
+{
+    const void *profile;
+    size_t size;
+    if (!vips_image_get_typeof(image, VIPS_META_ICC_NAME))
+        return image->Type != VIPS_INTERPRETATION_CMYK;
+    if (vips_image_get_blob(image, VIPS_META_ICC_NAME, &profile, &size) != 0)
+        return false;
+    return memmem(profile, size, "sRGB", 4) || memmem(profile, size, "s\0R\0G\0B", 7);
+}
+
+/* The next step takes the place of the one before; false: it failed. */
+static bool becomes(VipsImage **image, int wrong, VipsImage *next)
+{
+    if (wrong)
+        return false;
+    g_object_unref(*image);
+    *image = next;
+    return true;
+}
+
+/* A profile that makes no sense is as good as none. */
+static bool to_profile(VipsImage **image)
+{
+    VipsImage *next;
+    if (is_srgb(*image))
+        return true;
+    if (vips_icc_transform(*image, &next, "srgb", "embedded", TRUE, "input_profile", "cmyk", "intent",
+                           VIPS_INTENT_RELATIVE, NULL) == 0)
+        return becomes(image, 0, next);
+    vips_error_clear();
+    return true;
+}
+
+/* Three or four bands of eight bits, whatever it was. */
+static bool to_plain(VipsImage **image)
+{
+    VipsImage *next;
+    if ((*image)->Type != VIPS_INTERPRETATION_sRGB &&
+        !becomes(image, vips_colourspace(*image, &next, VIPS_INTERPRETATION_sRGB, NULL), next))
+        return false;
+    int bands = (*image)->Bands >= 4 ? 4 : 3;
+    if ((*image)->Bands > bands && !becomes(image, vips_extract_band(*image, &next, 0, "n", bands, NULL), next))
+        return false;
+    if ((*image)->BandFmt != VIPS_FORMAT_UCHAR && !becomes(image, vips_cast(*image, &next, VIPS_FORMAT_UCHAR, NULL), next))
+        return false;
+    return (*image)->Bands == bands;
+}
+
+/* ---- rows ---- */
+
+static VipsImage *loaded(const Original *o, const char *options)
+{
+    return vips_image_new_from_buffer(o->bytes.data, o->bytes.size, options, "access", VIPS_ACCESS_SEQUENTIAL, "fail_on",
+                                      VIPS_FAIL_ON_ERROR, NULL);
+}
+
+/* How many times smaller it may come while it is decoded, for what is wanted. */
+static double spare(const Original *o, i64 width, i64 height)
+{
+    double across = (double)o->width / (double)width, down = (double)o->height / (double)height;
+    return across < down ? across : down;
+}
+
+static VipsImage *opened(const Original *o, i64 width, i64 height)
+{
+    double by = spare(o, width, height);
+    if (by >= 2 && !strcmp(o->type, "image/jpeg"))
+        return loaded(o, by >= 8 ? "[shrink=8]" : by >= 4 ? "[shrink=4]" : "[shrink=2]");
+    if (by < 2 || strcmp(o->type, "image/webp") != 0)
+        return loaded(o, "");
+    g_autofree char *options = g_strdup_printf("[scale=%.6f]", 1.01 / (int)by); /* it rounds to the nearest pixel */
+    return loaded(o, options);
+}
+
+static bool read_rows(VipsImage *image, Shrinker *s)
+{
+    VipsRegion *region = vips_region_new(image);
+    bool fine = true;
+    for (int y = 0; fine && y < image->Ysize; y += STRIP) {
+        VipsRect strip = {0, y, image->Xsize, image->Ysize - y < STRIP ? image->Ysize - y : STRIP};
+        fine = vips_region_prepare(region, &strip) == 0;
+        for (int row = 0; fine && row < strip.height; row++)
+            shrinker_row(s, VIPS_REGION_ADDR(region, 0, y + row));
+    }
+    g_object_unref(region);
+    return fine;
+}
+
+static bool taken_out(VipsImage *image, int width, int height, Pixels *pixels_out)
+{
+    width = width > image->Xsize ? image->Xsize : width;
+    height = height > image->Ysize ? image->Ysize : height;
+    Shrinker *s = shrinker_new(image->Xsize, image->Ysize, image->Bands, width, height);
+    if (!read_rows(image, s)) {
+        shrinker_drop(s);
+        return false;
+    }
+    *pixels_out = shrinker_end(s);
+    return true;
+}
+
+/* ---- upright (Exif 2.32, 4.6.4 A, 0112) ---- */
+
+/* Where the pixel at x, y of the upright picture lies in the one that is stored. */
+static size_t stored_at(const Pixels *from, int orientation, int x, int y)
+{
+    int right = from->width - 1, bottom = from->height - 1;
+    int to_x = orientation < 5 ? x : y, to_y = orientation < 5 ? y : x;
+    if (orientation == 2 || orientation == 3 || orientation == 7 || orientation == 8)
+        to_x = right - to_x;
+    if (orientation == 3 || orientation == 4 || orientation == 6 || orientation == 7)
+        to_y = bottom - to_y;
+    return ((size_t)to_y * (size_t)from->width + (size_t)to_x) * (size_t)from->bands;
+}
+
+static void set_upright(Pixels *p, int orientation)
+{
+    if (orientation < 2 || orientation > 8)
+        return;
+    bool swapped = orientation >= 5;
+    Pixels up = {g_malloc((size_t)p->width * (size_t)p->height * (size_t)p->bands), swapped ? p->height : p->width,
+                 swapped ? p->width : p->height, p->bands};
+    unsigned char *to = up.at;
+    for (int y = 0; y < up.height; y++)
+        for (int x = 0; x < up.width; x++, to += p->bands)
+            memcpy(to, p->at + stored_at(p, orientation, x, y), (size_t)p->bands);
+    pixels_drop(p);
+    *p = up;
+}
+
+/* ---- all of it ---- */
+
+/* Within width x height of the upright picture, as the shape wants it. */
+static void fit(const Original *o, i64 *width, i64 *height)
+{
+    double across = (double)*width / (double)o->width, down = (double)*height / (double)o->height;
+    double by = across < down ? across : down;
+    by = by > 1 ? 1 : by;
+    *width = (i64)((double)o->width * by + 0.5);
+    *height = (i64)((double)o->height * by + 0.5);
+    *width = *width < 1 ? 1 : *width;
+    *height = *height < 1 ? 1 : *height;
+}
+
+static bool decoded(const Original *o, i64 width, i64 height, Pixels *pixels_out)
+{
+    VipsImage *image = opened(o, width, height);
+    if (!image)
+        return false;
+    int orientation = vips_image_get_orientation(image);
+    bool swapped = orientation >= 5;
+    bool done = to_profile(&image) && to_plain(&image) &&
+                taken_out(image, (int)(swapped ? height : width), (int)(swapped ? width : height), pixels_out);
+    g_object_unref(image);
+    if (done)
+        set_upright(pixels_out, orientation);
+    return done;
+}
+
+bool pixels_decode(Ctx *ctx, const Original *original, i64 width, i64 height, Pixels *pixels_out)
+{
+    fit(original, &width, &height);
+    if (!decoded(original, width, height, pixels_out))
+        return original_unreadable(ctx, original);
+    vips_error_clear();
+    return true;
+}
+
+/* ---- from pixels to pixels ---- */
+
+void pixels_drop(Pixels *p)
+{
+    g_free(p->at);
+    p->at = NULL;
+}
+
+bool pixels_resized(Ctx *ctx, const Pixels *p, i64 width, i64 height, Pixels *pixels_out)
+{
+    if (width < 1 || height < 1)
+        return fault(ctx, FAULT_BROKEN, "a picture without pixels");
+    Shrinker *s = shrinker_new(p->width, p->height, p->bands, (int)width, (int)height);
+    for (int y = 0; y < p->height; y++)
+        shrinker_row(s, p->at + (size_t)y * (size_t)p->width * (size_t)p->bands);
+    *pixels_out = shrinker_end(s);
+    return true;
+}
+
+bool pixels_cut(Ctx *ctx, const Pixels *p, i64 left, i64 top, i64 width, i64 height, Pixels *pixels_out)
+{
+    if (left < 0 || top < 0 || width < 1 || height < 1 || left + width > p->width || top + height > p->height)
+        return fault(ctx, FAULT_BROKEN, "a part outside of the picture");
+    size_t row = (size_t)width * (size_t)p->bands;
+    Pixels cut = {g_malloc(row * (size_t)height), (int)width, (int)height, p->bands};
+    for (i64 y = 0; y < height; y++)
+        memcpy(cut.at + (size_t)y * row, p->at + (((size_t)(top + y) * (size_t)p->width) + (size_t)left) * (size_t)p->bands, row);
+    *pixels_out = cut;
+    return true;
+}
+
+unsigned char *pixels_grey(Arena *a, const Pixels *p)
+{
+    size_t n = (size_t)p->width * (size_t)p->height;
+    unsigned char *grey = arena_bytes(a, n);
+    for (size_t i = 0; i < n; i++) {
+        const unsigned char *c = p->at + i * (size_t)p->bands;
+        int luma = (299 * c[0] + 587 * c[1] + 114 * c[2] + 500) / 1000;
+        grey[i] = (unsigned char)(p->bands == 4 ? (luma * c[3] + 255 * (255 - c[3])) / 255 : luma);
+    }
+    return grey;
+}
