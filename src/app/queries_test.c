@@ -12,6 +12,7 @@
 #include "agenda_source_queries.h"
 #include "people_notice_queries.h"
 #include "people_queries.h"
+#include "photos_public_queries.h"
 #include "press_figure_queries.h"
 #include "press_flow_queries.h"
 #include "press_hint_queries.h"
@@ -80,6 +81,7 @@ static void every_query_uses_an_index(StoreTest *t, const void *unused)
     explain(t, agenda_field_queries, COUNT(agenda_field_queries));
     explain(t, agenda_figure_queries, COUNT(agenda_figure_queries));
     explain(t, strategy_queries, COUNT(strategy_queries));
+    explain(t, photos_public_queries, COUNT(photos_public_queries));
     explain(t, press_queries, COUNT(press_queries));
     explain(t, press_figure_queries, COUNT(press_figure_queries));
     explain(t, press_media_queries, COUNT(press_media_queries));

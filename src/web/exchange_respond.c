@@ -3,14 +3,15 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "web/exchange_room.h"
+#include "web/pieces.h"
 #include "web/secret.h"
 
 enum { DATA_MAX = 8 * 1024 * 1024 };
 
-static const char policy[] = "default-src 'none'; script-src 'self'; style-src 'self'; img-src "
-                             "'self' data:; font-src 'self'; "
-                             "connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; "
-                             "base-uri 'none'; frame-ancestors 'none'";
+#define POLICY "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; " \
+               "connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; "
+static const char policy[] = POLICY "frame-ancestors 'none'";
+static const char framed_policy[] = POLICY "frame-ancestors *";
 
 static void set_buf(Exchange *ex, int status, const char *type, Buf *buf)
 {
@@ -100,8 +101,8 @@ static void respond_json(Exchange *ex, int status)
     set_buf(ex, status, format_types[FORMAT_JSON], out);
 }
 
-/* RFC 6266: an ASCII name for old programs, the real one for all others. */
-static void add_filename(Exchange *ex, const char *filename)
+/* RFC 6266: an ASCII name for old programs, the real one for all others. how: "attachment", "inline" */
+static void add_named(Exchange *ex, const char *how, const char *filename)
 {
     Arena *a = ex->ctx.arena;
     char *ascii = arena_text(a, filename);
@@ -111,6 +112,11 @@ static void add_filename(Exchange *ex, const char *filename)
     exchange_add_header(ex, "Content-Disposition",
                         arena_printf(a, "attachment; filename=\"%s\"; filename*=UTF-8''%s", ascii,
                                      address_encoded(a, filename, "")));
+}
+
+static void add_filename(Exchange *ex, const char *filename)
+{
+    add_named(ex, "attachment", filename);
 }
 
 static const char *default_filename(const Exchange *ex, const char *suffix)
@@ -163,7 +169,23 @@ static void respond_file(Exchange *ex)
     const Page *page = &ex->page;
     if (!page->picture)
         add_filename(ex, page->filename);
+    else if (page->filename)
+        add_named(ex, "inline", page->filename);
     respond_body(ex, 200, page->type, page->file.data, page->file.size);
+}
+
+/* Only its size is known here; the bytes are read while they are sent. */
+static void respond_pieces(Exchange *ex)
+{
+    const Page *page = &ex->page;
+    add_filename(ex, page->filename);
+    exchange_add_header(ex, "Accept-Ranges", "bytes");
+    respond_body(ex, 200, page->type, NULL, (size_t)page->pieces->size);
+}
+
+static bool is_file(const Page *page)
+{
+    return page->file.data || page->pieces;
 }
 
 /* ---- pages ---- */
@@ -189,11 +211,15 @@ static int status_of(const Exchange *ex)
 void respond_page(Exchange *ex)
 {
     const Page *page = &ex->page;
-    bool changed = ex->request.method == POST && page->redirect.s;
+    bool changed = method_writes(ex->request.method) && page->redirect.s;
     if (page->moved.s && ex->request.method == GET)
         respond_redirect(ex, 301, page->moved.s);
+    else if (page->status == 204)
+        respond_body(ex, 204, NULL, "", 0);
     else if (page->stream)
         respond_body(ex, 200, format_types[FORMAT_STREAM], "", 0);
+    else if (page->pieces)
+        respond_pieces(ex);
     else if (page->file.data)
         respond_file(ex);
     else if (page->bytes)
@@ -297,7 +323,7 @@ void respond_fault(Exchange *ex)
 
 static void add_security(Exchange *ex)
 {
-    exchange_add_header(ex, "Content-Security-Policy", policy);
+    exchange_add_header(ex, "Content-Security-Policy", ex->page.framed ? framed_policy : policy);
     exchange_add_header(ex, "X-Content-Type-Options", "nosniff");
     exchange_add_header(ex, "Referrer-Policy", "same-origin");
     exchange_add_header(ex, "Permissions-Policy",
@@ -316,10 +342,10 @@ static void add_sharing(Exchange *ex)
 {
     /* What stands at a secret address is nothing for other sites' scripts, nor for search engines. */
     bool secret = ex->request.token != NULL;
-    bool open = is_public(ex) && !secret && (ex->page.format != FORMAT_HTML || ex->page.file.data);
+    bool open = is_public(ex) && !secret && (ex->page.format != FORMAT_HTML || is_file(&ex->page));
     if (open)
         exchange_add_header(ex, "Access-Control-Allow-Origin", "*");
-    exchange_add_header(ex, "Cross-Origin-Resource-Policy", open ? "cross-origin" : "same-origin");
+    exchange_add_header(ex, "Cross-Origin-Resource-Policy", open || ex->page.framed ? "cross-origin" : "same-origin");
     if (secret)
         exchange_add_header(ex, "X-Robots-Tag", "noindex, nofollow");
 }
@@ -332,7 +358,7 @@ static void add_caching(Exchange *ex)
         /* shared caches ask again soon: what is withdrawn must go from them */
         exchange_add_header(ex, "Cache-Control", "public, max-age=86400, s-maxage=600, immutable");
     } else if (is_public(ex) && ex->status == 200 &&
-               (!ex->route->uncached || ex->page.file.data)) {
+               (!ex->route->uncached || is_file(&ex->page))) {
         exchange_add_header(ex, "Cache-Control", "public, max-age=0, must-revalidate");
         exchange_add_header(ex, "Vary", "Accept, Accept-Language, Save-Data");
     } else if (ex->status != 301 && ex->status != 308) {
@@ -345,7 +371,7 @@ static void add_caching(Exchange *ex)
 /* Strong: made from the bytes; before them the record's version, which If-Match reads. */
 static void add_tags(Exchange *ex)
 {
-    bool html = ex->page.format == FORMAT_HTML && !ex->page.file.data;
+    bool html = ex->page.format == FORMAT_HTML && !is_file(&ex->page);
     if (ex->status != 200 || ex->page.stream ||
         (html && !is_public(ex) && ex->page.version == NONE))
         return;

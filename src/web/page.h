@@ -117,6 +117,7 @@ typedef struct Page {
     const PageShare *share; /* NULL: a page like any other */
     List tongues;          /* of PageTongue */
     bool bare;             /* no frame: login, print */
+    bool framed;           /* pages of others may show it inside theirs */
     Url manifest, script;  /* of a bare page that a telephone can keep: its web manifest, its own script; .s NULL: neither */
     const char *worker_scope; /* of page_bytes() that are a service worker: how far it reaches (Service-Worker-Allowed) */
     bool noindex;
@@ -131,6 +132,7 @@ typedef struct Page {
     Buf *bytes;
     Bytes file;            /* set by page_file() */
     bool picture;          /* set by page_picture(): shown where it stands, and never another under this address */
+    const struct PagePieces *pieces; /* set by page_pieces() (web/pieces.h) */
     const char *tag;       /* of the file: the ETag */
     const Stream *stream;
     const char *set_session; /* a new session's token: becomes the cookie; "" ends it */

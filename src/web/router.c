@@ -133,13 +133,15 @@ static bool month_valid(const char *s)
     return !s[7] && month >= 1 && month <= 12;
 }
 
-/* 1280.jpg: letters and digits, one dot, a short ending. */
+/* 1280.jpg, 1280-0123456789ab.jpg: letters and digits, perhaps a dash and more of them, one dot, a short ending. */
 static bool variant_valid(const char *s)
 {
     static const char signs[] = "abcdefghijklmnopqrstuvwxyz0123456789";
     size_t name = strspn(s, signs);
-    size_t ending = s[name] == '.' ? strspn(s + name + 1, signs) : 0;
-    return name >= 1 && name <= 12 && ending >= 2 && ending <= 4 && !s[name + 1 + ending];
+    size_t dashed = s[name] == '-' ? strspn(s + name + 1, signs) : 0;
+    size_t dot = dashed ? name + 1 + dashed : name;
+    size_t ending = s[dot] == '.' ? strspn(s + dot + 1, signs) : 0;
+    return name >= 1 && name <= 12 && dashed <= 12 && ending >= 2 && ending <= 4 && !s[dot + 1 + ending];
 }
 
 static bool token_valid(const char *s)

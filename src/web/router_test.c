@@ -78,6 +78,10 @@ static void addresses_lead_to_their_routes(void)
     assert_found("/mesa/0000000000001", "/mesa/:id");
     assert_found("/r/abcdefghijklmnopqrstUVWXYZ_-", "/r/:token");
     assert_found("/medios/0000000000001/1280.jpg", "/medios/:id/:variant");
+    assert_found("/medios/0000000000001/1280-0123456789ab.webp", "/medios/:id/:variant");
+    assert_found("/medios/0000000000001/1280-.webp", NULL);
+    assert_found("/medios/0000000000001/1280-a-b.webp", NULL);
+    assert_found("/medios/0000000000001/1280-0123456789abc.webp", NULL);
     assert_found("/agend", NULL);
     assert_found("/agenda/a/b", NULL);
     assert_found("/agenda/", NULL);

@@ -113,6 +113,28 @@ void answer_make(Conn *conn)
             ex->out[i].value = arena_printf(ex->ctx.arena, "%" PRId64, conn->retry_after);
 }
 
+/* Many pieces: whole, a part of them, or what lies outside of them. */
+static enum MHD_Result answer_pieces(Conn *conn, Exchange *ex)
+{
+    const char *range = exchange_header(ex, "Range");
+    i64 size = (i64)ex->body.size, first = 0, last = size - 1;
+    bool asked = range && !conn->is_head && range_still_fits(exchange_header(ex, "If-Range"), ex->etag);
+    RangeFate fate = asked ? range_read(range, size, &first, &last) : RANGE_WHOLE;
+    static const unsigned statuses[] = {[RANGE_WHOLE] = 200, [RANGE_PART] = 206, [RANGE_OUTSIDE] = 416};
+    i64 n = fate == RANGE_PART ? last - first + 1 : fate == RANGE_WHOLE ? size : 0;
+    char text[64];
+    struct MHD_Response *response =
+        fate == RANGE_OUTSIDE ? response_of(ex, "", 0) : pieces_response(conn->server, ex, fate == RANGE_PART ? first : 0, n);
+    if (!response)
+        return MHD_NO;
+    if (fate != RANGE_OUTSIDE) /* that one has them already */
+        add_exchange_headers(response, ex);
+    if (fate != RANGE_WHOLE)
+        MHD_add_response_header(response, "Content-Range",
+                                fate == RANGE_PART ? part_text(first, last, size, text) : outside_text(size, text));
+    return queue_once(conn, statuses[fate], response, conn->is_head ? 0 : n);
+}
+
 enum MHD_Result answer(Conn *conn)
 {
     Exchange *ex = conn->ex;
@@ -122,6 +144,8 @@ enum MHD_Result answer(Conn *conn)
     i64 size = silent ? 0 : (i64)ex->body.size;
     count(conn, ex->status, ex->began, ex->ctx.arena);
     exchange_log(ex, size);
+    if (ex->page.pieces && ex->status == 200)
+        return answer_pieces(conn, ex);
     i64 first = 0, last = 0;
     if (part_wanted(ex) && range_still_fits(exchange_header(ex, "If-Range"), ex->etag) &&
         range_read(exchange_header(ex, "Range"), (i64)ex->body.size, &first, &last) == RANGE_PART)
@@ -141,7 +165,7 @@ enum MHD_Result answer_raw(Conn *conn)
     for (size_t i = 0; i < ex->out_count; i++)
         buf_printf(head, "%s: %s\r\n", ex->out[i].name, ex->out[i].value);
     buf_printf(head, "Content-Length: %zu\r\nConnection: close\r\n\r\n", ex->body.size);
-    buf_add(head, ex->body.data, ex->body.size);
+    buf_add(head, ex->body.data ? ex->body.data : "", ex->body.data ? ex->body.size : 0);
     count(conn, ex->status, ex->began, ex->ctx.arena);
     exchange_log(ex, (i64)ex->body.size);
     /* What does not fit into the socket's buffer is lost: whoever sends so much does not read

@@ -9,6 +9,7 @@
  *   server_carry.c    an exchange through its stages: here, on the pool, at the writer
  *   server_page.c     pages in memory and their ready answers; assets
  *   server_answer.c   an exchange's answer becomes a libmicrohttpd response
+ *   server_pieces.c   an answer of many pieces, read while it is sent
  *   server_log.c      the line of a request from memory
  *   server_stream.c   server-sent events
  *   server_watch.c    deadlines, beats, lingering closes
@@ -213,6 +214,9 @@ enum MHD_Result answer_plain(Conn *conn, int status, const char *what); /* a sho
 enum MHD_Result answer_part(Conn *conn, const Served *page, const char *range,
                             const char *if_range);
 enum MHD_Result answer_raw(Conn *conn); /* while the body still comes: sent around libmicrohttpd */
+
+/* server_pieces.c: of ex->page.pieces n bytes from first on; takes the exchange, also when it gives NULL */
+struct MHD_Response *pieces_response(struct Server *server, Exchange *ex, i64 first, i64 n);
 
 /* server_log.c */
 void log_from_memory(Conn *conn, const char *method, const char *address, int status, i64 bytes);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* web_test.c: carries an exchange through its stages as the server does, in one thread. */
 #include "web/web_test.h"
+#include "web/pieces.h"
 
 #include <glib.h>
 #include <glib/gstdio.h>
@@ -208,6 +209,17 @@ static void carry(PageTest *p, Exchange *ex, const PageAsk *ask, const char *bod
 
 /* ---- the answer ---- */
 
+/* Many pieces, as the server would send them. */
+static const char *whole_of(PageTest *p, const Exchange *ex)
+{
+    char *bytes = arena_bytes(p->kept, ex->body.size + 1);
+    PieceReader reader = piece_reader(ex->page.pieces, p->site.vault);
+    if (ex->body.size)
+        g_assert_cmpint(pieces_read((Ctx *)&ex->ctx, &reader, 0, bytes, ex->body.size), ==, (i64)ex->body.size);
+    piece_reader_close(&reader);
+    return bytes;
+}
+
 static const PageAnswer *keep(PageTest *p, const Exchange *ex, u64 queries)
 {
     PageAnswer *a = arena_new_of(p->kept, PageAnswer);
@@ -217,7 +229,7 @@ static const PageAnswer *keep(PageTest *p, const Exchange *ex, u64 queries)
             (Header){arena_text(p->kept, ex->out[i].name), arena_text(p->kept, ex->out[i].value)};
     a->status = ex->status;
     a->size = ex->body.size;
-    a->body = arena_copy(p->kept, ex->body.data ? ex->body.data : "", ex->body.size);
+    a->body = ex->page.pieces ? whole_of(p, ex) : arena_copy(p->kept, ex->body.data ? ex->body.data : "", ex->body.size);
     a->headers = headers;
     a->header_count = ex->out_count;
     a->cache_key = arena_text(p->kept, ex->cache_key);

@@ -7,3 +7,4 @@ import "./copy-text.js";
 import "./print.js";
 import "./verify.js";
 import "./little.js";
+import "./lightbox.js";

@@ -20,3 +20,4 @@ i64 photos_menu_count(Ctx *ctx);            /* pictures of the actor's that wait
 /* GET /medios/:id/:variant of a photo: the copy, immutable; an older or plain address leads to the present one; 410 when it is gone.
  * False without a fault: it is no photo of ours (press asks this first, then its own files). */
 bool photos_give_medium(Ctx *ctx, const Request *req, Page *page);
+List photos_feed_entries(Ctx *ctx, i64 limit); /* of FeedEntry (web/feed.h): galleries, the youngest change first, withdrawn ones too */
