@@ -36,7 +36,7 @@ static bool becomes(VipsImage **image, int wrong, VipsImage *next)
 /* A profile that makes no sense is as good as none. */
 static bool to_profile(VipsImage **image)
 {
-    VipsImage *next;
+    VipsImage *next = NULL;
     if (is_srgb(*image))
         return true;
     if (vips_icc_transform(*image, &next, "srgb", "embedded", TRUE, "input_profile", "cmyk", "intent",
@@ -49,7 +49,7 @@ static bool to_profile(VipsImage **image)
 /* Three or four bands of eight bits, whatever it was. */
 static bool to_plain(VipsImage **image)
 {
-    VipsImage *next;
+    VipsImage *next = NULL;
     if ((*image)->Type != VIPS_INTERPRETATION_sRGB &&
         !becomes(image, vips_colourspace(*image, &next, VIPS_INTERPRETATION_sRGB, NULL), next))
         return false;
