@@ -41,7 +41,7 @@ static bool known(Ctx *ctx, Original *o)
 {
     PictureHead head;
     if (!media_head(o->bytes, &head) || !strcmp(head.type, "image/avif"))
-        return fault_field(ctx, "file", "This is no picture that can be read: JPEG, PNG, WebP and HEIC can.");
+        return fault_field(ctx, "file", "This is no picture that can be read: JPEG, PNG, WebP and HEIF can.");
     o->type = head.type;
     if (too_large(ctx, head.width, head.height))
         return false;
