@@ -31,6 +31,10 @@ CHECKED bool photos_make(Ctx *ctx, Media *media, Vault *vault, const Photo *phot
 CHECKED bool photos_note_copies(Ctx *ctx, i64 photo, const char *recipe, List copies);
 CHECKED bool photos_queue_public(Ctx *ctx, i64 photo);       /* makes the public copies of what stands at the desk */
 
+/* ---- pictures/photos_bursts.c ---- */
+/* After a picture of the event came, went or moved: who is in a burst about that moment, and which frame is the best. */
+CHECKED bool photos_bursts_again(Ctx *ctx, i64 event, i64 moment);
+
 /* ---- galleries/photos_out.c: what is public ---- */
 /* Freezes the photo as it stands at the desk; its copies must be there (photo->recipe). */
 CHECKED bool photos_put_out(Ctx *ctx, const Photo *photo, const char *name);

@@ -277,6 +277,8 @@ CREATE INDEX search_desk_by_kind ON search_desk (subject, at, subject_id);
 -- Who else has these bytes? Asked before a removed picture's file leaves the vault.
 CREATE INDEX agenda_evidence_by_sha ON agenda_evidence (sha256);
 CREATE INDEX agenda_attachment_by_sha ON agenda_attachment (sha256);
+CREATE INDEX strategy_figure_by_sha ON strategy_figure (sha256);
+CREATE INDEX press_pickup_by_sha ON press_pickup (sha256);
 CREATE INDEX press_rendition_by_sha ON press_rendition (sha256);
 CREATE INDEX photos_consent_by_sha ON photos_consent (sha256);
 

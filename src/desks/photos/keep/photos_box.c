@@ -36,7 +36,7 @@ static bool noted(Ctx *ctx, const Photo *p, const char *verb, bool more)
 {
     if (!db_write(ctx, &q_photos_touch, I(p->id)) || !photos_changed(ctx, p) || !journal(ctx, "photos_photo", p->id, verb))
         return false;
-    return !more || p->minors != MINORS_PIXELATE || photos_hide(ctx, p->id, say(ctx, "More must be made unrecognisable in it."));
+    return !more || p->minors != MINORS_PIXELATE || photos_hide(ctx, p, false, say(ctx, "More must be made unrecognisable in it."));
 }
 
 static bool write_box(Ctx *ctx, const PhotoBox *b)

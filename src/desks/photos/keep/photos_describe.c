@@ -155,13 +155,22 @@ static const char *what_changed(Ctx *ctx, const Photo *before, const Photo *p)
     return arena_printf(ctx->arena, "minors: %s", word_name(photos_minors_words, (int)p->minors));
 }
 
+/* Frames of a burst are of one event and one minute. */
+static bool moved(Ctx *ctx, const Photo *before, const Photo *p)
+{
+    if (before->event == p->event && before->taken_at == p->taken_at)
+        return true;
+    return photos_bursts_again(ctx, before->event, before->taken_at) && photos_bursts_again(ctx, p->event, p->taken_at);
+}
+
 static bool keep(Ctx *ctx, const Photo *before, const Photo *p)
 {
     return db_write(ctx, &q_photos_set_words, I(p->id), I(before->version), T(p->headline), T(p->caption), T(p->people), T(p->alt), T(p->credit),
                     T(p->place), I(p->focal_x), I(p->focal_y), I(p->taken_at), W(photos_taken_words, p->taken_from),
                     W(photos_minors_words, p->minors), I_OR_NULL(who_looked(ctx, before, p)), I_OR_NULL(p->minors_at), I(p->event),
                     I_OR_NULL(p->coverage)) &&
-           photos_changed(ctx, before) && journal_detail(ctx, "photos_photo", p->id, "described", what_changed(ctx, before, p));
+           moved(ctx, before, p) && photos_changed(ctx, before) &&
+           journal_detail(ctx, "photos_photo", p->id, "described", what_changed(ctx, before, p));
 }
 
 /* Nothing is written where nothing changed. */

@@ -22,5 +22,6 @@ CHECKED bool photos_check_event(Ctx *ctx, i64 event, i64 coverage);
 const char *photos_minors_obstacle(Ctx *ctx, const Photo *photo);
 /* After a change of what goes into its copies: its galleries say so, the search knows, and what may not stay public goes at once. */
 CHECKED bool photos_changed(Ctx *ctx, const Photo *before);
-/* Out of sight now, here and wherever else a copy is. True also when it never was anywhere. */
-CHECKED bool photos_hide(Ctx *ctx, i64 photo, const char *why);
+/* Out of sight now; with gone also what other records keep, and out of its galleries at the desk. Copies that others kept from before
+ * stay away for good. True also when it never was anywhere. */
+CHECKED bool photos_hide(Ctx *ctx, const Photo *photo, bool gone, const char *why);

@@ -16,8 +16,14 @@ SELECT count(*) FROM photos_consent_photo x JOIN photos_consent c ON c.id = x.co
 -- :name photos_gone_before_set
 INSERT INTO photos_gone_before (photo, at) VALUES ($1, $2) ON CONFLICT (photo) DO UPDATE SET at = excluded.at;
 
--- :name photos_copied           was a copy ever made for citizens, or for another record?
-SELECT 1 FROM photos_rendition WHERE photo = $1 AND recipe <> 'desk' LIMIT 1;
+-- :name photos_copied           was a copy ever made for citizens, or for a record of another room? what comes new must be added here
+SELECT 1 FROM photos_rendition WHERE photo = $1 AND recipe <> 'desk'
+UNION ALL
+SELECT 1 FROM press_file WHERE photo = $1
+ LIMIT 1;
+
+-- :name photos_waits            how many galleries are being published with it
+SELECT count(*) FROM photos_gallery_photo x JOIN photos_gallery g ON g.id = x.gallery WHERE x.photo = $1 AND g.state = 'publishing';
 
 -- :name photos_gone_before_of
 SELECT at FROM photos_gone_before WHERE photo = $1;

@@ -23,11 +23,14 @@ const char *photos_minors_obstacle(Ctx *ctx, const Photo *p)
     return NULL;
 }
 
-/* Its galleries say that citizens see something else. */
-static bool differs(Ctx *ctx, i64 photo)
+/* Its galleries say that citizens see something else; one that is being published just now waits for copies that fit. */
+static bool differs(Ctx *ctx, const Photo *p)
 {
     i64 galleries, photos;
-    return db_change(ctx, &q_photos_recipe_forget, &photos, I(photo)) && db_change(ctx, &q_photos_galleries_differ, &galleries, I(photo));
+    if (!db_change(ctx, &q_photos_recipe_forget, &photos, I(p->id)) || !db_change(ctx, &q_photos_galleries_differ, &galleries, I(p->id)))
+        return false;
+    bool waits = photos && db_number(ctx, &q_photos_waits, I(p->id)) > 0;
+    return waits ? photos_queue_public(ctx, p->id) : !faulted(ctx);
 }
 
 /* What others kept of it shows more than it may from now on. */
@@ -37,28 +40,27 @@ static bool outdate(Ctx *ctx, i64 photo)
     return db_change(ctx, &q_photos_gone_before_set, &noted, I(photo), I(ctx->now));
 }
 
-/* What no public copy was ever made of is nowhere: the pages that citizens get need not be made anew. */
-bool photos_hide(Ctx *ctx, i64 photo, const char *why)
+/* What no public copy was ever made of is nowhere, and the pages that citizens get need not be made anew; but a gallery that is
+ * being published with it stops. */
+bool photos_hide(Ctx *ctx, const Photo *p, bool gone, const char *why)
 {
-    if (!differs(ctx, photo))
+    bool was_out = db_number(ctx, &q_photos_copied, I(p->id)) != NONE, waits = db_number(ctx, &q_photos_waits, I(p->id)) > 0;
+    if (faulted(ctx))
         return false;
-    if (db_number(ctx, &q_photos_copied, I(photo)) == NONE)
-        return !faulted(ctx);
-    return outdate(ctx, photo) && photos_take_in(ctx, photo, true, why);
+    if (was_out)
+        return outdate(ctx, p->id) && photos_take_in(ctx, p->id, gone, why);
+    return !waits || photos_take_in(ctx, p->id, false, why);
 }
 
 bool photos_changed(Ctx *ctx, const Photo *before)
 {
     const Photo *p = photos_row(ctx, before->id);
-    if (!p || !differs(ctx, p->id) || !photos_index(ctx, p->id))
+    if (!p || !differs(ctx, p) || !photos_index(ctx, p->id))
         return false;
-    bool stricter = p->minors != before->minors && p->minors != MINORS_NONE;
-    if (!stricter)
+    if (p->minors == before->minors || p->minors == MINORS_NONE)
         return true;
     const char *why = photos_minors_obstacle(ctx, p);
-    if (!why && p->minors == MINORS_PIXELATE)
-        why = say(ctx, "Minors must be made unrecognisable in it.");
-    if (faulted(ctx))
-        return false;
-    return why ? photos_hide(ctx, p->id, why) : true;
+    if (why)
+        return photos_hide(ctx, p, p->minors != MINORS_PIXELATE, why);
+    return faulted(ctx) ? false : p->minors != MINORS_PIXELATE || photos_hide(ctx, p, false, say(ctx, "Minors must be made unrecognisable in it."));
 }

@@ -8,8 +8,8 @@ static bool remove_one(Ctx *ctx, i64 id, const char *reason)
     const Photo *p = photos_to_edit(ctx, id, NONE);
     if (!p || p->removed_at)
         return !faulted(ctx);
-    return db_write(ctx, &q_photos_set_removed, I(id), I(ctx->now)) && photos_hide(ctx, id, reason) &&
-           photos_index(ctx, id) && journal_detail(ctx, "photos_photo", id, "removed", reason);
+    return db_write(ctx, &q_photos_set_removed, I(id), I(ctx->now)) && photos_hide(ctx, p, true, reason) &&
+           photos_bursts_again(ctx, p->event, p->taken_at) && photos_index(ctx, id) && journal_detail(ctx, "photos_photo", id, "removed", reason);
 }
 
 bool photos_remove(Ctx *ctx, List ids, const char *reason)
@@ -30,7 +30,7 @@ static bool bring_back_one(Ctx *ctx, i64 id)
         return !faulted(ctx);
     if (p->removed_at + PHOTOS_REMOVED_LIFE <= ctx->now)
         return fault(ctx, FAULT_GONE, "“%s” was removed more than 30 days ago: its file is gone. Upload it again.", p->filename);
-    return db_write(ctx, &q_photos_set_back, I(id)) && photos_index(ctx, id) && journal(ctx, "photos_photo", id, "brought_back");
+    return db_write(ctx, &q_photos_set_back, I(id)) && photos_bursts_again(ctx, p->event, p->taken_at) && photos_index(ctx, id) && journal(ctx, "photos_photo", id, "brought_back");
 }
 
 bool photos_bring_back(Ctx *ctx, List ids)
