@@ -7,12 +7,12 @@
 
 static void tell(const Site *site, const Route *r, const char *room, bool json)
 {
-    const char *method = r->method == GET ? "GET" : "POST";
+    const char *method = method_names[r->method];
     const char *right = r->right == PUBLIC ? "public" : r->right == LOGIN ? "login" : site->right_names[r->right];
     if (json)
         printf("{\"method\":\"%s\",\"path\":\"%s\",\"right\":\"%s\",\"room\":\"%s\"}\n", method, r->path, right, room);
     else
-        printf("%-5s %-44s %-18s %s\n", method, r->path, right, room);
+        printf("%-7s %-44s %-18s %s\n", method, r->path, right, room);
 }
 
 int command_routes(const Command *self, int argc, char **argv)

@@ -123,11 +123,11 @@ static int status_of(const PageAnswer *a)
 static int ask(PageTest *p, const Records *r, const Route *route)
 {
     Arena *a = p->kept;
-    PageAsk ask = {.method = route->method == GET ? "GET" : "POST", .target = address(a, r, route->path), .program = true};
+    PageAsk ask = {.method = method_names[route->method], .target = address(a, r, route->path), .program = true};
     bool json_given = !route->formats || route->formats & AS_JSON;
     bool stream = route->formats & AS_STREAM;
     ask.headers[0] = (Header){"Accept", stream ? "text/event-stream" : json_given ? "application/json" : "*/*"};
-    if (route->method == POST) {
+    if (method_writes(route->method)) {
         ask.type = "application/json";
         ask.body = body(a, r, route);
     }
@@ -151,7 +151,7 @@ static void expect(const Route *route, const char *who, bool may, bool somebody,
     bool right = may ? !refused : status == (somebody ? 403 : 401);
     if (right)
         return;
-    g_test_message("%s %s as %s: %d", route->method == GET ? "GET" : "POST", route->path, who, status);
+    g_test_message("%s %s as %s: %d", method_names[route->method], route->path, who, status);
     g_test_fail();
 }
 
@@ -175,7 +175,7 @@ static void every_address_as_every_role_and_as_nobody(StoreTest *t, const void *
                 u64 rights = people_rights_of(&t->ctx, (Role)role);
                 page_test_as(&p, &(Actor){.id = r.person, .name = "Renata", .rights = rights});
                 bool may = route->right == PUBLIC || rights >> route->right & 1;
-                if (may && route->method == POST)
+                if (may && method_writes(route->method))
                     continue; /* what it may do is the rooms' tests' matter, and would change the records here */
                 expect(route, word_name(people_role_words, role), may, true, ask(&p, &r, route));
             }

@@ -5,6 +5,7 @@
 #include "desks/people/people.h"
 #include "desks/people/people_pages.h"
 #include "desks/agenda/agenda_pages.h"
+#include "desks/photos/photos_pages.h"
 #include "desks/press/press.h"
 #include "desks/press/press_pages.h"
 #include "desks/report/report_pages.h"
@@ -34,6 +35,10 @@
     T("agenda", agenda_import_routes) \
     T("agenda", agenda_source_routes) \
     T("agenda", agenda_feed_routes) \
+    T("photos", photos_upload_routes) \
+    T("photos", photos_routes) \
+    T("photos", photos_sort_routes) \
+    T("photos", photos_public_routes) \
     T("press", press_public_routes) \
     T("press", press_contact_routes) \
     T("press", press_media_list_routes) \
@@ -68,11 +73,11 @@ const Route *const all_routes[] = {ROUTE_TABLES(ROUTES_OF) NULL};
 const char *const route_rooms[] = {ROUTE_TABLES(ROOM_OF) NULL};
 
 const Panel *const all_panels[] = {
-    agenda_public_panels, agenda_panels, agenda_source_panels, press_public_panels, press_media_panels, report_public_panels, report_panels, site_panels, site_public_panels, site_alert_panels, NULL,
+    agenda_public_panels, agenda_panels, agenda_source_panels, press_public_panels, photos_public_panels, press_media_panels, report_public_panels, report_panels, site_panels, site_public_panels, site_alert_panels, NULL,
 };
 
 const JobHandler *const all_jobs[] = {
-    agenda_jobs, press_jobs, press_picture_jobs, press_kit_jobs, press_media_jobs, press_hub_jobs, NULL,
+    agenda_jobs, photos_upload_jobs, press_jobs, press_picture_jobs, press_kit_jobs, press_media_jobs, press_hub_jobs, NULL,
 };
 
 const MenuItem desk_menu[] = {
@@ -80,6 +85,7 @@ const MenuItem desk_menu[] = {
     {N_("Agenda"), "calendar-event", "/mesa/agenda", RIGHT_AGENDA_READ, 1, true, NULL},
     {N_("Coverages"), "camera", "/mesa/coberturas", RIGHT_AGENDA_READ, 1, true, agenda_menu_count},
     {N_("Field"), "device-mobile", "/mesa/campo", RIGHT_COVERAGE_DELIVER, 1, false, NULL},
+    {N_("Photos"), "photo", "/mesa/fotos", RIGHT_PHOTOS_READ, 1, false, photos_menu_count},
     {N_("Releases"), "news", "/mesa/comunicados", RIGHT_PRESS_READ, 1, false, press_menu_count},
     {N_("Goals"), "target-arrow", "/mesa/estrategias/metas", RIGHT_STRATEGY_READ, 1, false, NULL},
     {N_("Monthly report"), "report", "/mesa/informes", RIGHT_REPORT_READ, 1, true, NULL},
@@ -108,6 +114,7 @@ static const MenuItem desk_create[] = {
 const MenuItem site_menu[] = {
     {N_("Releases"), NULL, "/comunicados", PUBLIC, 1, true, NULL},
     {N_("Agenda"), NULL, "/agenda", PUBLIC, 1, true, NULL},
+    {N_("Galleries"), NULL, "/galerias", PUBLIC, 1, true, NULL},
     {N_("Reports"), NULL, "/informes", PUBLIC, 1, true, NULL},
     {N_("Who we are"), NULL, "/organizacion", PUBLIC, 1, true, NULL},
     {N_("Contact"), NULL, "/contacto", PUBLIC, 1, true, NULL},

@@ -19,8 +19,11 @@ const Word fault_words[] = {
     [FAULT_STALE] = {"stale", N_("Somebody else was first")},
     [FAULT_TOO_LARGE] = {"too_large", N_("Too large")},
     [FAULT_UNSUPPORTED] = {"unsupported", N_("This kind of content is not supported")},
+    [FAULT_LOCKED] = {"locked", N_("Somebody else is at it")},
+    [FAULT_DAMAGED] = {"damaged", N_("It was damaged on its way")},
     [FAULT_TOO_MANY] = {"too_many", N_("Too many requests")},
     [FAULT_BUSY] = {"busy", N_("Busy at the moment")},
+    [FAULT_FULL] = {"full", N_("The disk is full")},
     [FAULT_BROKEN] = {"broken", N_("Something broke on our side")},
     [FAULT_COUNT] = {0},
 };

@@ -23,8 +23,11 @@ typedef enum {
     FAULT_STALE,       /* 412: If-Match or version speaks of an older record */
     FAULT_TOO_LARGE,   /* 413 */
     FAULT_UNSUPPORTED, /* 415 or 406: a type that this address does not take or give */
+    FAULT_LOCKED,      /* 423: somebody else is at it just now */
+    FAULT_DAMAGED,     /* 460: what came is not what was sent (tus.io, checksum) */
     FAULT_TOO_MANY,    /* 429 */
     FAULT_BUSY,        /* 503: try again */
+    FAULT_FULL,        /* 507: the disk is; what came before is kept */
     FAULT_BROKEN,      /* 500: our defect or the disk's; the reader gets no detail, the log does */
     FAULT_COUNT
 } FaultKind;

@@ -2,6 +2,7 @@
 /* vault.c: a folder of files, each named by the SHA-256 of its bytes.
  *
  *     PATH/new/9f86d081884c7d65…   an upload on its way in (32 random hex digits)
+ *     PATH/parts/0D4XKJ8QG7W2M      an upload that comes in parts (vault_part.c)
  *     PATH/ab/cdef…                kept: two digits of the hash, then the other 62
  *
  * Everything happens below open folders and follows no symbolic link, so nobody who can write into
@@ -11,7 +12,8 @@
  * equal bytes: it is stored once, and a copy that the disk had damaged is healed.  Deleting knows
  * nothing of that: whoever deletes must know, inside the writer's transaction, that no record speaks
  * of the content any more. */
-#include "store/vault.h"
+#include "store/vault_room.h"
+#include "base/id.h"
 #include "base/log.h"
 
 #include <dirent.h>
@@ -25,23 +27,15 @@
 enum {
     SHA_TEXT = 64,
     FAN_TEXT = 2,
-    TEMP_BYTES = 16,
-    TEMP_TEXT = 2 * TEMP_BYTES,
-    READ_SIZE = 128 * 1024,
-    FOLDER_MODE = 0700,
-    FILE_MODE = 0600
+    FOLDER_MODE = 0700
 };
 #define UNFINISHED_MAX CLOCK_DAY
-
-struct Vault {
-    int dir;     /* PATH */
-    int new_dir; /* PATH/new */
-};
+#define PART_MAX       (2 * CLOCK_DAY) /* longer than any upload that comes in parts lives */
 
 struct VaultWriter {
     Vault *vault;
     int fd; /* -1 once kept or dropped */
-    char temp[TEMP_TEXT + 1];
+    char temp[VAULT_TEMP_TEXT + 1];
     GChecksum *sum;
     i64 size, max;
     bool failed; /* bytes are missing: it can only be dropped */
@@ -49,7 +43,7 @@ struct VaultWriter {
 
 /* ---- opening ---- */
 /* A folder below dir; made when it is not there. made_out may be NULL. */
-static int folder(int dir, const char *name, bool make, bool *made_out)
+int vault_folder(int dir, const char *name, bool make, bool *made_out)
 {
     bool made = make && mkdirat(dir, name, FOLDER_MODE) == 0;
     if (make && !made && errno != EEXIST)
@@ -83,19 +77,20 @@ Vault *vault_open(const char *url, const char **why_out)
         return NULL;
     }
     Vault *v = g_new(Vault, 1);
-    *v = (Vault){-1, -1};
+    *v = (Vault){.dir = -1, .new_dir = -1, .part_dir = -1, .lock = PTHREAD_MUTEX_INITIALIZER};
     if (g_mkdir_with_parents(path, FOLDER_MODE) != 0)
         return open_failed(v, path, why_out);
     v->dir = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (v->dir < 0)
         return open_failed(v, path, why_out);
-    v->new_dir = folder(v->dir, "new", true, NULL);
-    if (v->new_dir < 0 || !folder_sync(v->dir))
+    v->new_dir = vault_folder(v->dir, "new", true, NULL);
+    v->part_dir = v->new_dir < 0 ? -1 : vault_folder(v->dir, "parts", true, NULL);
+    if (v->part_dir < 0 || !folder_sync(v->dir))
         return open_failed(v, path, why_out);
     return v;
 }
 
-static void close_fd(int *fd)
+void vault_close_fd(int *fd)
 {
     if (*fd >= 0)
         close(*fd);
@@ -106,13 +101,14 @@ void vault_close(Vault *v)
 {
     if (!v)
         return;
-    close_fd(&v->new_dir);
-    close_fd(&v->dir);
+    vault_close_fd(&v->part_dir);
+    vault_close_fd(&v->new_dir);
+    vault_close_fd(&v->dir);
     g_free(v);
 }
 
 /* ---- faults of the disk ---- */
-static void *disk_fault(Ctx *ctx, const char *doing)
+void *vault_disk_fault(Ctx *ctx, const char *doing)
 {
     int why = errno;
     log_line(LOG_WARN, "vault_failed", LOG_T("doing", doing), LOG_T("error", g_strerror(why)));
@@ -140,12 +136,12 @@ static void writer_release(void *w)
     vault_drop(w);
 }
 
-static void temp_name(char out[TEMP_TEXT + 1])
+void vault_temp_name(char out[VAULT_TEMP_TEXT + 1])
 {
-    unsigned char bytes[TEMP_BYTES];
+    unsigned char bytes[VAULT_TEMP_BYTES];
     if (getrandom(bytes, sizeof bytes, 0) != sizeof bytes)
         g_error("getrandom: %s", g_strerror(errno));
-    for (int i = 0; i < TEMP_BYTES; i++)
+    for (int i = 0; i < VAULT_TEMP_BYTES; i++)
         snprintf(out + 2 * i, 3, "%02x", bytes[i]);
 }
 
@@ -155,18 +151,18 @@ VaultWriter *vault_begin(Ctx *ctx, Vault *v, i64 max_bytes)
         return NULL;
     VaultWriter *w = arena_new_of(ctx->arena, VaultWriter);
     *w = (VaultWriter){.vault = v, .max = max_bytes};
-    temp_name(w->temp);
+    vault_temp_name(w->temp);
     w->fd = openat(v->new_dir, w->temp, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
-                   FILE_MODE);
+                   VAULT_FILE_MODE);
     if (w->fd < 0)
-        return disk_fault(ctx, "begin");
+        return vault_disk_fault(ctx, "begin");
     w->sum = g_checksum_new(G_CHECKSUM_SHA256);
     arena_own(ctx->arena, w, writer_release);
     return w;
 }
 
 /* write() may take fewer bytes than it was given, most of all right before the disk is full. */
-static bool write_all(int fd, const char *bytes, size_t n)
+bool vault_write_all(int fd, const char *bytes, size_t n)
 {
     while (n > 0) {
         ssize_t taken = write(fd, bytes, n);
@@ -198,9 +194,9 @@ bool vault_add(Ctx *ctx, VaultWriter *w, const void *bytes, size_t n)
         w->failed = true;
         return too_large(ctx, w->max);
     }
-    if (!write_all(w->fd, bytes, n)) {
+    if (!vault_write_all(w->fd, bytes, n)) {
         w->failed = true;
-        return disk_fault(ctx, "add");
+        return vault_disk_fault(ctx, "add");
     }
     g_checksum_update(w->sum, bytes, (gssize)n);
     w->size += (i64)n;
@@ -213,26 +209,31 @@ void vault_drop(VaultWriter *w)
         return;
     if (w->fd >= 0)
         unlinkat(w->vault->new_dir, w->temp, 0);
-    close_fd(&w->fd);
+    vault_close_fd(&w->fd);
     g_clear_pointer(&w->sum, g_checksum_free);
 }
 
 /* ---- keeping ---- */
-/* Renames the upload to its name; true when name and bytes are on the disk. */
-static bool settle(VaultWriter *w, const char *sha256)
+bool vault_settle_name(Vault *v, const char *temp, const char *sha256)
 {
     char fan[FAN_TEXT + 1] = {sha256[0], sha256[1]};
     bool made = false;
-    int dir = folder(w->vault->dir, fan, true, &made);
-    bool done = dir >= 0 && fsync(w->fd) == 0 &&
-                renameat(w->vault->new_dir, w->temp, dir, sha256 + FAN_TEXT) == 0;
-    if (done)
-        close_fd(&w->fd); /* from here on there is nothing to drop */
-    done = done && folder_sync(dir) && (!made || folder_sync(w->vault->dir));
+    int dir = vault_folder(v->dir, fan, true, &made);
+    bool done = dir >= 0 && renameat(v->new_dir, temp, dir, sha256 + FAN_TEXT) == 0 && folder_sync(dir) &&
+                (!made || folder_sync(v->dir));
     int why = errno;
-    close_fd(&dir);
+    vault_close_fd(&dir);
     errno = why;
     return done;
+}
+
+/* Bytes and name are on the disk when it returns true. */
+static bool settle(VaultWriter *w, const char *sha256)
+{
+    if (fsync(w->fd) != 0 || !vault_settle_name(w->vault, w->temp, sha256))
+        return false;
+    vault_close_fd(&w->fd); /* from here on there is nothing to drop */
+    return true;
 }
 
 bool vault_keep(Ctx *ctx, VaultWriter *w, const char **sha256_out, i64 *size_out)
@@ -244,7 +245,7 @@ bool vault_keep(Ctx *ctx, VaultWriter *w, const char **sha256_out, i64 *size_out
     const char *sha256 = arena_text(ctx->arena, g_checksum_get_string(w->sum));
     if (!settle(w, sha256)) {
         w->failed = true;
-        return disk_fault(ctx, "keep");
+        return vault_disk_fault(ctx, "keep");
     }
     *sha256_out = sha256;
     *size_out = w->size;
@@ -278,14 +279,14 @@ static int fan_of(const Vault *v, const char *sha256)
         return -1;
     }
     char fan[FAN_TEXT + 1] = {sha256[0], sha256[1]};
-    return folder(v->dir, fan, false, NULL);
+    return vault_folder(v->dir, fan, false, NULL);
 }
 
 static void *missing(Ctx *ctx)
 {
     if (errno == ENOENT || errno == ENOTDIR || errno == ELOOP)
         return fault(ctx, FAULT_NOT_FOUND, "There is no such file, or no longer.");
-    return disk_fault(ctx, "open");
+    return vault_disk_fault(ctx, "open");
 }
 
 /* O_NONBLOCK: a pipe that somebody put in a file's place must not hold us up. */
@@ -296,10 +297,10 @@ static int open_kept(const Vault *v, const char *sha256, struct stat *about)
         return -1;
     int fd = openat(dir, sha256 + FAN_TEXT, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
     int why = errno;
-    close_fd(&dir);
+    vault_close_fd(&dir);
     errno = why;
     if (fd >= 0 && (fstat(fd, about) != 0 || !S_ISREG(about->st_mode))) {
-        close_fd(&fd);
+        vault_close_fd(&fd);
         errno = ENOENT;
     }
     return fd;
@@ -325,7 +326,7 @@ bool vault_has(Vault *v, const char *sha256)
     int dir = fan_of(v, sha256);
     bool has = dir >= 0 && fstatat(dir, sha256 + FAN_TEXT, &about, AT_SYMLINK_NOFOLLOW) == 0 &&
                S_ISREG(about.st_mode);
-    close_fd(&dir);
+    vault_close_fd(&dir);
     return has;
 }
 
@@ -336,7 +337,7 @@ bool vault_delete(Ctx *ctx, Vault *v, const char *sha256)
     int dir = fan_of(v, sha256);
     bool gone = dir >= 0 && unlinkat(dir, sha256 + FAN_TEXT, 0) == 0 && folder_sync(dir);
     int why = errno;
-    close_fd(&dir);
+    vault_close_fd(&dir);
     errno = why;
     if (gone)
         return true;
@@ -346,9 +347,9 @@ bool vault_delete(Ctx *ctx, Vault *v, const char *sha256)
 /* ---- is it still what its name says? ---- */
 static bool read_all(int fd, GChecksum *sum)
 {
-    char *bytes = g_malloc(READ_SIZE);
+    char *bytes = g_malloc(VAULT_READ_SIZE);
     ssize_t n;
-    while ((n = read(fd, bytes, READ_SIZE)) != 0) {
+    while ((n = read(fd, bytes, VAULT_READ_SIZE)) != 0) {
         if (n < 0 && errno != EINTR)
             break;
         if (n > 0)
@@ -372,34 +373,40 @@ bool vault_verify(Ctx *ctx, Vault *v, const char *sha256)
         fault(ctx, FAULT_BUSY, "The disk does not give the file %s back.", sha256);
     bool same = read && strcmp(g_checksum_get_string(sum), sha256) == 0;
     g_checksum_free(sum);
-    close_fd(&fd);
+    vault_close_fd(&fd);
     return same;
 }
 
 /* ---- what nobody finished ---- */
-static bool unfinished(int dir, const char *name, i64 before)
+static bool unfinished(int dir, const char *name, size_t name_size, i64 before)
 {
     struct stat about;
-    if (strlen(name) != TEMP_TEXT || fstatat(dir, name, &about, AT_SYMLINK_NOFOLLOW) != 0)
+    if (strlen(name) != name_size || fstatat(dir, name, &about, AT_SYMLINK_NOFOLLOW) != 0)
         return false;
     i64 touched = about.st_mtim.tv_sec * CLOCK_SECOND + about.st_mtim.tv_nsec / 1000;
     return S_ISREG(about.st_mode) && touched < before;
 }
 
-void vault_sweep(Vault *v, i64 now)
+static i64 sweep(int dir, size_t name_size, i64 before)
 {
     /* a handle of its own, which closedir() closes */
-    int own = openat(v->new_dir, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    int own = openat(dir, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     DIR *list = own >= 0 ? fdopendir(own) : NULL;
     if (!list) {
-        close_fd(&own);
-        return;
+        vault_close_fd(&own);
+        return 0;
     }
     i64 gone = 0;
     for (struct dirent *e = readdir(list); e; e = readdir(list))
-        if (unfinished(v->new_dir, e->d_name, now - UNFINISHED_MAX))
-            gone += unlinkat(v->new_dir, e->d_name, 0) == 0;
+        if (unfinished(dir, e->d_name, name_size, before))
+            gone += unlinkat(dir, e->d_name, 0) == 0;
     closedir(list);
+    return gone;
+}
+
+void vault_sweep(Vault *v, i64 now)
+{
+    i64 gone = sweep(v->new_dir, VAULT_TEMP_TEXT, now - UNFINISHED_MAX) + sweep(v->part_dir, ID_TEXT, now - PART_MAX);
     if (gone)
         log_line(LOG_INFO, "vault_swept", LOG_N("uploads", gone));
 }

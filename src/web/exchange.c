@@ -29,6 +29,7 @@ static void begin(Exchange *ex)
         ex->ctx.now = clock_now();
     ex->request.form = form_new(ex->ctx.arena);
     ex->request.site = ex->site;
+    ex->request.exchange = ex;
     ex->request.version = NONE;
     ex->request.path = ex->target;
     if (!ex->request.address)
@@ -64,8 +65,8 @@ static void open_with_db(Exchange *ex)
     ex->stage = STAGE_ANSWER;
     if (!head_read(ex))
         return;
-    if (ex->request.method == GET)
-        ex->stage = STAGE_READ;
+    if (!method_writes(ex->request.method))
+        ex->stage = ex->route->prepare ? STAGE_PREPARE : STAGE_READ;
     else if (body_begin(ex) && idempotency_begin(ex))
         ex->stage = STAGE_BODY;
 }
@@ -99,7 +100,7 @@ static void fail(Exchange *ex)
 
 static void prepare_with_db(Exchange *ex)
 {
-    ex->stage = STAGE_WRITE;
+    ex->stage = method_writes(ex->request.method) ? STAGE_WRITE : STAGE_READ;
     if (!body_keep_files(ex) ||
         (ex->route->prepare &&
          !ex->route->prepare(&ex->ctx, &ex->request, &ex->request.prepared)) ||
@@ -198,10 +199,9 @@ void exchange_free(Exchange *ex)
 /* A method that we do not know may be anything that somebody wrote. */
 static const char *method_of(const Exchange *ex)
 {
-    static const char *const known[] = {"GET", "POST", "HEAD", "OPTIONS"};
-    for (size_t i = 0; i < COUNT(known); i++)
-        if (!strcmp(ex->method, known[i]))
-            return known[i];
+    for (int m = 0; m < METHOD_COUNT; m++)
+        if (!strcmp(ex->method, method_names[m]))
+            return method_names[m];
     return "other";
 }
 

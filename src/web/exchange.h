@@ -7,7 +7,8 @@
  *                     Afterwards ex->stage says what comes: a body, a run, or the answer already.
  *   exchange_body()   bytes as they come: form fields into memory, files into the vault
  *   exchange_closed() the body is whole
- *   exchange_prepare() STAGE_PREPARE, on a thread that may wait: fsync of uploads, the route's prepare
+ *   exchange_prepare() STAGE_PREPARE, on a thread that may wait: fsync of uploads, the route's prepare;
+ *                     of a route that only reads STAGE_READ follows
  *   exchange_run()    STAGE_READ on any thread with a reading connection; STAGE_WRITE as a writer's job.
  *                     A refused write whose form is to be drawn again leaves STAGE_READ behind: once its
  *                     writing is taken back, run it again with a reading connection.

@@ -30,6 +30,8 @@ static bool too_large(Exchange *ex, i64 limit)
 static bool wrong_type(Exchange *ex)
 {
     ex->close = true;
+    if (ex->route->sink)
+        fault(&ex->ctx, FAULT_UNSUPPORTED, "this address takes bodies of the type %s", ex->route->sink->type);
     fault(&ex->ctx, FAULT_UNSUPPORTED, "%s",
           say(&ex->ctx, ex->route->files
                             ? "this address takes a form, JSON or a file"
@@ -187,6 +189,24 @@ static bool multipart_went_on(Exchange *ex, bool fine)
     return fine;
 }
 
+/* ---- a body that the route takes itself ---- */
+
+/* The token of a cookie's login can only be in the head: no byte is taken before it was looked at. */
+static bool sink_begin(Exchange *ex, const char *type, i64 length)
+{
+    Own *own = ex->own;
+    const BodySink *sink = ex->route->sink;
+    bool announced = length != 0;
+    own->kind = type && !strcmp(type, sink->type) ? BODY_SINK : BODY_NOTHING;
+    if (own->kind == BODY_NOTHING)
+        return announced ? wrong_type(ex) : true;
+    if (!session_token_fits(ex))
+        return false;
+    bool opened = sink->open(&ex->ctx, &ex->request, length, &ex->request.body);
+    ex->close = !opened && announced;
+    return opened;
+}
+
 /* ---- the head of the body ---- */
 
 static BodyKind kind_of(const Exchange *ex, const char *type)
@@ -230,6 +250,8 @@ bool body_begin(Exchange *ex)
     if (length > own->body_max)
         return too_large(ex, own->body_max);
     const char *content_type = exchange_header(ex, "Content-Type");
+    if (ex->route->sink)
+        return sink_begin(ex, media_type(ex->ctx.arena, content_type), exchange_header(ex, "Transfer-Encoding") ? NONE : length);
     if (!content_type && length == 0 && !exchange_header(ex, "Transfer-Encoding"))
         return true;
     const char *type = media_type(ex->ctx.arena, content_type);
@@ -257,6 +279,7 @@ static bool take(Exchange *ex, const char *bytes, size_t n)
     case BODY_JSON: return memory_add(ex, bytes, n);
     case BODY_MULTIPART: return multipart_went_on(ex, multipart_feed(own->multipart, bytes, n));
     case BODY_RAW: return file_bytes(ex, bytes, n);
+    case BODY_SINK: return ex->route->sink->data(&ex->ctx, ex->request.body, bytes, n);
     default: return wrong_type(ex);
     }
 }

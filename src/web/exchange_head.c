@@ -45,21 +45,27 @@ static bool read_path(Exchange *ex, const char **path_out)
 
 static void add_allow(Exchange *ex, unsigned allowed)
 {
-    Buf *out = buf_new(ex->ctx.arena, 32, 64);
+    Buf *out = buf_new(ex->ctx.arena, 64, 64);
     if (allowed & (1u << GET))
-        buf_text(out, "GET, HEAD, ");
-    if (allowed & (1u << POST))
-        buf_text(out, "POST, ");
-    buf_text(out, "OPTIONS");
+        allowed |= 1u << HEAD;
+    static const Method order[] = {GET, HEAD, POST, PATCH, DELETE};
+    for (size_t i = 0; i < COUNT(order); i++)
+        if (allowed & (1u << order[i]))
+            buf_printf(out, "%s, ", method_names[order[i]]);
+    buf_text(out, method_names[OPTIONS]);
     exchange_add_header(ex, "Allow", buf_data(out));
 }
 
-static bool known_method(Exchange *ex, bool *options_out)
+static bool known_method(Exchange *ex)
 {
-    *options_out = !strcmp(ex->method, "OPTIONS");
-    ex->is_head = !strcmp(ex->method, "HEAD");
-    ex->request.method = !strcmp(ex->method, "POST") ? POST : GET;
-    return *options_out || ex->is_head || ex->request.method == POST || !strcmp(ex->method, "GET");
+    ex->is_head = !strcmp(ex->method, method_names[HEAD]);
+    ex->request.method = GET;
+    for (int m = 0; m < METHOD_COUNT; m++)
+        if (!strcmp(ex->method, method_names[m])) {
+            ex->request.method = (Method)m;
+            return true;
+        }
+    return false;
 }
 
 /* Public data may be read from pages of others: their browsers ask first. */
@@ -97,7 +103,7 @@ static bool slash_at_end(Exchange *ex, const char *path)
     const char *where = address_encoded(ex->ctx.arena, bare, "/!$&'()*+,;=:@");
     if (ex->query)
         where = arena_printf(ex->ctx.arena, "%s?%s", where, ex->query);
-    respond_redirect(ex, ex->request.method == POST ? 308 : 301, where);
+    respond_redirect(ex, method_writes(ex->request.method) ? 308 : 301, where);
     return true;
 }
 
@@ -115,24 +121,46 @@ static bool lives_elsewhere(Exchange *ex, const char *path)
     return true;
 }
 
+static RouteMatch match_method(Exchange *ex, Method method, const char *path)
+{
+    ex->request.method = method;
+    return router_match(ex->site->router, ex->ctx.arena, method, path, &ex->request);
+}
+
+/* What is asked about an address with HEAD or OPTIONS is asked about its page, unless a protocol answers for itself. */
+static RouteMatch match_route(Exchange *ex, const char *path)
+{
+    Method method = ex->request.method;
+    RouteMatch match = match_method(ex, method, path);
+    return match.route || method < HEAD ? match : match_method(ex, GET, path);
+}
+
+static void add_route_headers(Exchange *ex)
+{
+    for (const char *const *h = ex->route->headers; h && *h; h += 2)
+        exchange_add_header(ex, h[0], h[1]);
+}
+
 static bool find_route(Exchange *ex, const char *path, RouteMatch *match_out)
 {
-    bool options, known = known_method(ex, &options);
+    bool known = known_method(ex);
     if (slash_at_end(ex, path))
         return false;
-    RouteMatch match =
-        router_match(ex->site->router, ex->ctx.arena, ex->request.method, path, &ex->request);
+    bool options = ex->request.method == OPTIONS;
+    RouteMatch match = match_route(ex, path);
+    bool by_itself = options && ex->request.method == OPTIONS;
     if (!match.path_known && lives_elsewhere(ex, path))
         return false;
     if (!match.path_known)
         return fault(&ex->ctx, FAULT_NOT_FOUND, "there is nothing at this address");
     if (options || !known || !match.route)
         add_allow(ex, match.allowed);
-    if (options)
+    if (options && !by_itself)
         return answer_options(ex, &match);
     if (!known || !match.route)
         return answer_other_method(ex);
     ex->route = ex->request.route = match.route;
+    add_route_headers(ex);
     *match_out = match;
     return true;
 }
@@ -267,5 +295,5 @@ bool head_read(Exchange *ex)
     own->kept_headers = ex->out_count;
     own->head_is_read = true;
     set_cache_key(ex);
-    return ex->route->method == GET || session_from_here(ex);
+    return !method_writes(ex->route->method) || session_from_here(ex);
 }

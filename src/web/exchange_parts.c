@@ -14,6 +14,11 @@ const char *exchange_header(const Exchange *ex, const char *name)
     return NULL;
 }
 
+const char *request_header(const Request *req, const char *name)
+{
+    return req->exchange ? exchange_header(req->exchange, name) : NULL;
+}
+
 static bool breaks_head(const char *text)
 {
     for (const unsigned char *p = (const unsigned char *)text; *p; p++)

@@ -85,7 +85,7 @@ static void respond_json(Exchange *ex, int status)
         write_list(ex, &j);
     else if (has_data(page))
         shape_json(&j, NULL, ex->ctx.city->zone, page->shape, page->item);
-    else if (ex->request.method == POST)
+    else if (method_writes(ex->request.method))
         write_done(ex, &j);
     else {
         Own *own = ex->own;
@@ -110,7 +110,7 @@ static void add_named(Exchange *ex, const char *how, const char *filename)
         if ((unsigned char)*p < ' ' || (unsigned char)*p >= 0x7f || strchr("\"\\/", *p))
             *p = '-';
     exchange_add_header(ex, "Content-Disposition",
-                        arena_printf(a, "attachment; filename=\"%s\"; filename*=UTF-8''%s", ascii,
+                        arena_printf(a, "%s; filename=\"%s\"; filename*=UTF-8''%s", how, ascii,
                                      address_encoded(a, filename, "")));
 }
 
@@ -236,6 +236,8 @@ void respond_page(Exchange *ex)
         return;
     if (changed && page->format != FORMAT_HTML)
         exchange_add_header(ex, "Location", page->redirect.s);
+    for (const PageHeader *h = page->headers; h; h = h->next)
+        exchange_add_header(ex, h->name, h->value);
     session_cookies(ex);
 }
 
@@ -309,8 +311,9 @@ void respond_fault(Exchange *ex)
     log_fault(ex, &found, status);
     forget_page(ex);
     Fault told = as_told(ex, found);
-    if (status == 503 || status == 429)
-        exchange_add_header(ex, "Retry-After", status == 503 ? "2" : "30");
+    const char *wait = status == 503 || status == 423 ? "2" : status == 429 ? "30" : status == 507 ? "60" : NULL;
+    if (wait)
+        exchange_add_header(ex, "Retry-After", wait);
     if (ex->page.format != FORMAT_HTML) {
         respond_fault_json(ex, status, &told);
         return;

@@ -14,7 +14,7 @@ enum {
     HEADERS_MAX = 40
 };
 
-typedef enum { BODY_NOTHING, BODY_FORM, BODY_JSON, BODY_MULTIPART, BODY_RAW } BodyKind;
+typedef enum { BODY_NOTHING, BODY_FORM, BODY_JSON, BODY_MULTIPART, BODY_RAW, BODY_SINK } BodyKind;
 
 /* A file on its way into the vault. */
 typedef struct Pending {

@@ -37,7 +37,7 @@ i64 query_limit(const Request *req)
 
 static const Pairs *pairs_of(const Request *req)
 {
-    return req->method == POST ? &req->form->body : &req->form->query;
+    return method_writes(req->method) ? &req->form->body : &req->form->query;
 }
 
 static const char *raw(const Request *req, const char *name)

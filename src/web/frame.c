@@ -317,7 +317,8 @@ int fault_status(FaultKind kind)
         [FAULT_LOGIN] = 401,     [FAULT_FORBIDDEN] = 403,   [FAULT_INVALID] = 422,
         [FAULT_MALFORMED] = 400, [FAULT_CONFLICT] = 409,    [FAULT_STALE] = 412,
         [FAULT_TOO_LARGE] = 413, [FAULT_UNSUPPORTED] = 415, [FAULT_TOO_MANY] = 429,
-        [FAULT_BUSY] = 503,      [FAULT_BROKEN] = 500,
+        [FAULT_BUSY] = 503,      [FAULT_BROKEN] = 500,      [FAULT_LOCKED] = 423,
+        [FAULT_DAMAGED] = 460,   [FAULT_FULL] = 507,
     };
     return statuses[kind];
 }
@@ -336,8 +337,11 @@ static const char *heading_of(FaultKind kind)
         [FAULT_STALE] = N_("Somebody else was first"),
         [FAULT_TOO_LARGE] = N_("This is too large"),
         [FAULT_UNSUPPORTED] = N_("This kind is not taken here"),
+        [FAULT_LOCKED] = N_("Somebody else is at it"),
+        [FAULT_DAMAGED] = N_("It was damaged on its way"),
         [FAULT_TOO_MANY] = N_("Too many requests"),
         [FAULT_BUSY] = N_("One moment, please"),
+        [FAULT_FULL] = N_("The disk is full"),
         [FAULT_BROKEN] = N_("Something broke on our side"),
     };
     return headings[kind];

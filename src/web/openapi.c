@@ -50,7 +50,7 @@ static const char *template_of(Arena *a, const char *path)
 
 static const char *operation_id(Arena *a, const Route *route)
 {
-    char *id = arena_printf(a, "%s%s", route->method == POST ? "post" : "get", route->path);
+    char *id = arena_printf(a, "%s%s", text_lower(a, method_names[route->method]), route->path);
     for (char *p = id; *p; p++)
         if (!g_ascii_isalnum(*p))
             *p = '_';
@@ -121,7 +121,7 @@ static void params(Writing *w, const Route *route)
             path_param(w, segment + 1);
     }
     query_params(w, route);
-    if (route->method == POST) {
+    if (method_writes(route->method) && !route->sink) {
         plain_param(w, "Idempotency-Key", "header", "string");
         plain_param(w, "If-Match", "header", "string");
     }
@@ -176,9 +176,9 @@ static void body_schema(Writing *w, const Route *route, const char *type, bool j
     json_close(&w->j, '}');
 }
 
-static void raw_file(Writing *w)
+static void raw_file(Writing *w, const char *type)
 {
-    json_open(&w->j, "application/octet-stream", '{');
+    json_open(&w->j, type, '{');
     json_open(&w->j, "schema", '{');
     json_close(&w->j, '}');
     json_close(&w->j, '}');
@@ -186,15 +186,19 @@ static void raw_file(Writing *w)
 
 static void request_body(Writing *w, const Route *route)
 {
-    if (route->method != POST || (!route->fields && !route->files))
+    if (!method_writes(route->method) || (!route->fields && !route->files && !route->sink))
         return;
     json_open(&w->j, "requestBody", '{');
     json_open(&w->j, "content", '{');
-    body_schema(w, route, "application/x-www-form-urlencoded", false);
-    body_schema(w, route, "multipart/form-data", false);
-    body_schema(w, route, "application/json", true);
+    if (route->sink) {
+        raw_file(w, route->sink->type);
+    } else {
+        body_schema(w, route, "application/x-www-form-urlencoded", false);
+        body_schema(w, route, "multipart/form-data", false);
+        body_schema(w, route, "application/json", true);
+    }
     if (route->files)
-        raw_file(w);
+        raw_file(w, "application/octet-stream");
     json_close(&w->j, '}');
     json_close(&w->j, '}');
 }
@@ -255,7 +259,7 @@ static void answers(Writing *w, const Route *route)
 {
     json_open(&w->j, "responses", '{');
     good_answer(w, route);
-    if (route->method == POST) {
+    if (method_writes(route->method)) {
         created_answer(w, route);
         text_object(&w->j, "303", "description", "To a person: the page that shows what was done");
     }
@@ -291,7 +295,7 @@ static const char *right_name(const Site *site, Right right)
 
 static void operation(Writing *w, const Route *route)
 {
-    json_open(&w->j, route->method == POST ? "post" : "get", '{');
+    json_open(&w->j, text_lower(w->arena, method_names[route->method]), '{');
     json_text(&w->j, "operationId", operation_id(w->arena, route));
     json_text(&w->j, "summary", route->summary);
     json_open(&w->j, "tags", '[');

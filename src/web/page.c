@@ -6,6 +6,10 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+const char *const method_names[] = {
+    [GET] = "GET", [POST] = "POST", [PATCH] = "PATCH", [DELETE] = "DELETE", [HEAD] = "HEAD", [OPTIONS] = "OPTIONS",
+};
+
 const Word format_words[] = {
     [FORMAT_HTML] = {"html", N_("Page")},
     [FORMAT_JSON] = {"json", N_("Data (JSON)")},
@@ -87,6 +91,13 @@ bool page_picture(Ctx *ctx, const Request *req, Page *page, const char *sha256, 
 {
     page->picture = true;
     return page_file(ctx, req, page, sha256, type, NULL);
+}
+
+void page_header(Ctx *ctx, Page *page, const char *name, const char *value)
+{
+    PageHeader *h = arena_new_of(ctx->arena, PageHeader);
+    *h = (PageHeader){name, value, page->headers};
+    page->headers = h;
 }
 
 void page_done(Page *page, Url where, const char *notice)

@@ -13,7 +13,13 @@
 #include "base/shape.h"
 #include "web/html.h"
 
-typedef enum { GET, POST, METHOD_COUNT } Method; /* HEAD is answered from GET, OPTIONS by the router */
+/* HEAD and OPTIONS have handlers where a protocol (tus) wants them; else HEAD is answered from GET, OPTIONS by the router. */
+typedef enum { GET, POST, PATCH, DELETE, HEAD, OPTIONS, METHOD_COUNT } Method;
+extern const char *const method_names[]; /* "GET" … */
+static inline bool method_writes(Method m)
+{
+    return m == POST || m == PATCH || m == DELETE;
+}
 
 typedef enum {
     FORMAT_HTML, FORMAT_JSON, FORMAT_CSV, FORMAT_ATOM, FORMAT_ICS, FORMAT_TEXT, FORMAT_NINJS, FORMAT_PDF, FORMAT_XLSX,
@@ -63,6 +69,8 @@ typedef struct Request {
     Form *form;            /* query and body, what was wrong with them; never NULL */
     i64 version;           /* of If-Match or the field version; NONE when not said */
     void *prepared;        /* what the route's prepare left */
+    void *body;            /* what the route's sink opened; NULL: no body came */
+    const struct Exchange *exchange; /* for request_header() */
     List uploads;          /* of Upload */
     const char *session;   /* the session's token, for logout; NULL without */
     const char *user_agent; /* as the client calls itself; NULL without */
@@ -95,6 +103,12 @@ typedef struct PageTongue {
     Url url;                  /* a path of ours */
 } PageTongue;
 
+typedef struct PageHeader PageHeader;
+struct PageHeader {
+    const char *name, *value;
+    const PageHeader *next;
+};
+
 typedef struct Page {
     Format format;         /* what is wanted */
     Html *html;            /* the inside of <main> */
@@ -105,7 +119,7 @@ typedef struct Page {
     const char *notice;    /* shown once after the redirect */
     Url undo;              /* beside the notice: a POST here takes it back; .s NULL: no such way */
     bool created;          /* 201 with Location: redirect */
-    int status;            /* 0: what fits */
+    int status;            /* 0: what fits; 204: an answer without a body */
     i64 expires;           /* public pages: the instant at which time alone makes it wrong; 0: only a change does */
     i64 modified;          /* Last-Modified; 0: not said */
     i64 version;           /* ETag of a desk's record; NONE: made from the bytes */
@@ -136,6 +150,7 @@ typedef struct Page {
     const char *tag;       /* of the file: the ETag */
     const Stream *stream;
     const char *set_session; /* a new session's token: becomes the cookie; "" ends it */
+    const PageHeader *headers; /* page_header()'s, the last first */
 } Page;
 
 void page_one(Page *page, const Shape *shape, const void *item);
@@ -148,12 +163,26 @@ CHECKED bool page_file(Ctx *ctx, const Request *req, Page *page, const char *sha
 CHECKED bool page_picture(Ctx *ctx, const Request *req, Page *page, const char *sha256, const char *type);
 /* The error as programs get it, for a refusal that is no fault; the page says its own status. */
 void page_error(Ctx *ctx, Page *page, FaultKind kind, const char *field, const char *what);
+/* A header of the answer that is this page's own. Gone with the page when there is a fault, other than the route's headers. */
+void page_header(Ctx *ctx, Page *page, const char *name, const char *value);
+/* As it was sent, any case of the name; NULL without. It is foreign text. */
+const char *request_header(const Request *req, const char *name);
 /* After a change: 201 or 200 with the record for programs, 303 to where for people. */
 void page_done(Page *page, Url where, const char *notice);
 void page_created(Page *page, Url where, const char *notice);
 
 typedef void PageHandler(Ctx *ctx, const Request *req, Page *page);
 typedef bool PagePrepare(Ctx *ctx, const Request *req, void **prepared_out); /* on a thread that may wait; reads only */
+
+/* Takes a body of one type into a place of its own, piece by piece as it comes: it is never in memory as a whole. What open
+ * leaves lives in ctx's arena; who must know that the client went away in the middle hangs it there with arena_own(). When all has
+ * come, the route's prepare waits for the disk. A fault in any of them is the answer; the rest of the body is thrown away. */
+typedef struct BodySink {
+    const char *type;        /* the Content-Type; any other is refused, but for an empty body */
+    /* The head was checked: the person, the right, CSRF. length: of the body, NONE when it was not said. */
+    bool (*open)(Ctx *ctx, const Request *req, i64 length, void **body_out);
+    bool (*data)(Ctx *ctx, void *body, const char *bytes, size_t n);
+} BodySink;
 
 struct Route {
     Method method;
@@ -166,7 +195,9 @@ struct Route {
     const char *fields;      /* names of body fields, likewise; ! behind a required one */
     const Shape *shape;      /* of the record that it answers, for OpenAPI */
     PageHandler *form;       /* POST: draws the form again with what was typed and what was wrong */
-    PagePrepare *prepare;
+    PagePrepare *prepare;    /* of one that only reads: its handler runs behind it all the same */
+    const BodySink *sink;    /* takes the body itself, and nothing else */
+    const char *const *headers; /* name, value, … NULL: stand on each of its answers, also on refusals */
     i64 body_max;            /* bytes; 0: 1 MB */
     bool files;              /* takes multipart files, or a raw body, into the vault */
     bool passing;            /* with files: they are looked at and not kept */

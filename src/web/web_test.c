@@ -118,7 +118,7 @@ static size_t body_size(const PageAsk *ask)
 
 static void browser_headers(PageTest *p, const PageAsk *ask, Head *head)
 {
-    bool post = ask->method && !strcmp(ask->method, "POST");
+    bool post = ask->method && strcmp(ask->method, "GET") && strcmp(ask->method, "HEAD") && strcmp(ask->method, "OPTIONS");
     bool https = text_starts(p->city.base_url, "https:");
     usual(head, ask, "Accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8");
     usual(head, ask, "Accept-Language", "es-MX,es;q=0.9,en;q=0.5");

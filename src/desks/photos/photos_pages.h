@@ -13,7 +13,7 @@ extern const Route photos_consent_routes[]; /* consent */
 extern const Route photos_gallery_routes[]; /* galleries at the desk */
 extern const Route photos_public_routes[];  /* /galerias */
 extern const Panel photos_panels[], photos_public_panels[];
-extern const JobHandler photos_jobs[], photos_consent_jobs[];
+extern const JobHandler photos_jobs[], photos_consent_jobs[], photos_upload_jobs[];
 CHECKED bool photos_begin(Ctx *ctx);        /* at start: the daily round is queued */
 i64 photos_menu_count(Ctx *ctx);            /* pictures of the actor's that wait for a word or a look; 0 for who has none */
 
