@@ -143,7 +143,7 @@ test("SIGTERM finishes the request that is being answered, and ends with 0", asy
     const head = `POST /entrar HTTP/1.1\r\nHost: x\r\nContent-Type: ${FORM}\r\nContent-Length: ${body.length}\r\n\r\n`;
     const answer = exchange(server, head + body, { waitMs: 20_000 });
     await sleep(15); // a password takes longer
-    assert.equal(await server.stop(), 0);
+    assert.equal(await server.stop(), 0, server.log.join("\n"));
     assert.equal((await answer).status, 303);
     await assert.rejects(fetch(server.url));
 });
