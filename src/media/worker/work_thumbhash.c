@@ -29,10 +29,9 @@ static double term(const double *values, int width, int height, int cx, int cy)
     for (int x = 0; x < width; x++)
         across[x] = wave(cx, x, width);
     for (int y = 0; y < height; y++) {
-        double row = 0;
+        double down = wave(cy, y, height);
         for (int x = 0; x < width; x++)
-            row += values[y * width + x] * across[x];
-        sum += row * wave(cy, y, height);
+            sum += values[y * width + x] * across[x] * down; /* in the reference's order: its roundings are part of the result */
     }
     return sum / (width * height);
 }
