@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// png.mjs: a picture of one colour, made on the spot.
+// png.mjs: a picture of one colour, or of a colour for each place, made on the spot.
 
 import { crc32, deflateSync } from "node:zlib";
 
@@ -26,17 +26,32 @@ function chunk(type, data) {
     return out;
 }
 
-/** RGB, 8 bits; colour: three numbers. */
-export function png(width, height, colour) {
+function file(width, height, rows) {
     const head = Buffer.alloc(13);
     head.writeUInt32BE(width, 0);
     head.writeUInt32BE(height, 4);
     head.set([8, 2, 0, 0, 0], 8);
-    const row = Buffer.concat([Buffer.from([0]), Buffer.concat(Array(width).fill(Buffer.from(colour)))]);
     return Buffer.concat([
         Buffer.from("89504e470d0a1a0a", "hex"),
         chunk("IHDR", head),
-        chunk("IDAT", deflateSync(Buffer.concat(Array(height).fill(row)))),
+        chunk("IDAT", deflateSync(rows)),
         chunk("IEND", Buffer.alloc(0)),
     ]);
+}
+
+/** RGB, 8 bits; colour: three numbers. */
+export function png(width, height, colour) {
+    const row = Buffer.concat([Buffer.from([0]), Buffer.concat(Array(width).fill(Buffer.from(colour)))]);
+    return file(width, height, Buffer.concat(Array(height).fill(row)));
+}
+
+/** RGB, 8 bits; colourAt(x, y) gives three numbers. */
+export function pngOf(width, height, colourAt) {
+    const rows = Buffer.alloc(height * (width * 3 + 1));
+    for (let y = 0; y < height; y++) {
+        for (let x = 0; x < width; x++) {
+            rows.set(colourAt(x, y), y * (width * 3 + 1) + 1 + x * 3);
+        }
+    }
+    return file(width, height, rows);
 }

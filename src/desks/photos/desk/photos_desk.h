@@ -115,6 +115,7 @@ typedef struct SortTab {
 } SortTab;
 typedef struct SortShown {
     const Request *req;
+    const Form *form;   /* what was typed, where one of its buttons was refused */
     const Event *event;
     const Coverage *coverage; /* NULL: all of the event's */
     List tabs;          /* of SortTab: its coverages, where there is more than one */
@@ -131,6 +132,7 @@ typedef struct HandInShown {
     i64 photos, without_alt, without_caption, unreviewed, waiting;
     bool chosen;        /* something was marked; else all that are ready go */
 } HandInShown;
+void photos_page_sort(Ctx *ctx, const Request *req, Page *page); /* GET /mesa/fotos/elegir, and after a refusal */
 /* ---- photos_sort.c ---- */
 List photos_sort_groups(Arena *a, List photos, i64 *bursts_out); /* of SortGroup */
 SortCounts photos_sort_count(Ctx *ctx, i64 event, i64 coverage);

@@ -48,11 +48,21 @@ static void set_ways(Ctx *ctx, const Request *req, SortShown *x)
     x->may_make_gallery = x->may_edit && photos_look_route(req, POST, "/mesa/galerias");
 }
 
-/* Which event, and which of its coverages, the address names. */
+/* What the form was sent from. */
+static bool read_typed(Ctx *ctx, const Request *req, i64 *event_out, i64 *coverage_out)
+{
+    *event_out = form_has(req, "event") ? form_id(ctx, req, "event") : 0;
+    *coverage_out = form_has(req, "coverage") ? form_id(ctx, req, "coverage") : 0;
+    return !faulted(ctx);
+}
+
+/* Which event, and which of its coverages, the address or the form names. */
 static bool read_where(Ctx *ctx, const Request *req, i64 *event_out, i64 *coverage_out)
 {
     i64 event = 0, coverage = 0;
-    if (!photos_query_id(ctx, req, "evento", &event) || !photos_query_id(ctx, req, "cobertura", &coverage))
+    bool typed = req->method == POST && form_has(req, "event");
+    if (typed ? !read_typed(ctx, req, &event, &coverage)
+              : !photos_query_id(ctx, req, "evento", &event) || !photos_query_id(ctx, req, "cobertura", &coverage))
         return false;
     const Coverage *c = coverage ? agenda_coverage(ctx, coverage) : NULL;
     if (faulted(ctx))
@@ -68,7 +78,7 @@ static bool read_where(Ctx *ctx, const Request *req, i64 *event_out, i64 *covera
 
 static void draw_sort(Ctx *ctx, const Request *req, Page *page, const Event *e, i64 coverage, List photos, const char *next)
 {
-    SortShown x = {.req = req, .event = e, .coverage = coverage ? agenda_coverage(ctx, coverage) : NULL,
+    SortShown x = {.req = req, .form = req->method == POST ? req->form : NULL, .event = e, .coverage = coverage ? agenda_coverage(ctx, coverage) : NULL,
                    .shown = (i64)photos.count};
     x.groups = photos_sort_groups(ctx->arena, photos, &x.bursts);
     x.counts = photos_sort_count(ctx, e->id, coverage);
@@ -83,8 +93,8 @@ static void draw_sort(Ctx *ctx, const Request *req, Page *page, const Event *e, 
         photos_view_sort(page->html, &x);
 }
 
-/* GET /mesa/fotos/elegir?evento=…&cobertura=… */
-static void page_sort(Ctx *ctx, const Request *req, Page *page)
+/* GET /mesa/fotos/elegir?evento=…&cobertura=…; also drawn again when one of its forms was wrong */
+void photos_page_sort(Ctx *ctx, const Request *req, Page *page)
 {
     i64 event, coverage, at = 0, id = 0;
     if (!people_may(ctx, RIGHT_PHOTOS_READ) || !read_where(ctx, req, &event, &coverage))
@@ -92,7 +102,8 @@ static void page_sort(Ctx *ctx, const Request *req, Page *page)
     const Event *e = agenda_find(ctx, event);
     if (!e)
         return;
-    cursor_read(ctx, req, &at, &id);
+    if (req->method == GET)
+        cursor_read(ctx, req, &at, &id);
     List photos = photos_of(ctx, event, coverage, at, id, PHOTOS_AT_ONCE + 1);
     if (faulted(ctx))
         return;
@@ -314,19 +325,19 @@ static void act_hand_in(Ctx *ctx, const Request *req, Page *page)
 }
 
 const Route photos_sort_routes[] = {
-    {GET, "/mesa/fotos/elegir", page_sort, RIGHT_PHOTOS_READ, "An event's photos by time, to choose from", .query = "evento cobertura after",
+    {GET, "/mesa/fotos/elegir", photos_page_sort, RIGHT_PHOTOS_READ, "An event's photos by time, to choose from", .query = "evento cobertura after",
      .shape = &photos_shape},
     {GET, "/mesa/fotos/elegir/avance", page_progress, RIGHT_PHOTOS_READ, "How many of an event's photos are chosen, and how many are still looked at",
      .formats = AS_JSON, .query = "evento cobertura", .shape = &photos_sort_shape},
     {POST, "/mesa/fotos/marcar", act_mark, RIGHT_PHOTOS_EDIT, "Marks photos of one event: keep, drop, star or none", .fields = "photos! mark! event coverage back",
-     .shape = &photos_sort_shape},
+     .shape = &photos_sort_shape, .form = photos_page_sort},
     {POST, "/mesa/fotos/elegir/deshacer", act_undo, RIGHT_PHOTOS_EDIT, "Takes back the last mark that one made in an event", .query = "evento cobertura",
      .shape = &photos_marked_shape},
     {POST, "/mesa/fotos/elegir/propuesta", act_proposed, RIGHT_PHOTOS_EDIT, "Accepts what is proposed for each burst: the best is kept, the others go",
      .fields = "event! coverage back", .shape = &photos_sort_shape},
     {POST, "/mesa/fotos/palabras", act_describe, RIGHT_PHOTOS_EDIT, "Writes the same words to several photos, or those of one of them",
-     .fields = "photos! " PHOTOS_WORD_FIELDS " from event coverage back"},
-    {POST, "/mesa/fotos/menores", act_minors, RIGHT_PHOTOS_EDIT, "Says of several photos whether minors appear", .fields = "photos! minors! event coverage back"},
+     .fields = "photos! " PHOTOS_WORD_FIELDS " from event coverage back", .form = photos_page_sort},
+    {POST, "/mesa/fotos/menores", act_minors, RIGHT_PHOTOS_EDIT, "Says of several photos whether minors appear", .fields = "photos! minors! event coverage back", .form = photos_page_sort},
     {GET, "/mesa/fotos/entregar", page_hand_in, RIGHT_PHOTOS_UPLOAD, "What a coverage would be delivered with, and what it lacks", .formats = AS_HTML,
      .query = "cobertura"},
     {POST, "/mesa/fotos/entregar", act_hand_in, RIGHT_PHOTOS_UPLOAD, "Delivers a coverage with the photos that are kept", .fields = "coverage! note",

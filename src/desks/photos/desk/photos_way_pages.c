@@ -18,7 +18,7 @@ void photos_act_remove(Ctx *ctx, const Request *req, Page *page)
 {
     if (!people_may(ctx, RIGHT_PHOTOS_EDIT))
         return;
-    const char *reason = form_text(ctx, req, "reason", REASON_MAX);
+    const char *reason = form_need(ctx, req, "reason", REASON_MAX);
     if (faulted(ctx) || !photos_remove(ctx, just(ctx, req->id), reason))
         return;
     page_done(page, url_literal("/mesa/fotos"), say(ctx, "The photo was removed. It can be brought back for 30 days."));
@@ -53,7 +53,7 @@ void photos_act_remove_all(Ctx *ctx, const Request *req, Page *page)
     if (!people_may(ctx, RIGHT_PHOTOS_EDIT))
         return;
     List ids = photos_read_ids(ctx, req);
-    const char *reason = form_text(ctx, req, "reason", REASON_MAX);
+    const char *reason = form_need(ctx, req, "reason", REASON_MAX);
     if (faulted(ctx) || !photos_remove(ctx, ids, reason))
         return;
     i64 n = (i64)ids.count;
