@@ -32,7 +32,7 @@ build: ## the release binary, build/vocero
 	@$(SETUP) build
 	@dev/configure build --buildtype=release
 	@echo "build: compiles build/vocero"
-	@ninja -C build src/app/vocero
+	@ninja -C build src/app/vocero src/media/worker/vocero-pictures
 	@test -e build/vocero || ln -s src/app/vocero build/vocero
 
 test: ## all tests, under the address and undefined behaviour sanitizers
@@ -61,7 +61,7 @@ fuzz: ## foreign bytes into every parser, FUZZ_SECONDS each
 install: build ## into DESTDIR and PREFIX
 	@echo "install: into $(DESTDIR)$(PREFIX)"
 	@meson configure build -Dprefix=$(PREFIX)
-	@ninja -C build build.ninja src/app/vocero
+	@ninja -C build build.ninja src/app/vocero src/media/worker/vocero-pictures
 	@DESTDIR=$(DESTDIR) meson install -C build --no-rebuild --quiet
 
 clean: ## throws away what was built; a city's data stays

@@ -4,6 +4,7 @@
 #include "app/command.h"
 #include "base/text.h"
 #include "desks/people/people.h"
+#include "media/media.h"
 #include "store/db.h"
 #include "store/journal.h"
 #include "store/queue.h"
@@ -118,6 +119,15 @@ static void look_at_reader(Doctor *d)
     tell(d, path, "PDF reader", path ? path : "pdftotext is not here: /verificar cannot compare a PDF's text", "apt-get install poppler-utils");
 }
 
+/* It is started and asked, for a jail that the kernel or the service's unit forbids is found only then. */
+static void look_at_pictures(Doctor *d)
+{
+    Media *media = media_new(NULL, 1);
+    const char *why = media_trouble(&d->ctx, media);
+    tell(d, !why, "pictures", why ? why : "vocero-pictures begins, and its jail closes", "make install puts it into libexec/vocero; see docs/dependencies.md for what it needs");
+    media_free(media);
+}
+
 static void look_at_seal(Doctor *d)
 {
     const char *why = NULL;
@@ -155,6 +165,7 @@ int command_check(const Command *self, int argc, char **argv)
         look_at_vault(&d);
         look_at_seal(&d);
         look_at_reader(&d);
+        look_at_pictures(&d);
     }
     db_close(d.ctx.db);
     arena_free(d.ctx.arena);

@@ -4,6 +4,7 @@
 #include "app/app_init.h"
 #include "app/demo.h"
 #include "base/text.h"
+#include "media/media.h"
 
 #define DEMO_MAIL     "demo@sanluis.example"
 #define DEMO_PASSWORD "mesa-de-demostracion"
@@ -32,11 +33,12 @@ static int make_city(Desk *desk, const char *hash, u64 seed)
         return complain("%s", why);
     }
     Making m = {
-        .demo = {.ctx = &desk->ctx, .vault = vault, .key = &key, .seed = seed, .dice = seed * 0x9E3779B97F4A7C15ULL + 1},
+        .demo = {.ctx = &desk->ctx, .vault = vault, .media = media_new(NULL, 2), .key = &key, .seed = seed, .dice = seed * 0x9E3779B97F4A7C15ULL + 1},
         .hash = hash, .now = clock_now(),
     };
     int status = desk_do(desk, fill, &m);
     desk->ctx.actor = &actor_system;
+    media_free(m.demo.media);
     vault_close(vault);
     return status;
 }

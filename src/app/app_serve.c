@@ -6,6 +6,7 @@
 #include "app/rooms.h"
 #include "base/log.h"
 #include "base/text.h"
+#include "media/media.h"
 #include "store/db.h"
 #include "store/journal.h"
 #include "store/seal.h"
@@ -21,7 +22,7 @@
 #include <unistd.h>
 
 #define GRACE (10 * CLOCK_SECOND)
-enum { NEWS_MOST = 200 };
+enum { NEWS_MOST = 200, PICTURES_AT_ONCE = 2 };
 
 /* Everything that runs while the program serves, in the order of its making. */
 typedef struct House {
@@ -93,6 +94,7 @@ static bool open_store(House *house, const char **why)
     house->site.vault = vault_open(s->vault_url, why);
     if (!house->site.vault)
         return false;
+    house->site.media = media_new(NULL, PICTURES_AT_ONCE);
     vault_sweep(house->site.vault, clock_now()); /* of a process that was killed amid an upload */
     house->news_reader = db_open(s->db_url, DB_READ, why);
     if (!house->news_reader)
@@ -195,6 +197,7 @@ static void stop(House *house)
     if (house->site.writer)
         writer_stop(house->site.writer);
     db_close(house->news_reader);
+    media_free(house->site.media);
     vault_close(house->site.vault);
     seal_key_forget(&house->seal_key);
     arena_free(house->arena);
@@ -230,18 +233,21 @@ int command_serve(const Command *self, int argc, char **argv)
 /* ---- vocero work: the jobs alone, beside a serve on another node ---- */
 typedef struct Hands {
     Vault *vault;
+    Media *media;
     SealKey key;
     unsigned char secret[32];
 } Hands;
 
 static bool take_up(const Settings *s, Hands *hands, const char **why)
 {
+    hands->media = media_new(NULL, PICTURES_AT_ONCE);
     return seal_key_load(s->seal_key, true, &hands->key, why) && secret_of(s->data, hands->secret, why) &&
            (hands->vault = vault_open(s->vault_url, why)) != NULL;
 }
 
 static void lay_down(Hands *hands)
 {
+    media_free(hands->media);
     vault_close(hands->vault);
     seal_key_forget(&hands->key);
 }
@@ -277,7 +283,7 @@ int command_work(const Command *self, int argc, char **argv)
     log_start();
     Writer *writer = writer_start(s->db_url, ignore_news, NULL, &why);
     WorkerSetup setup = {.db_url = s->db_url, .writer = writer, .handlers = all_jobs, .city = fixed_city, .to = s,
-                         .tools = {.vault = hands.vault, .seal_key = &hands.key, .secret = hands.secret}, .threads = s->workers};
+                         .tools = {.vault = hands.vault, .media = hands.media, .seal_key = &hands.key, .secret = hands.secret}, .threads = s->workers};
     Worker *worker = writer ? worker_start(&setup, &why) : NULL;
     if (worker) {
         puts("Vocero does the jobs that wait");

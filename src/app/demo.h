@@ -6,6 +6,7 @@
 #pragma once
 #include "app/demo_text.h"
 #include "desks/agenda/agenda.h"
+#include "media/media.h"
 #include "store/seal.h"
 #include "store/vault.h"
 
@@ -20,6 +21,7 @@ typedef struct DemoScene {
 typedef struct Demo {
     Ctx *ctx;
     Vault *vault;
+    Media *media;
     const SealKey *key;
     u64 seed, dice;
     Actor staff[DEMO_STAFF];      /* in the order of demo_staff */

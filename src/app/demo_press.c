@@ -166,7 +166,7 @@ static bool add_cover(Demo *demo, i64 release)
         .alt = "Dibujo de gente en una plaza de la ciudad, entre casas de colores y árboles", .credit = "Comunicación Social",
     };
     i64 id;
-    return press_file_add(demo->ctx, release, NONE, &file, &id) && press_file_ready(demo->ctx, demo->vault, id);
+    return press_file_add(demo->ctx, release, NONE, &file, &id) && press_file_ready(demo->ctx, demo->media, demo->vault, id);
 }
 
 static bool write_it(Demo *demo, Told *t, i64 *id_out)

@@ -82,15 +82,5 @@ CHECKED bool media_make(Ctx *ctx, Media *m, Vault *vault, int fd, const MediaRec
 /* A JPEG with these facts written into it as a camera and its owner would (EXIF, IPTC, XMP, GPS): for the demo city and tests. */
 CHECKED bool media_write_facts(Ctx *ctx, Media *m, Vault *vault, int fd, const MediaFacts *facts, const char **sha256_out, i64 *size_out);
 
-/* ---- without a Media: these two go as soon as their callers have one ---- */
-typedef struct Picture {
-    i64 width, height;   /* pixels, upright */
-    const char *type;    /* image/jpeg */
-    u64 look;            /* its perceptual hash */
-} Picture;
-CHECKED bool media_look(Ctx *ctx, int fd, Picture *picture_out);
-/* A copy at most width pixels wide and twice as tall, never enlarged; type image/jpeg, image/webp or image/png. */
-CHECKED bool media_copy(Ctx *ctx, int fd, i64 width, const char *type, Bytes *out, i64 *width_out, i64 *height_out);
-
 /* How many bits of two looks differ. */
 int media_distance(u64 one, u64 other);

@@ -19,13 +19,6 @@ bool media_head(Bytes bytes, PictureHead *head_out);
 /* Of LOOK_SIDE x LOOK_SIDE pixels: the signs of its lowest frequencies against their median. */
 u64 media_hash(const unsigned char *rgb);
 
-/* ---- media_pixels.c, media_webp.c ---- */
-/* The pixels of a PPM file (P6, one byte a colour), which is what the decoder hands over; false: it is none, or cut off. */
-bool media_pixels(Bytes ppm, i64 *width_out, i64 *height_out, const unsigned char **rgb_out);
-/* A WebP file without what describes its maker: only the pixels' chunks stay (Debian's libvips 8.14.1 writes EXIF,
- * XMP and a profile even when told not to). False: it is no WebP. The bytes are changed in place. */
-bool media_webp_strip(char *bytes, size_t *size);
-
 /* ---- media_answer.c: what vocero-pictures said is believed only as far as it can be seen ---- */
 CHECKED bool media_facts_sound(Ctx *ctx, const PictureHead *head, const MediaFacts *said, MediaFacts *facts_out);
 /* Into the vault, from the file that it wrote; as many as wishes, each of the type that was wished and its bytes as said. */

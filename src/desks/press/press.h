@@ -178,8 +178,9 @@ CHECKED bool press_file_change(Ctx *ctx, i64 file, const FileDraft *draft); /* i
 CHECKED bool press_file_remove(Ctx *ctx, i64 file);
 const ReleaseFile *press_file(Ctx *ctx, i64 file); /* for the desk */
 /* Slow: looks at a picture and makes its copies now; else a job does. For who fills a city, not for requests. */
+struct Media;
 struct Vault;
-CHECKED bool press_file_ready(Ctx *ctx, struct Vault *vault, i64 file);
+CHECKED bool press_file_ready(Ctx *ctx, struct Media *media, struct Vault *vault, i64 file);
 
 /* ---- the way to publication. version NONE: the caller does not mind. ---- */
 CHECKED bool press_send(Ctx *ctx, i64 id, i64 version);

@@ -40,7 +40,7 @@ typedef struct PictureFound {
     size_t count;
 } PictureFound;
 /* Makes those variants that wanted names (NULL: all that are not there yet) into the vault. */
-CHECKED bool press_picture_make(Ctx *ctx, Vault *vault, const char *sha256, const char *wanted, List there, PictureFound *found_out);
+CHECKED bool press_picture_make(Ctx *ctx, struct Media *media, Vault *vault, const char *sha256, const char *wanted, List there, PictureFound *found_out);
 /* In a transaction: notes it all, and queues the job that makes what is missing. */
 CHECKED bool press_picture_note(Ctx *ctx, i64 file, const PictureFound *found, bool more);
 /* For who adds pictures without looking at them (an import): the job looks. */

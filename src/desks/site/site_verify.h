@@ -72,6 +72,6 @@ enum { VERIFY_FILE_MAX = 20 * 1024 * 1024, VERIFY_TEXT_MAX = 256 * 1024, VERIFY_
 /* typed: a code, 64 hex digits, a link, or a text. */
 const Verdict *site_verify(Ctx *ctx, const char *typed);
 /* Slow: reads the file, and may run another program over it. */
-const Verdict *site_verify_file(Ctx *ctx, const Upload *upload);
+const Verdict *site_verify_file(Ctx *ctx, struct Media *media, const Upload *upload);
 
 extern const Route site_verify_routes[];

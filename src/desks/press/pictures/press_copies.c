@@ -72,52 +72,52 @@ bool press_picture_complete(Ctx *ctx, i64 file)
 
 /* ---- making ---- */
 
-static bool keep(Ctx *ctx, Vault *vault, Bytes bytes, const char **sha256_out, i64 *size_out)
+/* What is wanted and not there yet; without words, for the release keeps them. */
+static size_t wishes_for(const char *wanted, List there, MediaWish *wishes)
 {
-    VaultWriter *w = vault_begin(ctx, vault, (i64)bytes.size);
-    return w && vault_add(ctx, w, bytes.data, bytes.size) && vault_keep(ctx, w, sha256_out, size_out);
-}
-
-/* In a lap: the bytes of one copy need not wait for the next one. */
-static bool make_one(Ctx *ctx, Vault *vault, int fd, const Variant *v, PictureCopy *copy_out)
-{
-    Lap lap CLEANUP(lap_end) = lap_begin(ctx);
-    Bytes bytes;
-    const char *sha256;
-    PictureCopy copy = {.variant = v->name, .type = v->type};
-    if (!media_copy(ctx, fd, v->width, v->type, &bytes, &copy.width, &copy.height) || !keep(ctx, vault, bytes, &sha256, &copy.size))
-        return false;
-    copy.sha256 = arena_text(lap.outer, sha256);
-    *copy_out = copy;
-    return true;
-}
-
-static bool make_all(Ctx *ctx, Vault *vault, int fd, const char *wanted, List there, PictureFound *found)
-{
-    Picture picture;
-    if (!media_look(ctx, fd, &picture))
-        return false;
-    found->width = picture.width;
-    found->height = picture.height;
-    found->look = (i64)picture.look;
+    size_t count = 0;
     for (size_t i = 0; i < COUNT(variants); i++) {
         if ((wanted && !text_same(wanted, variants[i].name)) || has_variant(there, variants[i].name))
             continue;
-        if (!make_one(ctx, vault, fd, &variants[i], &found->copies[found->count]))
-            return false;
-        found->count++;
+        wishes[count++] = (MediaWish){.variant = variants[i].name, .type = variants[i].type, .width = variants[i].width, .bare = true};
     }
+    return count;
+}
+
+static bool make_copies(Ctx *ctx, Media *media, Vault *vault, int fd, const MediaWish *wishes, size_t count, PictureFound *found)
+{
+    const MediaRecipe recipe = {.wishes = wishes, .wish_count = count, .focal_x = MEDIA_SCALE / 2, .focal_y = MEDIA_SCALE / 2};
+    List copies = {0};
+    if (count && !media_make(ctx, media, vault, fd, &recipe, &copies))
+        return false;
+    for (const MediaCopy *c = copies.items, *end = c + copies.count; c < end; c++)
+        found->copies[found->count++] = (PictureCopy){
+            .variant = c->variant, .type = c->type, .sha256 = c->sha256, .width = c->width, .height = c->height, .size = c->size};
     return true;
 }
 
-bool press_picture_make(Ctx *ctx, Vault *vault, const char *sha256, const char *wanted, List there, PictureFound *found_out)
+static bool make_all(Ctx *ctx, Media *media, Vault *vault, int fd, const char *wanted, List there, PictureFound *found)
+{
+    MediaFacts facts;
+    MediaWish wishes[COUNT(variants)];
+    if (!media_inspect(ctx, media, fd, false, &facts))
+        return false;
+    found->width = facts.width;
+    found->height = facts.height;
+    found->look = (i64)facts.look;
+    return make_copies(ctx, media, vault, fd, wishes, wishes_for(wanted, there, wishes), found);
+}
+
+bool press_picture_make(Ctx *ctx, Media *media, Vault *vault, const char *sha256, const char *wanted, List there, PictureFound *found_out)
 {
     i64 size;
     PictureFound found = {.width = NONE, .height = NONE, .look = NONE};
+    if (!media)
+        return fault(ctx, FAULT_BROKEN, "pictures are looked at with a media, and there is none");
     int fd = vault_fd(ctx, vault, sha256, &size);
     if (fd < 0)
         return false;
-    bool made = make_all(ctx, vault, fd, wanted, there, &found);
+    bool made = make_all(ctx, media, vault, fd, wanted, there, &found);
     close(fd);
     if (made)
         *found_out = found;
@@ -168,10 +168,10 @@ static i64 file_of(Ctx *ctx, const Job *job)
 }
 
 /* What is no picture for the decoder stays none however often it is tried; anything else is tried again. */
-static bool look_again(Ctx *ctx, Vault *vault, const ReleaseFile *f, PictureFound *found)
+static bool look_again(Ctx *ctx, const JobTools *tools, const ReleaseFile *f, PictureFound *found)
 {
     *found = (PictureFound){.width = NONE, .height = NONE, .look = NONE};
-    if (press_picture_make(ctx, vault, f->sha256, NULL, press_copies(ctx, f->id), found))
+    if (press_picture_make(ctx, tools->media, tools->vault, f->sha256, NULL, press_copies(ctx, f->id), found))
         return true;
     if (ctx->fault.kind != FAULT_INVALID)
         return false;
@@ -188,7 +188,7 @@ static bool make(Ctx *ctx, const Job *job, void **prepared_out)
         return fault(ctx, FAULT_BROKEN, "pictures are made with a vault, and there is none");
     PictureFound *found = arena_new_of(ctx->arena, PictureFound);
     *prepared_out = found;
-    return look_again(ctx, job->tools->vault, f, found);
+    return look_again(ctx, job->tools, f, found);
 }
 
 static bool note(Ctx *ctx, const Job *job, void *prepared)

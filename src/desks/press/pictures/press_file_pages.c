@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* press_file_pages.c: covers and attachments come to a release, are described, go, come back, and are given out. */
+#include "desks/photos/photos_pages.h"
 #include "desks/press/editor/press_editor.h"
 #include "desks/press/pictures/press_pictures.h"
 #include "desks/press/press_pages.h"
@@ -50,7 +51,7 @@ static bool look_into(Ctx *ctx, const Request *req, const Upload *u, Bytes *out)
 static bool look_at(Ctx *ctx, const Request *req, const Upload *u, PictureFound *found)
 {
     *found = (PictureFound){.width = NONE, .height = NONE, .look = NONE};
-    if (press_picture_make(ctx, req->site->vault, u->sha256, PRESS_DESK_COPY, (List){0}, found))
+    if (press_picture_make(ctx, req->site->media, req->site->vault, u->sha256, PRESS_DESK_COPY, (List){0}, found))
         return true;
     if (ctx->fault.kind != FAULT_UNSUPPORTED)
         return false;
@@ -267,9 +268,11 @@ static void page_copy(Ctx *ctx, const Request *req, Page *page)
         return;
 }
 
-/* GET /medios/:id/:variant */
+/* GET /medios/:id/:variant: a photo's, or a release's own */
 static void page_public_copy(Ctx *ctx, const Request *req, Page *page)
 {
+    if (photos_give_medium(ctx, req, page))
+        return;
     const PictureCopy *c = press_public_copy(ctx, req->id, req->variant);
     if (c && !page_picture(ctx, req, page, c->sha256, c->type))
         return;
@@ -292,6 +295,7 @@ const Route press_file_routes[] = {
     {POST, "/mesa/comunicados/archivos/:id/quitar", act_remove, RIGHT_PRESS_WRITE, "Takes a file away from a release",
      .prepare = prepare_remove},
     {GET, "/mesa/comunicados/archivos/:id/:variant", page_copy, RIGHT_PRESS_READ, "A copy of a picture, for the desk", .one_kind = true},
-    {GET, "/medios/:id/:variant", page_public_copy, PUBLIC, "A copy of a picture of a public release", .uncached = true, .one_kind = true},
+    {GET, "/medios/:id/:variant", page_public_copy, PUBLIC, "A copy of a picture that is public", .query = "descargar", .uncached = true,
+     .one_kind = true},
     {0},
 };

@@ -2,6 +2,7 @@
 /* press_pictures_test.c: covers and attachments from the upload to the citizen, the card and the press kit. */
 #include "desks/press/flow/press_test_office.h"
 #include "desks/press/pictures/press_pictures.h"
+#include "media/media.h"
 #include "media/media_test_pictures.h"
 #include "paper/paper_card.h"
 #include "web/web_test.h"
@@ -24,6 +25,7 @@ static Darkroom *opened(StoreTest *t)
     d->n = newsroom(t);
     page_test_open(&d->page, t, routes);
     d->page.site.seal_key = city_key();
+    d->page.site.media = media_new(NULL, 1);
     page_test_as(&d->page, &d->n.editor);
     d->a = d->page.kept;
     d->folder = pictures_folder(d->a);
@@ -33,6 +35,7 @@ static Darkroom *opened(StoreTest *t)
 static void closed(Darkroom *d)
 {
     pictures_drop(d->folder);
+    media_free(d->page.site.media);
     page_test_close(&d->page);
     g_free(d);
 }
@@ -131,7 +134,7 @@ static bool do_one(Ctx *ctx, void *data)
 /* How many jobs could not be done now. */
 static i64 work_through(Darkroom *d)
 {
-    const JobTools tools = {.vault = d->page.site.vault, .seal_key = city_key()};
+    const JobTools tools = {.vault = d->page.site.vault, .media = d->page.site.media, .seal_key = city_key()};
     Turn turn = {.tools = &tools, .had = true};
     d->n.t->ctx.actor = &actor_system;
     while (turn.had)

@@ -44,4 +44,4 @@ void verify_report_json(Ctx *ctx, const char *text, Verdict *v);
 
 /* ---- site_verify_picture.c ---- */
 bool verify_is_picture(const Upload *u);
-Verdict *verify_picture(Ctx *ctx, const Upload *u, const char *asked);
+Verdict *verify_picture(Ctx *ctx, struct Media *media, const Upload *u, const char *asked);

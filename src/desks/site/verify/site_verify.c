@@ -80,7 +80,7 @@ static Verdict *of_text(Ctx *ctx, const Upload *u, const char *text, const char 
     return v;
 }
 
-static Verdict *of_bytes(Ctx *ctx, const Upload *u, const char *asked)
+static Verdict *of_bytes(Ctx *ctx, struct Media *media, const Upload *u, const char *asked)
 {
     const Seal *seal = seal_by_hash(ctx, u->sha256);
     if (seal) {
@@ -90,17 +90,17 @@ static Verdict *of_bytes(Ctx *ctx, const Upload *u, const char *asked)
         return v;
     }
     if (verify_is_picture(u))
-        return verify_picture(ctx, u, asked);
+        return verify_picture(ctx, media, u, asked);
     const char *text = verify_text_of(ctx, u);
     if (!text || text_blank(text))
         return unread(ctx, asked);
     return is_json(text) ? verify_json(ctx, text, asked) : of_text(ctx, u, text, asked);
 }
 
-const Verdict *site_verify_file(Ctx *ctx, const Upload *u)
+const Verdict *site_verify_file(Ctx *ctx, struct Media *media, const Upload *u)
 {
     const char *asked = text_clip(ctx->arena, u->filename && *u->filename ? u->filename : say(ctx, "The document"), ASKED);
-    Verdict *v = of_bytes(ctx, u, asked);
+    Verdict *v = of_bytes(ctx, media, u, asked);
     if (v)
         v->file_sha256 = u->sha256;
     return faulted(ctx) ? NULL : v;

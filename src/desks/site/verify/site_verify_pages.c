@@ -5,6 +5,7 @@
 #include "desks/site/site_verify.h"
 #include "paper/paper.h"
 #include "store/seal_document.h"
+#include "web/site.h"
 #include "site_verify_views.h"
 
 enum { KEYS_MOST = 100, TYPED_MOST = 8 * 1024, BODY_MAX = VERIFY_FILE_MAX + 512 * 1024, QR_MOST = 64 * 1024 };
@@ -64,7 +65,7 @@ static bool prepare(Ctx *ctx, const Request *req, void **prepared_out)
 {
     const Upload *file = req->uploads.items;
     if (req->uploads.count && file->size) {
-        *prepared_out = (void *)site_verify_file(ctx, file);
+        *prepared_out = (void *)site_verify_file(ctx, req->site->media, file);
         return !faulted(ctx);
     }
     const char *text = posted(ctx, req);
