@@ -20,6 +20,9 @@ CHECKED bool photos_gallery_check_cover(Ctx *ctx, List photos, i64 cover);
 CHECKED bool photos_gallery_check_reason(Ctx *ctx, const char *reason);
 bool photos_is_among(List ids, i64 id);
 
+/* ---- photos_gallery_store.c ---- */
+bool photos_gallery_is_public(Ctx *ctx, i64 id); /* citizens can open it now, perhaps as it was before */
+
 /* ---- photos_gallery_slug.c ---- */
 /* Of its title and its event's day (without event: that of `at`), free. before: what it has now stays where it still fits; NULL: none. */
 const char *photos_gallery_slug(Ctx *ctx, const char *title, i64 event, i64 at, const char *before);

@@ -53,7 +53,7 @@ bool photos_gallery_unpublish(Ctx *ctx, i64 id, i64 version, const char *reason)
     Gallery *g = photos_gallery_in(ctx, id, version);
     if (!g)
         return false;
-    if (db_number(ctx, &q_photos_out_gallery_is, I(id)) != 1)
+    if (!photos_gallery_is_public(ctx, id))
         return fault(ctx, FAULT_CONFLICT, "Only what is public is unpublished; a draft is dropped.");
     return photos_gallery_take_down(ctx, id, reason);
 }

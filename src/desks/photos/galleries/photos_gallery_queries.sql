@@ -240,3 +240,13 @@ UPDATE photos_gallery
 
 -- :name photos_gallery_differs      one of its pictures is not public any more
 UPDATE photos_gallery SET changed = 1, changed_at = $2 WHERE id = $1;
+
+-- ---- which events have pictures ----
+
+-- :name photos_gallery_events       of the pictures since $1, the youngest first; $2 private ones too
+SELECT e.id, e.title, e.starts_at, count(*) AS photos
+  FROM (SELECT p.event FROM photos_photo p WHERE p.taken_at > $1 AND p.state = 'ready' AND p.removed_at IS NULL
+         ORDER BY p.taken_at DESC, p.id DESC LIMIT 3000) AS recent
+  JOIN agenda_event e ON e.id = recent.event
+ WHERE e.visibility IN ('public', 'internal') OR $2 = 1
+ GROUP BY e.id, e.title, e.starts_at ORDER BY e.starts_at DESC LIMIT 40;

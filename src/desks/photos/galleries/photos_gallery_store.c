@@ -45,3 +45,8 @@ const Gallery *photos_gallery(Ctx *ctx, i64 id)
         g->changed = db_number(ctx, &q_photos_gallery_stale, I(id)) > 0;
     return faulted(ctx) ? NULL : g;
 }
+
+bool photos_gallery_is_public(Ctx *ctx, i64 id)
+{
+    return db_number(ctx, &q_photos_out_gallery_is, I(id)) == 1;
+}
