@@ -44,7 +44,9 @@ typedef struct MediaFacts {
 } MediaFacts;
 
 /* Slow, like all below. fd is read from its beginning and stays open. FAULT_INVALID (field "file") with a sentence when it is no
- * picture that is taken, cut off, or too large; FAULT_UNSUPPORTED when the program is not there; FAULT_BUSY when it died. */
+ * picture that is taken, cut off, or too large; when a limit stopped its process (memory, time, a forbidden call); and when
+ * processes died of this same file three times. FAULT_UNSUPPORTED when the program is not there. FAULT_BUSY when the process
+ * died otherwise: trying again is right, so a job just fails and is tried again, and ends with the third try's sentence. */
 CHECKED bool media_inspect(Ctx *ctx, Media *m, int fd, bool faces, MediaFacts *facts_out);
 
 /* The words that a copy carries (XMP; of a stamped one IPTC too). NULL: left out. */
