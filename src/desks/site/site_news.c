@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* site_news.c: everything public as one feed, the newest change first: releases with their text, events. */
+/* site_news.c: everything public as one feed, the newest change first: releases with their text, galleries, events. */
+#include "desks/photos/photos_pages.h"
 #include "desks/site/site_room.h"
 #include "web/feed.h"
 
-enum { NEWS = 50, RELEASES = 25 };
+enum { NEWS = 50, RELEASES = 25, GALLERIES = 15 };
 
 static FeedEntry event_entry(Ctx *ctx, const PublicEvent *e)
 {
@@ -17,16 +18,25 @@ static FeedEntry event_entry(Ctx *ctx, const PublicEvent *e)
     };
 }
 
-/* Both lists are in order already: the younger head goes first. */
-static List merged(Ctx *ctx, List releases, List events)
+static List event_entries(Ctx *ctx)
 {
-    const FeedEntry *r = releases.items;
+    List events = agenda_public_changed(ctx, NEWS);
     const PublicEvent *e = events.items;
+    FeedEntry *entries = arena_array(ctx->arena, FeedEntry, events.count + 1);
+    for (size_t i = 0; i < events.count; i++)
+        entries[i] = event_entry(ctx, &e[i]);
+    return (List){entries, events.count};
+}
+
+/* Both lists are in order already: the younger head goes first. */
+static List merged(Ctx *ctx, List one, List other)
+{
+    const FeedEntry *a = one.items, *b = other.items;
     FeedEntry *entries = arena_array(ctx->arena, FeedEntry, NEWS);
     size_t n = 0, i = 0, k = 0;
-    while (n < NEWS && (i < releases.count || k < events.count)) {
-        bool release = k == events.count || (i < releases.count && r[i].updated >= e[k].changed_at);
-        entries[n++] = release ? r[i++] : event_entry(ctx, &e[k++]);
+    while (n < NEWS && (i < one.count || k < other.count)) {
+        bool first = k == other.count || (i < one.count && a[i].updated >= b[k].updated);
+        entries[n++] = first ? a[i++] : b[k++];
     }
     return (List){entries, n};
 }
@@ -34,7 +44,7 @@ static List merged(Ctx *ctx, List releases, List events)
 void site_page_news(Ctx *ctx, const Request *req, Page *page)
 {
     Url hub = {NULL};
-    List all = merged(ctx, press_feed_entries(ctx, NULL, RELEASES), agenda_public_changed(ctx, NEWS));
+    List all = merged(ctx, merged(ctx, press_feed_entries(ctx, NULL, RELEASES), photos_feed_entries(ctx, GALLERIES)), event_entries(ctx));
     if (ctx->city->hub)
         url_outside(ctx->arena, ctx->city->hub, &hub);
     const char *self = page->format == FORMAT_RSS ? "/novedades.rss" : "/novedades.atom";

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* site_sitemap.c: every public page for crawlers (sitemaps.org 0.9), releases of the last two days also as news
- * (google.com/schemas/sitemap-news/0.9). Past forty thousand releases it is an index of parts: pages, and a year or a month each. */
+ * (google.com/schemas/sitemap-news/0.9), galleries with their pictures (google.com/schemas/sitemap-image/1.1). Past forty thousand releases it is an index of parts: pages, and a year or a month each. */
+#include "desks/photos/photos.h"
 #include "desks/site/site_room.h"
 
-enum { EVENTS = 1000, REPORTS = 120, BATCH = 1000, PART_MOST = 40000, URL_BYTES = 256, NEWS_BYTES = 1024 * 1024, INDEX_BYTES = 512 * 1024 };
+enum { EVENTS = 1000, REPORTS = 120, PICTURES = 10000, PICTURES_A_PAGE = 1000, PICTURE_BYTES = 192, BATCH = 1000, PART_MOST = 40000, URL_BYTES = 256, NEWS_BYTES = 1024 * 1024, INDEX_BYTES = 512 * 1024 };
 #define IS_NEWS (48 * CLOCK_HOUR)
 
 /* ---- one address ---- */
@@ -50,16 +51,39 @@ static void add_release(Ctx *ctx, Page *page, Buf *out, const PublicRelease *r)
     buf_text(out, "</url>\n");
 }
 
+/* The copy that its own page shows. */
+static void add_picture(Ctx *ctx, Buf *out, const PublicPhoto *p)
+{
+    const char *recipe = arena_printf(ctx->arena, "/2048-%s.jpg", p->recipe);
+    buf_printf(out, "<image:image><image:loc>%s%s</image:loc></image:image>", ctx->city->base_url, url_id(ctx->arena, "/medios/", p->id, recipe).s);
+}
+
+/* A row for each picture, those of one gallery in a row: its page, and the pictures on it. */
+static void add_galleries(Ctx *ctx, Buf *out)
+{
+    Lap lap CLEANUP(lap_end) = lap_begin(ctx);
+    List rows = photos_public_addresses(ctx, PICTURES);
+    const PublicGallery *g = rows.items;
+    for (size_t i = 0, end; i < rows.count; i = end) {
+        begin_url(ctx, out, url_slug(ctx->arena, "/galerias/", g[i].slug, NULL).s, g[i].changed_at);
+        for (end = i; end < rows.count && g[end].id == g[i].id; end++)
+            if (end - i < PICTURES_A_PAGE)
+                add_picture(ctx, out, &g[end].picture);
+        buf_text(out, "</url>\n");
+    }
+}
+
 /* ---- parts ---- */
 
 static void add_pages(Ctx *ctx, Buf *out)
 {
-    static const char *const fixed[] = {"/", "/comunicados", "/agenda", "/informes", "/verificar", "/organizacion", "/contacto", "/accesibilidad", "/privacidad"};
+    static const char *const fixed[] = {"/", "/comunicados", "/agenda", "/galerias", "/informes", "/verificar", "/organizacion", "/contacto", "/accesibilidad", "/privacidad"};
     for (size_t i = 0; i < COUNT(fixed); i++)
         add_url(ctx, out, fixed[i], 0);
     List events = agenda_public_changed(ctx, EVENTS);
     for (const PublicEvent *e = events.items, *end = e + events.count; e < end; e++)
         add_url(ctx, out, url_slug(ctx->arena, "/agenda/", e->slug, NULL).s, e->changed_at);
+    add_galleries(ctx, out);
     List reports = report_all_published(ctx, REPORTS);
     for (const Report *r = reports.items, *end = r + reports.count; r < end; r++)
         add_url(ctx, out, url_slug(ctx->arena, "/informes/", r->month, NULL).s, r->published_at);
@@ -93,9 +117,11 @@ static const Span ever = {INT64_MIN, INT64_MAX};
 
 static void give_part(Ctx *ctx, Page *page, bool pages, i64 releases, const Span *span)
 {
-    Buf *out = buf_new(ctx->arena, 64 * 1024 + (size_t)releases * URL_BYTES, 64 * 1024 + PART_MOST * 2 * URL_BYTES + NEWS_BYTES);
+    size_t most = 64 * 1024 + PART_MOST * 2 * URL_BYTES + NEWS_BYTES + PICTURES * PICTURE_BYTES;
+    Buf *out = buf_new(ctx->arena, 64 * 1024 + (size_t)releases * URL_BYTES, most);
     buf_text(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\""
-                  " xmlns:news=\"http://www.google.com/schemas/sitemap-news/0.9\">\n");
+                  " xmlns:news=\"http://www.google.com/schemas/sitemap-news/0.9\""
+                  " xmlns:image=\"http://www.google.com/schemas/sitemap-image/1.1\">\n");
     if (pages)
         add_pages(ctx, out);
     if (span)

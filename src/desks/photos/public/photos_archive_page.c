@@ -58,23 +58,6 @@ static Bytes readme(Ctx *ctx, const PublicGallery *g, const Archive *z)
 
 /* ---- what is in it ---- */
 
-static bool taken(const ArchiveFile *files, size_t n, const char *name)
-{
-    for (size_t i = 0; i < n; i++)
-        if (text_same(files[i].name, name))
-            return true;
-    return false;
-}
-
-/* Pictures of several events in one gallery may be called the same. */
-static const char *name_for(Ctx *ctx, const ArchiveFile *files, size_t n, const PublicPhoto *p)
-{
-    const char *name = arena_printf(ctx->arena, "%s.jpg", p->name);
-    for (int again = 2; taken(files, n, name); again++)
-        name = arena_printf(ctx->arena, "%s-%d.jpg", p->name, again);
-    return name;
-}
-
 static const char *tag_of(Ctx *ctx, const Archive *z)
 {
     Buf *list = buf_new(ctx->arena, 64 + z->count * 128, LIST_MAX);
@@ -97,7 +80,7 @@ static Archive gather(Ctx *ctx, const PublicGallery *g)
     for (size_t i = 0; i < g->items.count && r < end; i++) {
         if (r->photo != p[i].id)
             continue;
-        z.files[z.count] = (ArchiveFile){.name = name_for(ctx, z.files, z.count, &p[i]), .sha256 = r->sha256, .size = r->size, .crc = r->crc,
+        z.files[z.count] = (ArchiveFile){.name = arena_printf(ctx->arena, "%s.jpg", p[i].name), .sha256 = r->sha256, .size = r->size, .crc = r->crc,
                                          .at = p[i].taken_at};
         z.photos[z.count++] = &p[i];
         r++;

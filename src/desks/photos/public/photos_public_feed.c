@@ -67,7 +67,7 @@ static FeedEntry entry_of(Ctx *ctx, const PublicGallery *g)
     const char *count = gone ? NULL : arena_printf(ctx->arena, say_n(ctx, "%" PRId64 " photo", "%" PRId64 " photos", g->photos), g->photos);
     return (FeedEntry){
         .id = entry_id(ctx, "gallery", g->id),
-        .title = gone ? arena_printf(ctx->arena, "%s %s", say(ctx, "Withdrawn:"), g->title) : g->title,
+        .title = gone ? arena_printf(ctx->arena, "%s %s", say(ctx, "Gallery withdrawn:"), g->title) : g->title,
         .summary = gone ? g->reason : g->lead ? g->lead : count,
         .content_html = gone ? notice_of(ctx, g) : content_of(ctx, g),
         .path = photos_gallery_url(ctx->arena, g, NULL).s,

@@ -194,7 +194,7 @@ static void a_withdrawn_gallery_leaves_a_notice(StoreTest *t, const void *unused
     assert_page_sound(a);
     assert_has(a, "Los datos eran falsos.");
     assert_has_not(a, "Así se vivió");
-    assert_has_not(get(&c, 410, "/galerias/inauguracion.json"), "renditions");
+    assert_has_not(get(&c, 410, "/galerias/inauguracion.json"), RECIPE);
     const char *const gone[] = {"/galerias/inauguracion/fotos.zip", "/galerias/inauguracion.atom", "/galerias/inauguracion/insertar"};
     for (size_t i = 0; i < COUNT(gone); i++)
         assert_has_not(get(&c, 410, gone[i]), "Renata");
@@ -245,7 +245,7 @@ static void oembed_knows_galleries_and_pictures(StoreTest *t, const void *unused
     const char *base = c.page.city.base_url;
     const PageAnswer *a = get(&c, 200, arena_printf(c.page.kept, "/oembed.json?url=%s/galerias/inauguracion", base));
     assert_has(a, "\"type\":\"rich\"");
-    assert_has(a, "<iframe src=");
+    assert_has(a, "iframe src=");
     a = get(&c, 200, arena_printf(c.page.kept, "/oembed.json?url=%s/galerias/inauguracion/%s", base, id_text(c.page.kept, c.photos[2])));
     assert_has(a, "\"type\":\"photo\"");
     assert_has(a, "\"height\":960");

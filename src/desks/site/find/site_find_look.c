@@ -6,6 +6,7 @@
 const FindKind site_find_kinds[] = {
     {"comunicados", "press_release", N_("Releases"), "news"},
     {"agenda", "agenda_event", N_("Agenda"), "calendar-event"},
+    {"galerias", "photos_gallery", N_("Galleries"), "photo"},
     {"informes", "report", N_("Monthly reports"), "report"},
     {"paginas", "site_page", N_("Pages"), "file-text"},
     {0},
