@@ -159,6 +159,12 @@ static bool is_titled(const Tokens *t, size_t from)
     return false;
 }
 
+/* "la primaria “Miguel Hidalgo”" is the school's, and found as such. */
+static bool is_of_school(const Tokens *t, size_t from)
+{
+    return from > 0 && t->items[from].quoted && photos_lint_is_school(t->items[from - 1].folded);
+}
+
 static void names(Finder *f)
 {
     const Tokens *t = &f->t;
@@ -168,7 +174,8 @@ static void names(Finder *f)
         if (!begins)
             continue;
         size_t end = run_end(t, i);
-        if (count_large(t, i, end) >= 2 && !has_office(t, i, end) && !is_titled(t, i) && !is_known(f, i, end))
+        if (count_large(t, i, end) >= 2 && !has_office(t, i, end) && !is_titled(t, i) && !is_of_school(t, i) &&
+            !is_known(f, i, end))
             find(f, LINT_NAME, i, end);
         i = end;
     }

@@ -96,7 +96,8 @@ static bool has_figure(const PhotoFilter *f)
     return is_figure(f, "photos_delivered") || is_figure(f, "photos_published");
 }
 
-#define FIGURE_BINDS(ctx, q) sees_private(ctx), I((q)->from), I((q)->to), I((q)->f->event), I((q)->f->coverage), I((q)->f->person)
+/* The same whoever asks: pictures of private events do not count. */
+#define FIGURE_BINDS(q) I((q)->from), I((q)->to), I((q)->f->event), I((q)->f->coverage), I((q)->f->person), I((q)->f->area)
 
 static const struct {
     const Query *list, *count;
@@ -113,12 +114,12 @@ static int figure_way(const PhotoFilter *f)
 
 static List list_figure(Ctx *ctx, const Asked *q, i64 at, i64 id, i64 limit)
 {
-    return db_list_(ctx, figure_ways[figure_way(q->f)].list, &photos_shape, BINDS(FIGURE_BINDS(ctx, q), I(at), I(id), I(limit)));
+    return db_list_(ctx, figure_ways[figure_way(q->f)].list, &photos_shape, BINDS(FIGURE_BINDS(q), I(at), I(id), I(limit)));
 }
 
 static i64 count_figure(Ctx *ctx, const Asked *q)
 {
-    return db_number_(ctx, figure_ways[figure_way(q->f)].count, BINDS(FIGURE_BINDS(ctx, q)));
+    return db_number_(ctx, figure_ways[figure_way(q->f)].count, BINDS(FIGURE_BINDS(q)));
 }
 
 /* ---- words: the search says which, in the same order; the rest of the filter is asked of each ---- */
