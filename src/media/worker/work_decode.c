@@ -24,12 +24,12 @@ static bool is_srgb(VipsImage *image)
 }
 
 /* The next step takes the place of the one before; false: it failed. */
-static bool becomes(VipsImage **image, int wrong, VipsImage *next)
+static bool becomes(VipsImage **image, VipsImage **next, int wrong)
 {
     if (wrong)
         return false;
     g_object_unref(*image);
-    *image = next;
+    *image = *next;
     return true;
 }
 
@@ -37,12 +37,9 @@ static bool becomes(VipsImage **image, int wrong, VipsImage *next)
 static bool to_profile(VipsImage **image)
 {
     VipsImage *next = NULL;
-    if (is_srgb(*image))
-        return true;
-    if (vips_icc_transform(*image, &next, "srgb", "embedded", TRUE, "input_profile", "cmyk", "intent",
-                           VIPS_INTENT_RELATIVE, NULL) == 0)
-        return becomes(image, 0, next);
-    vips_error_clear();
+    if (!is_srgb(*image) && !becomes(image, &next, vips_icc_transform(*image, &next, "srgb", "embedded", TRUE, "input_profile", "cmyk",
+                                                                      "intent", VIPS_INTENT_RELATIVE, NULL)))
+        vips_error_clear();
     return true;
 }
 
@@ -51,12 +48,12 @@ static bool to_plain(VipsImage **image)
 {
     VipsImage *next = NULL;
     if ((*image)->Type != VIPS_INTERPRETATION_sRGB &&
-        !becomes(image, vips_colourspace(*image, &next, VIPS_INTERPRETATION_sRGB, NULL), next))
+        !becomes(image, &next, vips_colourspace(*image, &next, VIPS_INTERPRETATION_sRGB, NULL)))
         return false;
     int bands = (*image)->Bands >= 4 ? 4 : 3;
-    if ((*image)->Bands > bands && !becomes(image, vips_extract_band(*image, &next, 0, "n", bands, NULL), next))
+    if ((*image)->Bands > bands && !becomes(image, &next, vips_extract_band(*image, &next, 0, "n", bands, NULL)))
         return false;
-    if ((*image)->BandFmt != VIPS_FORMAT_UCHAR && !becomes(image, vips_cast(*image, &next, VIPS_FORMAT_UCHAR, NULL), next))
+    if ((*image)->BandFmt != VIPS_FORMAT_UCHAR && !becomes(image, &next, vips_cast(*image, &next, VIPS_FORMAT_UCHAR, NULL)))
         return false;
     return (*image)->Bands == bands;
 }
