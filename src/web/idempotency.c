@@ -43,7 +43,8 @@ static bool key_signs(const char *key)
 bool idempotency_begin(Exchange *ex)
 {
     Own *own = ex->own;
-    own->key = ex->route->sink ? NULL : exchange_header(ex, "Idempotency-Key"); /* a sink knows by its own place what it has */
+    bool unkept = ex->route->sink || ex->route->uncached; /* a sink knows by its own place what it has */
+    own->key = unkept ? NULL : exchange_header(ex, "Idempotency-Key");
     if (!own->key || key_signs(own->key))
         return true;
     return fault(&ex->ctx, FAULT_MALFORMED,

@@ -201,6 +201,6 @@ struct Route {
     i64 body_max;            /* bytes; 0: 1 MB */
     bool files;              /* takes multipart files, or a raw body, into the vault */
     bool passing;            /* with files: they are looked at and not kept */
-    bool uncached;           /* PUBLIC, but never from memory */
+    bool uncached;           /* its answer is never kept: a PUBLIC page not in memory, a POST's not for its Idempotency-Key */
     bool one_kind;           /* gives one kind of file, which its address names: Accept is not asked */
 };

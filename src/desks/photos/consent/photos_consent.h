@@ -28,6 +28,5 @@ CHECKED bool photos_consent_take_in(Ctx *ctx, const Consent *c, const char *why,
 CHECKED bool photos_consent_plan(Ctx *ctx);
 
 /* ---- photos_consent_scan.c: the signed paper ---- */
-/* image/jpeg, image/png or application/pdf by its first bytes; NULL: none of these. */
-const char *photos_scan_type(const char *bytes, size_t n);
-const char *photos_scan_name(Arena *a, i64 consent, const char *type); /* says nothing of the child */
+/* Says nothing of the child. NULL: neither PDF nor JPEG nor PNG. */
+const char *photos_scan_name(Arena *a, i64 consent, const char *type);

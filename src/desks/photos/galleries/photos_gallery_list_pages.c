@@ -49,7 +49,7 @@ void photos_page_desk_galleries(Ctx *ctx, const Request *req, Page *page)
     const Gallery *last = more ? (const Gallery *)list.items + limit - 1 : NULL;
     const char *next = last ? cursor_make(ctx, req, last->changed_at, last->id) : NULL;
     page->title = say(ctx, "Galleries");
-    page->here = "/mesa/galerias";
+    page->here = "/mesa/fotos";
     page_list(page, &photos_gallery_shape, list, total, next);
     if (page->format != FORMAT_HTML)
         return;

@@ -57,7 +57,7 @@ void photos_page_desk_gallery_new(Ctx *ctx, const Request *req, Page *page)
     else if (!faulted(ctx))
         x.events = db_list(ctx, &q_photos_gallery_events, &event_shape, I(ctx->now - RECENT), B(people_has(ctx, RIGHT_AGENDA_PRIVATE)));
     page->title = say(ctx, "New gallery");
-    page->here = "/mesa/galerias";
+    page->here = "/mesa/fotos";
     if (!faulted(ctx))
         photos_view_desk_gallery_new(page->html, &x);
 }

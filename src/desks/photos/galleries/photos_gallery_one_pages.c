@@ -74,7 +74,7 @@ void photos_page_desk_gallery(Ctx *ctx, const Request *req, Page *page)
     if (!g)
         return;
     page->title = g->title;
-    page->here = "/mesa/galerias";
+    page->here = "/mesa/fotos";
     page->version = page->format == FORMAT_HTML ? NONE : g->version; /* what stands against its pictures changes without it */
     page_one(page, &photos_gallery_shape, g);
     if (page->format == FORMAT_HTML)

@@ -188,7 +188,7 @@ void photos_page_desk_gallery_fill(Ctx *ctx, const Request *req, Page *page)
     Url here = url_query(ctx->arena, photos_gallery_act_url(ctx->arena, g->id, "agregar"), "q", words);
     x.next = next ? url_query(ctx->arena, here, "after", next) : (Url){NULL};
     page->title = arena_printf(ctx->arena, say(ctx, "Add photos: %s"), g->title);
-    page->here = "/mesa/galerias";
+    page->here = "/mesa/fotos";
     page_list(page, &photos_shape, x.photos, NONE, next);
     if (page->format == FORMAT_HTML && !faulted(ctx))
         photos_view_desk_gallery_fill(page->html, &x);
@@ -222,6 +222,6 @@ void photos_page_desk_gallery_preview(Ctx *ctx, const Request *req, Page *page)
     if (!g)
         return;
     page->title = arena_printf(ctx->arena, say(ctx, "Preview: %s"), g->title);
-    page->here = "/mesa/galerias";
+    page->here = "/mesa/fotos";
     photos_view_desk_gallery_preview(page->html, g);
 }
