@@ -13,6 +13,13 @@
 #include "people_notice_queries.h"
 #include "people_queries.h"
 #include "photos_public_queries.h"
+#include "photos_figure_queries.h"
+#include "photos_upload_queries.h"
+#include "photos_gallery_queries.h"
+#include "photos_consent_queries.h"
+#include "photos_picture_queries.h"
+#include "photos_keep_queries.h"
+#include "photos_queries.h"
 #include "press_figure_queries.h"
 #include "press_flow_queries.h"
 #include "press_hint_queries.h"
@@ -82,6 +89,13 @@ static void every_query_uses_an_index(StoreTest *t, const void *unused)
     explain(t, agenda_figure_queries, COUNT(agenda_figure_queries));
     explain(t, strategy_queries, COUNT(strategy_queries));
     explain(t, photos_public_queries, COUNT(photos_public_queries));
+    explain(t, photos_figure_queries, COUNT(photos_figure_queries));
+    explain(t, photos_upload_queries, COUNT(photos_upload_queries));
+    explain(t, photos_gallery_queries, COUNT(photos_gallery_queries));
+    explain(t, photos_consent_queries, COUNT(photos_consent_queries));
+    explain(t, photos_picture_queries, COUNT(photos_picture_queries));
+    explain(t, photos_keep_queries, COUNT(photos_keep_queries));
+    explain(t, photos_queries, COUNT(photos_queries));
     explain(t, press_queries, COUNT(press_queries));
     explain(t, press_figure_queries, COUNT(press_figure_queries));
     explain(t, press_media_queries, COUNT(press_media_queries));

@@ -36,8 +36,12 @@
     T("agenda", agenda_source_routes) \
     T("agenda", agenda_feed_routes) \
     T("photos", photos_upload_routes) \
+    T("photos", photos_hand_in_routes) \
     T("photos", photos_routes) \
+    T("photos", photos_figure_routes) \
     T("photos", photos_sort_routes) \
+    T("photos", photos_consent_routes) \
+    T("photos", photos_gallery_routes) \
     T("photos", photos_public_routes) \
     T("press", press_public_routes) \
     T("press", press_contact_routes) \
@@ -73,11 +77,11 @@ const Route *const all_routes[] = {ROUTE_TABLES(ROUTES_OF) NULL};
 const char *const route_rooms[] = {ROUTE_TABLES(ROOM_OF) NULL};
 
 const Panel *const all_panels[] = {
-    agenda_public_panels, agenda_panels, agenda_source_panels, press_public_panels, photos_public_panels, press_media_panels, report_public_panels, report_panels, site_panels, site_public_panels, site_alert_panels, NULL,
+    agenda_public_panels, agenda_panels, agenda_source_panels, photos_panels, press_public_panels, photos_public_panels, press_media_panels, report_public_panels, report_panels, site_panels, site_public_panels, site_alert_panels, NULL,
 };
 
 const JobHandler *const all_jobs[] = {
-    agenda_jobs, photos_upload_jobs, press_jobs, press_picture_jobs, press_kit_jobs, press_media_jobs, press_hub_jobs, NULL,
+    agenda_jobs, photos_jobs, photos_upload_jobs, photos_consent_jobs, press_jobs, press_picture_jobs, press_kit_jobs, press_media_jobs, press_hub_jobs, NULL,
 };
 
 const MenuItem desk_menu[] = {
@@ -158,7 +162,7 @@ static void seen(const Site *site, const Actor *actor)
 
 bool rooms_begin(Ctx *ctx, void *unused)
 {
-    return agenda_watch_begin(ctx) && press_begin(ctx) && site_begin(ctx);
+    return agenda_watch_begin(ctx) && photos_begin(ctx) && press_begin(ctx) && site_begin(ctx);
 }
 
 void rooms_hang(Site *site)

@@ -86,6 +86,7 @@ typedef struct PhotoFilter {                 /* what is left 0 or NULL does not 
     const char *words;                       /* caption, people, place, credit, event */
     Span span;                               /* of taken_at */
     i64 event, coverage, person;
+    i64 area;                                /* of a figure only: the event's */
     const char *place;                       /* a part of its words */
     const char *mark, *minors, *state;       /* database words */
     const char *published;                   /* "yes", "no" */

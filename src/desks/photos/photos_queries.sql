@@ -93,24 +93,28 @@ SELECT * FROM photos_desk_photo d
    AND ($8 = '' OR d.mark = $8) AND ($9 = '' OR d.minors = $9) AND ($10 = '' OR d.state = $10) AND ($11 = -1 OR d.published = $11)
  ORDER BY d.taken_at DESC, d.id DESC LIMIT $14;
 
--- :name photos_list_handed    what photos_delivered counts: handed in from $2 on and before $3
+-- :name photos_list_handed    what photos_delivered counts, whoever asks: handed in from $1 on and before $2; $6 an area or 0
 SELECT * FROM photos_desk_photo d
- WHERE d.handed_at >= $2 AND d.handed_at < $3 AND d.removed_at IS NULL AND (d.taken_at, d.id) < ($7, $8)
-   AND (d.event_visibility IN ('public', 'internal') OR $1 = 1)
-   AND ($4 = 0 OR d.event = $4) AND ($5 = 0 OR d.coverage = $5) AND ($6 = 0 OR d.person = $6)
+ WHERE d.handed_at >= $1 AND d.handed_at < $2 AND d.removed_at IS NULL AND d.event_visibility IN ('public', 'internal')
+   AND ($3 = 0 OR d.event = $3) AND ($4 = 0 OR d.coverage = $4) AND ($5 = 0 OR d.person = $5)
+   AND ($6 = 0 OR EXISTS (SELECT 1 FROM agenda_event w WHERE w.id = d.event AND w.area = $6))
+   AND (d.taken_at, d.id) < ($7, $8)
  ORDER BY d.taken_at DESC, d.id DESC LIMIT $9;
 
 -- :name photos_list_handed_of  of one coverage
 SELECT * FROM photos_desk_photo d
- WHERE d.coverage = $5 AND d.handed_at >= $2 AND d.handed_at < $3 AND d.removed_at IS NULL AND (d.taken_at, d.id) < ($7, $8)
-   AND (d.event_visibility IN ('public', 'internal') OR $1 = 1) AND ($4 = 0 OR d.event = $4) AND ($6 = 0 OR d.person = $6)
+ WHERE d.coverage = $4 AND d.handed_at >= $1 AND d.handed_at < $2 AND d.removed_at IS NULL
+   AND d.event_visibility IN ('public', 'internal') AND ($3 = 0 OR d.event = $3) AND ($5 = 0 OR d.person = $5)
+   AND ($6 = 0 OR EXISTS (SELECT 1 FROM agenda_event w WHERE w.id = d.event AND w.area = $6))
+   AND (d.taken_at, d.id) < ($7, $8)
  ORDER BY d.taken_at DESC, d.id DESC LIMIT $9;
 
--- :name photos_list_out       what photos_published counts: out since a moment from $2 on and before $3
+-- :name photos_list_out       what photos_published counts: out since a moment from $1 on and before $2
 SELECT * FROM photos_desk_photo d
- WHERE d.id IN (SELECT o.photo FROM photos_public o WHERE o.published_at >= $2 AND o.published_at < $3) AND d.published = 1
-   AND (d.taken_at, d.id) < ($7, $8) AND (d.event_visibility IN ('public', 'internal') OR $1 = 1)
-   AND ($4 = 0 OR d.event = $4) AND ($5 = 0 OR d.coverage = $5) AND ($6 = 0 OR d.person = $6)
+ WHERE d.id IN (SELECT o.photo FROM photos_public o WHERE o.published_at >= $1 AND o.published_at < $2) AND d.published = 1
+   AND d.event_visibility IN ('public', 'internal') AND ($3 = 0 OR d.event = $3) AND ($4 = 0 OR d.coverage = $4) AND ($5 = 0 OR d.person = $5)
+   AND ($6 = 0 OR EXISTS (SELECT 1 FROM agenda_event w WHERE w.id = d.event AND w.area = $6))
+   AND (d.taken_at, d.id) < ($7, $8)
  ORDER BY d.taken_at DESC, d.id DESC LIMIT $9;
 
 -- :name photos_one_of         one of those that words found: is it among what the filter says?
@@ -215,20 +219,21 @@ SELECT d.id FROM photos_desk_photo d
 
 -- :name photos_count_handed   exactly
 SELECT count(*) FROM photos_desk_photo d
- WHERE d.handed_at >= $2 AND d.handed_at < $3 AND d.removed_at IS NULL
-   AND (d.event_visibility IN ('public', 'internal') OR $1 = 1)
-   AND ($4 = 0 OR d.event = $4) AND ($5 = 0 OR d.coverage = $5) AND ($6 = 0 OR d.person = $6);
+ WHERE d.handed_at >= $1 AND d.handed_at < $2 AND d.removed_at IS NULL AND d.event_visibility IN ('public', 'internal')
+   AND ($3 = 0 OR d.event = $3) AND ($4 = 0 OR d.coverage = $4) AND ($5 = 0 OR d.person = $5)
+   AND ($6 = 0 OR EXISTS (SELECT 1 FROM agenda_event w WHERE w.id = d.event AND w.area = $6));
 
 -- :name photos_count_handed_of
 SELECT count(*) FROM photos_desk_photo d
- WHERE d.coverage = $5 AND d.handed_at >= $2 AND d.handed_at < $3 AND d.removed_at IS NULL
-   AND (d.event_visibility IN ('public', 'internal') OR $1 = 1) AND ($4 = 0 OR d.event = $4) AND ($6 = 0 OR d.person = $6);
+ WHERE d.coverage = $4 AND d.handed_at >= $1 AND d.handed_at < $2 AND d.removed_at IS NULL
+   AND d.event_visibility IN ('public', 'internal') AND ($3 = 0 OR d.event = $3) AND ($5 = 0 OR d.person = $5)
+   AND ($6 = 0 OR EXISTS (SELECT 1 FROM agenda_event w WHERE w.id = d.event AND w.area = $6));
 
 -- :name photos_count_out      exactly
 SELECT count(*) FROM photos_desk_photo d
- WHERE d.id IN (SELECT o.photo FROM photos_public o WHERE o.published_at >= $2 AND o.published_at < $3) AND d.published = 1
-   AND (d.event_visibility IN ('public', 'internal') OR $1 = 1)
-   AND ($4 = 0 OR d.event = $4) AND ($5 = 0 OR d.coverage = $5) AND ($6 = 0 OR d.person = $6);
+ WHERE d.id IN (SELECT o.photo FROM photos_public o WHERE o.published_at >= $1 AND o.published_at < $2) AND d.published = 1
+   AND d.event_visibility IN ('public', 'internal') AND ($3 = 0 OR d.event = $3) AND ($4 = 0 OR d.coverage = $4) AND ($5 = 0 OR d.person = $5)
+   AND ($6 = 0 OR EXISTS (SELECT 1 FROM agenda_event w WHERE w.id = d.event AND w.area = $6));
 
 -- :name photos_count_mine     of the actor's that wait: no alternative text yet, kept; no further than 100
 SELECT count(*) FROM (SELECT id FROM photos_photo

@@ -2,7 +2,7 @@
 /* report_indicators.c: whose indicators the report counts. A new room that keeps records adds its table here. */
 #include "desks/report/report_room.h"
 
-const Indicator *const report_indicator_tables[] = {agenda_indicators, press_indicators, strategy_indicators, NULL};
+const Indicator *const report_indicator_tables[] = {agenda_indicators, photos_indicators, press_indicators, strategy_indicators, NULL};
 
 const Indicator *report_indicator(const char *key)
 {

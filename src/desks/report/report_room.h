@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "desks/agenda/agenda.h"
 #include "desks/people/people.h"
+#include "desks/photos/photos.h"
 #include "desks/press/press.h"
 #include "desks/report/report.h"
 #include "desks/report/report_shown.h"

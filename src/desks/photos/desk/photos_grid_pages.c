@@ -7,7 +7,7 @@
 
 /* Every filter of the address; what a page's other links keep. */
 static const char *const filters[] = {"q",      "desde",     "hasta",  "mes",     "evento",   "cobertura", "lugar",
-                                      "persona", "marca", "menores", "estado", "publicada", "figura",   "quitadas"};
+                                      "persona", "marca", "menores", "estado", "publicada", "figura",   "area",   "quitadas"};
 
 /* ---- the filter ---- */
 
@@ -68,7 +68,7 @@ static bool read_filter(Ctx *ctx, const Request *req, GridShown *x)
            read_word(ctx, req, "menores", photos_minors_words, &f->minors) &&
            read_word(ctx, req, "estado", photos_state_words, &f->state) && read_word(ctx, req, "figura", photos_figure_words, &f->figure) && read_span(ctx, req, f) &&
            read_person(ctx, req, x) && photos_query_id(ctx, req, "evento", &f->event) &&
-           photos_query_id(ctx, req, "cobertura", &f->coverage);
+           photos_query_id(ctx, req, "cobertura", &f->coverage) && photos_query_id(ctx, req, "area", &f->area);
 }
 
 /* ---- addresses ---- */
@@ -128,6 +128,8 @@ static const char *part_said(Ctx *ctx, const GridShown *x, const char *name, con
         return word_said(ctx, photos_figure_words, value);
     if (text_same(name, "cobertura"))
         return say(ctx, "One coverage");
+    if (text_same(name, "area"))
+        return say(ctx, "One area");
     return text_same(name, "quitadas") ? say(ctx, "Removed ones") : value;
 }
 
@@ -162,7 +164,7 @@ static GridTab counted(Ctx *ctx, GridTab t, const PhotoFilter *filter)
 static List tabs_of(Ctx *ctx, const GridShown *x)
 {
     GridTab *tabs = arena_array(ctx->arena, GridTab, 6);
-    tabs[0] = tab(ctx, x, say(ctx, "All"), NULL, NULL);
+    tabs[0] = tab(ctx, x, say(ctx, "All photos"), NULL, NULL);
     tabs[1] = tab(ctx, x, say(ctx, "My photos"), "persona", "yo");
     tabs[2] = counted(ctx, tab(ctx, x, say(ctx, "Minors: nobody has looked"), "menores", "unreviewed"),
                       &(PhotoFilter){.minors = "unreviewed"});
