@@ -28,3 +28,5 @@ import "./photos-sort.js";
 import "./photos-sort-live.js";
 import "./photos-boxes.js";
 import "./photos-one.js";
+import "./photos-gallery.js";
+import "./photos-upload.js";
