@@ -320,6 +320,7 @@ test("what is removed comes back from the notice", { skip }, async (t) => {
     const { id } = desk.photos[8];
     await page.goto(`/mesa/fotos/${id}`);
     await page.locator("summary", { hasText: "Quitarla" }).click();
+    await page.fill("#remove-reason", "Salió movida");
     await page.click("form[action$='/quitar'].form button.danger");
     await page.click("[data-confirm-dialog] button[value='yes']");
     await page.locator(".toasts form[data-undo] button").click();

@@ -2,13 +2,16 @@
 // A picture of form[data-sort] large, in a dialog: marked by keys, by large buttons, or by a swipe; closed it
 // gives the focus back to where it went to.
 
-import { current, focusOn, form, neighbour, setCurrent } from "./photos-sort-items.js";
+import { current, focusOn, form, itemById, neighbour, setCurrent } from "./photos-sort-items.js";
 import { mark, markWord, undo } from "./photos-sort-marks.js";
 
 const MARKS = { c: "keep", x: "drop", s: "star", 0: "none" };
 const SWIPE_PX = 60;
 
 const dialog = document.querySelector("dialog[data-large]");
+
+// Closing gives the focus back to where it was before; it belongs to the picture that was seen last.
+let shownId = null;
 
 function part(name) {
     return dialog.querySelector(`[data-large-${name}]`);
@@ -43,6 +46,7 @@ function showMark(item) {
 
 function show(item) {
     setCurrent(item);
+    shownId = item.dataset.photo;
     part("picture").replaceChildren(picture(item));
     part("title").textContent = item.querySelector("time").textContent;
     part("link").href = item.querySelector("a").href;
@@ -128,7 +132,7 @@ function onSwipe(event) {
 if (form && dialog) {
     dialog.addEventListener("keydown", onKey);
     dialog.addEventListener("click", onClick);
-    dialog.addEventListener("close", () => focusOn(current()));
+    dialog.addEventListener("close", () => focusOn(itemById(shownId)));
     part("picture").addEventListener("pointerdown", (event) => {
         from = event.clientX;
     });

@@ -100,6 +100,9 @@ function arrowKey(event) {
     }
     if (to) {
         if (event.shiftKey) {
+            if (chosen().length === 0) {
+                setAnchor(item);
+            }
             focusOn(to);
             chooseRange(to);
         } else {

@@ -134,7 +134,7 @@ const char *photos_look_minors_means(const Html *h, Minors minors)
 
 static const Word verbs[] = {
     {"added", N_("handed it in")},
-    {"looked_at", N_("looked at it")},
+    {"ready", N_("looked at it")},
     {"failed", N_("could not read it")},
     {"retried", N_("had it looked at again")},
     {"described", N_("changed its words")},
@@ -145,12 +145,11 @@ static const Word verbs[] = {
     {"box_confirmed", N_("confirmed a box")},
     {"box_rejected", N_("rejected a box")},
     {"box_removed", N_("took a box away")},
-    {"handed_in", N_("delivered it with its coverage")},
     {"removed", N_("removed it")},
     {"brought_back", N_("brought it back")},
     {"published", N_("published it")},
     {"unpublished", N_("took it off the site")},
-    {"purged", N_("deleted its bytes")},
+    {"forgotten", N_("deleted its bytes")},
     {0},
 };
 
