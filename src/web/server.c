@@ -178,8 +178,9 @@ void server_stop(Server *s, i64 grace)
     live_end(s->site->live);
     while ((watch_busy(s, true, false) || live_viewers(s->site->live)) && clock_monotonic() < until)
         usleep(5000);
+    atomic_store(&s->sealed, true); /* also for bodies that were read before their sockets were shut */
     /* What is at the pool or the writer comes back soon, and libmicrohttpd cannot stop before. */
-    while (watch_busy(s, true, true))
+    while (watch_busy(s, true, true) || atomic_load(&s->handed))
         usleep(5000);
     pool_stop(s->pool);
     MHD_stop_daemon(s->daemon);

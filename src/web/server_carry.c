@@ -39,6 +39,30 @@ void carry_open(Conn *conn)
 
 /* ---- handing over ---- */
 
+/* False: the server stops, and what is handed over now would come back to one that is gone. */
+static bool hand_over(Server *s)
+{
+    atomic_fetch_add(&s->handed, 1);
+    if (!atomic_load(&s->sealed))
+        return true;
+    atomic_fetch_sub(&s->handed, 1);
+    return false;
+}
+
+/* From any thread. The connection may be gone when it returns, the server waits for its count. */
+static void hand_back(Conn *conn)
+{
+    Server *s = conn->server;
+    MHD_resume_connection(conn->mhd);
+    atomic_fetch_sub(&s->handed, 1);
+}
+
+static enum MHD_Result refuse_stopping(Conn *conn)
+{
+    exchange_refuse(conn->ex, FAULT_BUSY, say(&conn->ex->ctx, "This is being started anew. Try again in a moment."));
+    return answer(conn);
+}
+
 static bool write_work(Ctx *ctx, WriterJob *job)
 {
     Exchange *ex = ((Conn *)job->data)->ex;
@@ -52,7 +76,7 @@ static void write_done(Ctx *ctx, WriterJob *job)
     (void)ctx;
     if (conn->ex->stage == STAGE_WRITE) /* it never had its turn: the fault says why */
         conn->ex->stage = STAGE_ANSWER;
-    MHD_resume_connection(conn->mhd);
+    hand_back(conn);
 }
 
 /* The connection is suspended. */
@@ -70,11 +94,13 @@ static void prepare_work(PoolJob *job)
     if (conn->ex->stage == STAGE_WRITE)
         submit_write(conn);
     else
-        MHD_resume_connection(conn->mhd);
+        hand_back(conn);
 }
 
 static enum MHD_Result hand_to_writer(Conn *conn)
 {
+    if (!hand_over(conn->server))
+        return refuse_stopping(conn);
     MHD_suspend_connection(conn->mhd);
     submit_write(conn);
     return MHD_YES;
@@ -82,13 +108,15 @@ static enum MHD_Result hand_to_writer(Conn *conn)
 
 static enum MHD_Result hand_to_pool(Conn *conn)
 {
+    if (!hand_over(conn->server))
+        return refuse_stopping(conn);
     conn->prepare = (PoolJob){.work = prepare_work, .data = conn};
     MHD_suspend_connection(conn->mhd);
     if (!pool_submit(conn->server->pool, &conn->prepare)) {
         exchange_refuse(
             conn->ex, FAULT_BUSY,
             say(&conn->ex->ctx, "Too much is being worked on at once. Try again in a moment."));
-        MHD_resume_connection(conn->mhd);
+        hand_back(conn);
     }
     return MHD_YES;
 }

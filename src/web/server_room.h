@@ -147,6 +147,8 @@ struct Server {
     i64 lingering_until[LINGER_MAX];
     int lingering_count;
     atomic_bool stopping;
+    atomic_bool sealed;  /* nothing is handed over any more */
+    atomic_int handed;   /* requests at the pool or the writer that are not back yet */
     pthread_t watch;
     bool watching;
     int watch_wake; /* eventfd: stop */
