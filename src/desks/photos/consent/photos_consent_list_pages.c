@@ -25,7 +25,7 @@ void photos_page_consents(Ctx *ctx, const Request *req, Page *page)
     page->here = "/mesa/fotos";
     page_list(page, &photos_consent_shape, x.consents, NONE, next);
     if (page->format == FORMAT_HTML)
-        photos_view_consents(page->html, &x);
+        photos_view_consent_list(page->html, &x);
 }
 
 static const Photo *photo_named(Ctx *ctx, const Request *req)
