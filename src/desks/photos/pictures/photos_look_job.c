@@ -8,8 +8,6 @@
 
 #include <unistd.h>
 
-enum { TRIES = 6 }; /* a program that dies with each picture of a kind is not asked for ever: some four hours */
-
 /* ---- slow ---- */
 
 static bool inspect(Ctx *ctx, const JobTools *tools, const Photo *p, MediaFacts *facts_out)
@@ -30,11 +28,10 @@ static bool look(Ctx *ctx, const JobTools *tools, const Photo *p, PhotoFound *fo
     return inspect(ctx, tools, p, &found->facts) && photos_make(ctx, tools->media, tools->vault, p, (List){0}, PHOTOS_DESK, &found->copies);
 }
 
-/* What is no picture stays none however often it is tried; anything else is tried again. */
-static bool is_final(const Ctx *ctx, const Job *job)
+/* What is no picture stays none however often it is tried (media.h); anything else, a full disk too, is tried again. */
+static bool is_final(const Ctx *ctx)
 {
-    FaultKind kind = ctx->fault.kind;
-    return kind == FAULT_INVALID || kind == FAULT_NOT_FOUND || (kind == FAULT_BUSY && job->attempts + 1 >= TRIES);
+    return ctx->fault.kind == FAULT_INVALID || ctx->fault.kind == FAULT_NOT_FOUND;
 }
 
 static const char *trouble_of(Ctx *ctx, const Photo *p)
@@ -51,7 +48,7 @@ bool photos_look_prepare(Ctx *ctx, const Job *job, void **prepared_out)
     *prepared_out = found;
     if (look(ctx, job->tools, p, found))
         return true;
-    if (!is_final(ctx, job))
+    if (!is_final(ctx))
         return false;
     found->trouble = trouble_of(ctx, p);
     return true;
