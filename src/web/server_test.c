@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* server_test.c: the server of the tests, its routes, and a client that writes what is told. */
 #include "web/server_test.h"
+#include "web/pieces.h"
 #include "web/form.h"
 #include <arpa/inet.h>
 #include <netinet/in.h>
@@ -10,6 +11,7 @@
 
 atomic_int test_rendered, test_entered;
 _Atomic i64 test_slow, test_expires;
+atomic_bool test_still = true;
 
 /* ---- routes ---- */
 
@@ -84,6 +86,7 @@ static void act_prepared(Ctx *ctx, const Request *req, Page *page)
 }
 
 static char last_file[65]; /* SHA-256 of what came in last */
+static i64 last_size;
 
 static void act_upload(Ctx *ctx, const Request *req, Page *page)
 {
@@ -92,6 +95,7 @@ static void act_upload(Ctx *ctx, const Request *req, Page *page)
     for (size_t i = 0; i < req->uploads.count; i++) {
         total += uploads[i].size;
         g_strlcpy(last_file, uploads[i].sha256, sizeof last_file);
+        last_size = uploads[i].size;
     }
     say_number(ctx, page, total);
 }
@@ -100,6 +104,24 @@ static void page_last(Ctx *ctx, const Request *req, Page *page)
 {
     if (!page_file(ctx, req, page, last_file, "image/jpeg", "plano «1».jpg"))
         return;
+}
+
+static bool still(Ctx *ctx, const void *what)
+{
+    return db_number(ctx, &q_count) != NONE && atomic_load(&test_still);
+}
+
+static void page_put_together(Ctx *ctx, const Request *req, Page *page)
+{
+    enum { COPIES = 12 };
+    PagePiece *pieces = arena_array(ctx->arena, PagePiece, COPIES + 2);
+    pieces[0] = (PagePiece){.bytes = {"uno", 3}};
+    for (int i = 1; i <= COPIES; i++)
+        pieces[i] = (PagePiece){.sha256 = arena_text(ctx->arena, last_file), .size = last_size};
+    pieces[COPIES + 1] = (PagePiece){.bytes = {"dos", 3}};
+    PagePieces *plan = arena_new_of(ctx->arena, PagePieces);
+    *plan = (PagePieces){.items = pieces, .count = COPIES + 2, .still = still};
+    page_pieces(page, plan, last_file, "application/zip", "todo.zip");
 }
 
 static void replay(Ctx *ctx, i64 after, Buf *out)
@@ -123,6 +145,7 @@ static const Route routes[] = {
     {POST, "/preparado", act_prepared, PUBLIC, .prepare = prepare_slowly},
     {POST, "/subida", act_upload, PUBLIC, .files = true, .body_max = (i64)4 << 30},
     {GET, "/archivo", page_last, PUBLIC, .uncached = true},
+    {GET, "/pedazos", page_put_together, PUBLIC, .uncached = true, .one_kind = true},
     {GET, "/flujo", page_stream, PUBLIC, .formats = AS_STREAM},
     {0},
 };

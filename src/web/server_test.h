@@ -13,6 +13,7 @@
  *              POST /preparado     prepare takes test_slow us
  *              POST /subida        a raw body or files into the vault; answers their sizes
  *              GET  /archivo       the file that came in last, from the vault
+ *              GET  /pedazos       "uno", that file twelve times, "dos", put together while it is sent; test_still
  *              GET  /flujo         events of the channel "prueba"; replay gives the next one */
 #pragma once
 #include <glib.h>
@@ -32,6 +33,7 @@ typedef struct TestServer {
 
 extern atomic_int test_rendered, test_entered;
 extern _Atomic i64 test_slow, test_expires;
+extern atomic_bool test_still; /* is what /pedazos gives still to be given? */
 
 typedef void ServerTestFunction(TestServer *t, const void *unused);
 #define SERVER_TEST(function)                                                      \
