@@ -364,6 +364,9 @@ static void add_caching(Exchange *ex)
                (!ex->route->uncached || is_file(&ex->page))) {
         exchange_add_header(ex, "Cache-Control", "public, max-age=0, must-revalidate");
         exchange_add_header(ex, "Vary", "Accept, Accept-Language, Save-Data");
+    } else if (!is_public(ex) && ex->status == 200 && ex->page.picture) {
+        /* a copy for the desk: it stays in who asked's browser, and nowhere between */
+        exchange_add_header(ex, "Cache-Control", "private, max-age=604800, immutable");
     } else if (ex->status != 301 && ex->status != 308) {
         exchange_add_header(ex, "Cache-Control", "private, no-store");
     }
