@@ -105,6 +105,23 @@ function counts(page) {
     return page.locator("[data-count-of]").allTextContents();
 }
 
+// ---- bytes ----
+
+test("copies stay in the browser of who asked, the original goes only as a download", { skip }, async () => {
+    const [{ id, filename, renditions }] = desk.photos;
+    const copy = await desk.renata.get(renditions[0].url);
+    assert.equal(copy.status, 200);
+    assert.match(copy.headers.get("cache-control"), /^private, max-age=\d+, immutable$/);
+    assert.match(copy.headers.get("content-type"), /^image\//);
+    const original = await desk.renata.get(`/mesa/fotos/${id}/original`, { Accept: "*/*" });
+    assert.equal(original.status, 200);
+    assert.match(original.headers.get("content-disposition"), new RegExp(`^attachment.*${filename}`));
+    assert.match(original.headers.get("cache-control"), /no-store/);
+    const nobody = await fetch(new URL(renditions[0].url, desk.server.url), { redirect: "manual" });
+    assert.equal(nobody.status, 303);
+    assert.match(nobody.headers.get("location"), /^\/entrar/);
+});
+
 // ---- choosing ----
 
 test("the machine was asked and every picture can be seen", { skip }, async () => {
