@@ -30,7 +30,7 @@ bool photos_gallery_publish(Ctx *ctx, i64 id, i64 version)
         return false;
     const char *why = photos_gallery_obstacle(ctx, g);
     if (why)
-        return fault_at(ctx, __FILE__ ":" LINE_TEXT(__LINE__), FAULT_CONFLICT, "photos", "%s", why);
+        return fault(ctx, FAULT_CONFLICT, "%s", why);
     return !faulted(ctx) && begin(ctx, g) && queue_missing(ctx, id) && photos_gallery_freeze(ctx, id);
 }
 
