@@ -57,6 +57,7 @@
     T("press", press_way_routes) \
     T("press", press_review_routes) \
     T("press", press_file_routes) \
+    T("press", press_photo_routes) \
     T("press", press_share_routes) \
     T("press", press_hint_routes) \
     T("press", press_set_up_routes) \

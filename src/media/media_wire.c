@@ -108,7 +108,7 @@ bool wire_read(Ctx *ctx, Bytes text, const Shape *shape, void *item_out)
 {
     const Json *json = json_read(ctx, text.data, text.size);
     if (!json || json_kind(json) != JSON_OBJECT)
-        return faulted(ctx) ? false : fault(ctx, FAULT_MALFORMED, "no JSON object");
+        return faulted(ctx) ? false : fault(ctx, FAULT_MALFORMED, "What was said is no JSON object.");
     read_object(ctx->arena, json, shape, item_out);
     return true;
 }

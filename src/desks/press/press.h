@@ -56,7 +56,9 @@ typedef struct ReleaseFile {
     const char *sha256, *filename, *type, *alt, *caption, *credit;
     const char *trouble;    /* why it cannot be read as a picture */
     const char *url;        /* at the desk; of a public edition: where citizens get it */
+    i64 photo;              /* it is a public copy of this photo; 0: an upload */
     bool is_cover;
+    bool gone;              /* of a photo that must not be shown any more */
 } ReleaseFile;
 extern const Shape press_file_shape;
 
@@ -172,6 +174,7 @@ typedef struct FileDraft {
     i64 size;
     const char *alt, *caption, *credit;
     bool is_cover;
+    i64 photo;              /* 0: an upload */
 } FileDraft;
 CHECKED bool press_file_add(Ctx *ctx, i64 release, i64 version, const FileDraft *draft, i64 *id_out);
 CHECKED bool press_file_change(Ctx *ctx, i64 file, const FileDraft *draft); /* its words, and whether it is the cover */

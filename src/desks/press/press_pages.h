@@ -12,6 +12,7 @@ extern const Route press_list_routes[];     /* the desk's list */
 extern const Route press_way_routes[];      /* to review, publication, correction, withdrawal */
 extern const Route press_review_routes[];   /* comments, versions, differences */
 extern const Route press_file_routes[];     /* covers and attachments; /medios/:id/:variant */
+extern const Route press_photo_routes[];    /* a release's pictures chosen from the photos */
 extern const Route press_share_routes[];    /* the card for sharing, the press kit */
 extern const Route press_hint_routes[];     /* remarks on a draft */
 extern const Route press_set_up_routes[];   /* topics, templates, silence */

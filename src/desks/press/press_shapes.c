@@ -15,6 +15,7 @@ static const Field file_fields[] = {
     FIELD_INT(ReleaseFile, width),    FIELD_INT(ReleaseFile, height),   FIELD_TEXT(ReleaseFile, trouble),
     FIELD_INT(ReleaseFile, position), FIELD_TIME(ReleaseFile, at),      FIELD_BOOL(ReleaseFile, is_cover),
     FIELD_TEXT(ReleaseFile, url),     FIELD_HIDDEN(ReleaseFile, look, FIELD_INT),
+    FIELD_ID(ReleaseFile, photo),     FIELD_HIDDEN(ReleaseFile, gone, FIELD_BOOL),
 };
 const Shape press_file_shape = SHAPE("release_file", ReleaseFile, file_fields);
 

@@ -55,7 +55,7 @@ bool press_file_add(Ctx *ctx, i64 release, i64 version, const FileDraft *d, i64 
     i64 id = id_new(ctx->now);
     if (!r || !check_new(ctx, r, d) ||
         !db_write(ctx, &q_press_file_add, I(id), I(release), T(d->sha256), T(d->filename), T(d->type), I(d->size), T(filled(d->alt)),
-                  T(filled(d->caption)), T(filled(d->credit)), I_OR_NULL(ctx->actor->id), I(ctx->now)) ||
+                  T(filled(d->caption)), T(filled(d->credit)), I_OR_NULL(ctx->actor->id), I(ctx->now), I_OR_NULL(d->photo)) ||
         (d->is_cover && !db_write(ctx, &q_press_set_cover, I(release), I(id))) || !press_keep_files(ctx, r) ||
         !journal_detail(ctx, "press_release", release, "file_added", d->filename))
         return false;

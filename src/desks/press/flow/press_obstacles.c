@@ -36,6 +36,9 @@ static void of_words(Ctx *ctx, const Release *r, Obstacles *all)
 static void of_pictures(Ctx *ctx, const Release *r, Obstacles *all)
 {
     const ReleaseFile *cover = press_cover_of(r);
+    for (const ReleaseFile *f = r->files.items, *end = f + r->files.count; f < end; f++)
+        if (f->gone)
+            add(all, "files", arena_printf(ctx->arena, say(ctx, "The photo “%s” was unpublished and must not be shown any more: take it away."), f->filename));
     if (cover && !cover->trouble && cover->width == NONE)
         add(all, "cover", say(ctx, "The cover is still being prepared: try again in a moment."));
 }

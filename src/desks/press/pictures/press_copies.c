@@ -41,7 +41,10 @@ const PictureCopy *press_copy(Ctx *ctx, i64 file, const char *variant)
 
 const PictureCopy *press_public_copy(Ctx *ctx, i64 file, const char *variant)
 {
-    return db_one(ctx, &q_press_public_copy, &copy_shape, I(file), T(variant));
+    const PictureCopy *c = db_maybe(ctx, &q_press_public_copy, &copy_shape, I(file), T(variant));
+    if (!c && !faulted(ctx))
+        fault(ctx, db_number(ctx, &q_press_copy_gone, I(file)) > 0 ? FAULT_GONE : FAULT_NOT_FOUND, "This picture is not public.");
+    return c;
 }
 
 const PictureCopy *press_largest(List copies)

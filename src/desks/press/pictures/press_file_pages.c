@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* press_file_pages.c: covers and attachments come to a release, are described, go, come back, and are given out. */
+#include "desks/photos/photos.h"
 #include "desks/photos/photos_pages.h"
 #include "desks/press/editor/press_editor.h"
 #include "desks/press/pictures/press_pictures.h"
@@ -163,6 +164,8 @@ static const char *keep_record(Ctx *ctx, Vault *vault, const ReleaseFile *f)
     json_text(&j, "caption", f->caption);
     json_text(&j, "credit", f->credit);
     json_bool(&j, "cover", f->is_cover);
+    json_text(&j, "photo", f->photo ? id_text(ctx->arena, f->photo) : NULL);
+    json_int(&j, "at", f->at);
     json_close(&j, '}');
     VaultWriter *w = vault_begin(ctx, vault, RECORD_MAX);
     return w && vault_add(ctx, w, buf_data(buf), buf_size(buf)) && vault_keep(ctx, w, &sha256, &size) ? sha256 : NULL;
@@ -212,6 +215,13 @@ static bool is_signed(Ctx *ctx, const Request *req, const char *record)
            seal_token_read(req->site->seal_key, "press-file", token, &sign, &ends) && sign == sign_of(record) && ends > ctx->now;
 }
 
+/* A copy of a photo comes back only where that still may be shown as it was then. */
+static bool read_photo(Ctx *ctx, const Json *j, FileDraft *draft)
+{
+    const char *photo = json_text_of(json_get(j, "photo"));
+    return !photo || (id_parse(photo, &draft->photo) && photos_may_show(ctx, draft->photo, json_int_of(json_get(j, "at"))));
+}
+
 static bool read_record(Ctx *ctx, const Request *req, const char *record, FileDraft *draft_out)
 {
     i64 size, release;
@@ -230,7 +240,7 @@ static bool read_record(Ctx *ctx, const Request *req, const char *record, FileDr
         .caption = json_text_of(json_get(j, "caption")), .credit = json_text_of(json_get(j, "credit")),
         .is_cover = json_bool_of(json_get(j, "cover")),
     };
-    return true;
+    return read_photo(ctx, j, draft_out);
 }
 
 /* POST /mesa/comunicados/:id/archivos/devolver: its bytes are still in the vault, and only this office can have made the address. */

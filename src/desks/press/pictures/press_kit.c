@@ -23,6 +23,11 @@ const PressKit *press_kit(Ctx *ctx, i64 release, i64 number)
     return db_maybe(ctx, &q_press_kit, &kit_shape, I(release), I(number));
 }
 
+bool press_kit_gone(Ctx *ctx, i64 release, i64 number)
+{
+    return db_number(ctx, &q_press_kit_gone, I(release), I(number)) > 0;
+}
+
 /* ---- what goes into it ---- */
 
 typedef struct Packing {

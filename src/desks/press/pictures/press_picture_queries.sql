@@ -8,10 +8,13 @@ SELECT * FROM press_rendition WHERE file = $1 ORDER BY variant LIMIT 20;
 SELECT * FROM press_rendition WHERE file = $1 AND variant = $2;
 
 -- :name press_public_copy      of a picture that some edition of a release names which is public now
-SELECT v.* FROM press_rendition v
+SELECT v.* FROM press_rendition v JOIN press_shown_file s ON s.id = v.file
  WHERE v.file = $1 AND v.variant = $2
    AND EXISTS (SELECT 1 FROM press_edition_file f JOIN press_edition e ON e.release = f.release AND e.current = 1
                 WHERE f.file = v.file AND e.withdrawn_at IS NULL);
+
+-- :name press_copy_gone        is it a copy of a photo that must not be shown any more?
+SELECT count(*) FROM press_file f WHERE f.id = $1 AND NOT EXISTS (SELECT 1 FROM press_shown_file s WHERE s.id = f.id);
 
 -- :name press_picture_file     what the job needs of it
 SELECT id, release, sha256, filename, type, size, width, height, look, trouble FROM press_file WHERE id = $1;
@@ -27,8 +30,14 @@ INSERT INTO press_rendition (file, variant, sha256, type, width, height, size) V
 -- :name press_file_looked
 UPDATE press_file SET width = $2, height = $3, look = $4, trouble = $5 WHERE id = $1;
 
--- :name press_kit
-SELECT * FROM press_kit WHERE release = $1 AND number = $2;
+-- :name press_kit              not one that holds a photo which is gone since
+SELECT * FROM press_kit k WHERE k.release = $1 AND k.number = $2
+   AND NOT EXISTS (SELECT 1 FROM press_edition_file e
+                    WHERE e.release = k.release AND e.number = k.number AND NOT EXISTS (SELECT 1 FROM press_shown_file s WHERE s.id = e.file));
+
+-- :name press_kit_gone         has the edition a photo that is gone?
+SELECT count(*) FROM press_edition_file e
+ WHERE e.release = $1 AND e.number = $2 AND NOT EXISTS (SELECT 1 FROM press_shown_file s WHERE s.id = e.file);
 
 -- :name press_kit_add          once: the job may run again
 INSERT INTO press_kit (release, number, sha256, size, at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (release, number) DO NOTHING;

@@ -32,7 +32,8 @@ typedef struct PressKit {
     i64 release, number, size, at;
     const char *sha256;     /* where it lies in the vault */
 } PressKit;
-const PressKit *press_kit(Ctx *ctx, i64 release, i64 number);  /* of an edition; NULL without a fault: not made yet */
+const PressKit *press_kit(Ctx *ctx, i64 release, i64 number);  /* of an edition; NULL without a fault: not made yet, or gone */
+bool press_kit_gone(Ctx *ctx, i64 release, i64 number);        /* it would hold a photo that must not be shown any more */
 /* In the transaction of a publication or correction: the job makes it. */
 CHECKED bool press_kit_queue(Ctx *ctx, i64 release, i64 number);
 /* Slow: writes the ZIP into the vault, in pieces. Of a release as press_public_whole() or press_as_public() give it; the same

@@ -112,6 +112,23 @@ const PublicRelease *press_public_whole(Ctx *ctx, const PublicRelease *release)
     return faulted(ctx) ? NULL : r;
 }
 
+/* Also who sees it early does not see photos that are gone. */
+static void leave_gone_out(Ctx *ctx, PublicRelease *r)
+{
+    const ReleaseFile *all = r->files.items;
+    ReleaseFile *kept = arena_array(ctx->arena, ReleaseFile, r->files.count + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < r->files.count; i++) {
+        if (!all[i].gone)
+            kept[n++] = all[i];
+        else if (all[i].is_cover) {
+            r->cover_id = 0;
+            r->cover = (ReleaseCover){.width = NONE, .height = NONE};
+        }
+    }
+    r->files = (List){kept, n};
+}
+
 const PublicRelease *press_as_public(Ctx *ctx, const Release *d)
 {
     PublicRelease *r = arena_new_of(ctx->arena, PublicRelease);
@@ -123,6 +140,7 @@ const PublicRelease *press_as_public(Ctx *ctx, const Release *d)
         .at = d->changed_at, .changed_at = d->changed_at, .cover_id = d->cover, .state = d->state, .code = d->code, .sha256 = d->sha256,
         .signature = d->signature, .url = d->url, .cover = d->picture, .texts = d->texts, .files = d->files, .corrections = d->corrections,
     };
+    leave_gone_out(ctx, r);
     i64 day = r->published_at ? r->published_at : ctx->now;
     r->dateline_day = d->dateline_day ? d->dateline_day : clock_day_text(ctx->arena, ctx->city->zone, day);
     r->body_html = body_html(ctx, r->body);

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* press_photo_pages.c: a release's cover or another picture of it, chosen from the photos. */
+#include "desks/press/pictures/press_photo.h"
+#include "desks/press/pictures/press_pictures.h"
+#include "web/form.h"
+#include "web/site.h"
+#include "press_photo_views.h"
+
+enum { CHOICE = 60 };
+
+Url press_photo_url(Arena *a, i64 photo, const char *variant)
+{
+    return url_slug(a, url_id(a, "/mesa/fotos/", photo, "/").s, variant, NULL);
+}
+
+/* ---- what there is ---- */
+
+/* GET /mesa/comunicados/:id/fotos */
+static void page_choose(Ctx *ctx, const Request *req, Page *page)
+{
+    PhotoChoosing x = {.req = req, .release = people_may(ctx, RIGHT_PRESS_WRITE) ? press_find(ctx, req->id) : NULL};
+    if (!x.release)
+        return;
+    x.words = query_text(req, "q");
+    x.photos = photos_choice(ctx, x.release->event, text_blank(x.words) ? NULL : x.words, CHOICE);
+    page->title = say(ctx, "Choose from the photos");
+    page->here = "/mesa/comunicados";
+    page_list(page, &photos_shape, x.photos, NONE, NULL);
+    if (page->format == FORMAT_HTML && !faulted(ctx))
+        press_view_photos(page->html, &x);
+}
+
+/* ---- one is chosen ---- */
+
+typedef struct Chosen {
+    FileDraft draft;
+    PictureFound found;
+} Chosen;
+
+/* The public copy that may be kept is made here, where waiting hurts nobody, and the desk's small one of it. */
+static bool prepare(Ctx *ctx, const Request *req, void **prepared_out)
+{
+    Chosen *c = arena_new_of(ctx->arena, Chosen);
+    PhotoMaster m;
+    i64 photo = people_may(ctx, RIGHT_PRESS_WRITE) ? form_id(ctx, req, "photo") : 0;
+    if (faulted(ctx))
+        return false;
+    if (!photo)
+        return fault_field(ctx, "photo", "Choose a photo.");
+    if (!photos_master(ctx, req->site->media, req->site->vault, photo, &m) ||
+        !press_picture_make(ctx, req->site->media, req->site->vault, m.sha256, PRESS_DESK_COPY, (List){0}, &c->found))
+        return false;
+    c->draft = (FileDraft){
+        .sha256 = m.sha256, .filename = m.filename, .type = m.type, .size = m.size, .alt = m.alt, .caption = m.caption,
+        .credit = m.credit, .photo = photo,
+    };
+    *prepared_out = c;
+    return true;
+}
+
+/* POST /mesa/comunicados/:id/fotos */
+static void act_choose(Ctx *ctx, const Request *req, Page *page)
+{
+    const Chosen *c = req->prepared;
+    FileDraft draft = c->draft;
+    i64 id;
+    draft.is_cover = form_bool(req, "is_cover");
+    if (photos_is_gone(ctx, draft.photo)) { /* meanwhile */
+        fault(ctx, FAULT_GONE, "This picture was unpublished and must not be shown any more: choose another one.");
+        return;
+    }
+    if (!press_file_add(ctx, req->id, req->version, &draft, &id) || !press_picture_note(ctx, id, &c->found, true))
+        return;
+    page_one(page, &press_file_shape, press_file(ctx, id));
+    page_created(page, page->format == FORMAT_HTML ? url_id(ctx->arena, "/mesa/comunicados/", req->id, "#archivos")
+                                                   : url_id(ctx->arena, "/mesa/comunicados/archivos/", id, NULL),
+                 say(ctx, draft.is_cover ? N_("The photo is the cover now.") : N_("The photo was added.")));
+}
+
+const Route press_photo_routes[] = {
+    {GET, "/mesa/comunicados/:id/fotos", page_choose, RIGHT_PRESS_WRITE, "Photos that may be published, those of the release's event first",
+     .formats = AS_HTML | AS_JSON, .query = "q", .shape = &photos_shape},
+    {POST, "/mesa/comunicados/:id/fotos", act_choose, RIGHT_PRESS_WRITE, "Puts a public copy of a photo into a release",
+     .fields = "photo! is_cover version", .shape = &press_file_shape, .form = page_choose, .prepare = prepare},
+    {0},
+};
