@@ -369,6 +369,29 @@ static void one_request_marks_one_or_many(StoreTest *t, const void *unused)
     page_test_close(&d.page);
 }
 
+static void four_hundred_pictures_are_one_page(StoreTest *t, const void *unused)
+{
+    Desk d;
+    open_desk(&d, t);
+    for (int i = 0; i < 400; i++)
+        photo_ready(&d.room, d.room.event, i);
+    const PageAnswer *a = get(&d, &d.room.photographer, of_event(&d, "/mesa/fotos/elegir?evento=", ""), 200);
+    assert_has(a, "IMG_0399.JPG");
+    assert_has(a, "loading=\"lazy\"");
+    g_test_message("%zu bytes, %" PRIu64 " queries, %zu bytes of memory", a->size, a->queries, a->arena_bytes);
+    g_assert_cmpuint(a->size, <, 400 * 1600);
+    g_assert_cmpuint(a->queries, <, 30);
+    g_assert_cmpuint(a->arena_bytes, <, 8 * 1024 * 1024);
+    GString *all = g_string_new("mark=keep&photos=");
+    List photos = SEEN(&d.room, &d.room.photographer, photos_of(d.room.ctx, d.room.event, 0, 0, 0, PHOTOS_AT_ONCE));
+    for (const Photo *p = photos.items, *end = p + photos.count; p < end; p++)
+        g_string_append_printf(all, "%s%s", p == photos.items ? "" : ",", number(&d, p->id));
+    post(&d, &d.room.photographer, "/mesa/fotos/marcar", all->str, 303);
+    g_string_free(all, TRUE);
+    g_assert_cmpint(office_count(&d.room, "SELECT count(*) FROM photos_photo WHERE mark = 'keep'"), ==, 400);
+    page_test_close(&d.page);
+}
+
 /* ---- words for a selection ---- */
 
 static void words_are_written_once_for_all(StoreTest *t, const void *unused)
@@ -438,6 +461,7 @@ int main(int argc, char **argv)
     STORE_TEST("photos_pages", bursts_stand_together_with_their_proposal);
     STORE_TEST("photos_pages", groups_keep_every_picture_once_and_in_order);
     STORE_TEST("photos_pages", one_request_marks_one_or_many);
+    STORE_TEST("photos_pages", four_hundred_pictures_are_one_page);
     STORE_TEST("photos_pages", words_are_written_once_for_all);
     STORE_TEST("photos_pages", what_is_handed_in_is_said_before);
     return g_test_run();

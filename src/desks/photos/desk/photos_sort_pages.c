@@ -32,16 +32,34 @@ static bool takes_delivery(const Coverage *c)
            c->state == COVERAGE_ASSIGNED;
 }
 
+/* The one that is delivered from here: the chosen one, or the event's only one that waits. */
+static const Coverage *to_deliver(Ctx *ctx, const SortShown *x)
+{
+    if (x->coverage)
+        return takes_delivery(x->coverage) ? x->coverage : NULL;
+    List coverages = agenda_coverages_of(ctx, x->event->id);
+    const Coverage *found = NULL;
+    for (const Coverage *c = coverages.items, *end = c + coverages.count; c < end; c++) {
+        if (c->kind != COVER_PHOTO || !takes_delivery(c))
+            continue;
+        if (found)
+            return NULL;
+        found = c;
+    }
+    return found;
+}
+
 static void set_ways(Ctx *ctx, const Request *req, SortShown *x)
 {
     Arena *a = ctx->arena;
+    const Coverage *delivered = people_has(ctx, RIGHT_PHOTOS_UPLOAD) ? to_deliver(ctx, x) : NULL;
     const char *event = id_text(a, x->event->id), *coverage = x->coverage ? id_text(a, x->coverage->id) : NULL;
     if (people_has(ctx, RIGHT_PHOTOS_UPLOAD) && photos_look_route(req, GET, "/mesa/fotos/subir")) {
         x->upload = url_query(a, url_literal("/mesa/fotos/subir"), "evento", event);
         x->upload = url_query(a, x->upload, "cobertura", coverage);
     }
-    if (x->coverage && takes_delivery(x->coverage) && people_has(ctx, RIGHT_PHOTOS_UPLOAD))
-        x->hand_in = url_query(a, url_literal("/mesa/fotos/entregar"), "cobertura", coverage);
+    if (delivered)
+        x->hand_in = url_query(a, url_literal("/mesa/fotos/entregar"), "cobertura", id_text(a, delivered->id));
     x->progress = url_query(a, url_literal("/mesa/fotos/elegir/avance.json"), "evento", event);
     x->progress = url_query(a, x->progress, "cobertura", coverage);
     x->may_edit = people_has(ctx, RIGHT_PHOTOS_EDIT);
