@@ -81,7 +81,6 @@ class Lightbox {
         stage.removeAttribute("aria-busy");
         stage.scrollTop = 0;
         document.title = title ?? document.title;
-        paintThumbs(stage);
     }
 
     putTrouble(address) {
@@ -170,4 +169,4 @@ function listen(box) {
 if (wall && dialog?.showModal) {
     listen(new Lightbox());
 }
-paintThumbs(document);
+paintThumbs(wall);

@@ -77,12 +77,13 @@ function pixelsOf(hash) {
     return pixels;
 }
 
+/** Behind the picture, until that is there. */
 function paint(picture) {
     const canvas = document.createElement("canvas");
     canvas.width = canvas.height = SIDE;
     canvas.getContext("2d").putImageData(pixelsOf(bytesOf(picture.dataset.thumb)), 0, 0);
-    picture.style.background = `url(${canvas.toDataURL()}) center / 100% 100% no-repeat`;
-    picture.addEventListener("load", () => picture.style.removeProperty("background"), { once: true });
+    picture.before(canvas);
+    picture.addEventListener("load", () => canvas.remove(), { once: true });
 }
 
 /** Those that are on the screen soon, and only what is not there yet. */
@@ -101,7 +102,7 @@ const near = new IntersectionObserver(
 );
 
 export function paintThumbs(root) {
-    for (const picture of root.querySelectorAll("img[data-thumb]")) {
+    for (const picture of root?.querySelectorAll("img[data-thumb]") ?? []) {
         if (!picture.complete) {
             near.observe(picture);
         }

@@ -227,6 +227,12 @@ const Rendition *photos_public_copy(Ctx *ctx, i64 photo, const char *variant); /
 /* For the sitemap: a row for each picture of each gallery that stands, the youngest gallery first: id, slug, changed_at of the
  * gallery, and of picture its address's parts. */
 List photos_public_addresses(Ctx *ctx, i64 limit);                     /* of PublicGallery */
+List photos_feed_entries(Ctx *ctx, i64 limit); /* of FeedEntry (web/feed.h): galleries, the youngest change first, withdrawn ones too */
+/* GET /medios/:id/:variant of a photo: the copy, immutable; an older or plain address leads to the present one; 410 when it is gone.
+ * False without a fault: it is no photo of ours (press asks this first, then its own files). */
+struct Request;
+struct Page;
+bool photos_give_medium(Ctx *ctx, const struct Request *req, struct Page *page);
 
 /* ---- for rooms further right: a release's cover, a post's picture ---- */
 /* A public copy of a photo that may be published now, to be kept by another record. Slow: makes it when it is not there

@@ -18,8 +18,3 @@ extern const Panel photos_panels[], photos_public_panels[];
 extern const JobHandler photos_jobs[], photos_consent_jobs[], photos_upload_jobs[];
 CHECKED bool photos_begin(Ctx *ctx);        /* at start: the daily round is queued */
 i64 photos_menu_count(Ctx *ctx);            /* pictures of the actor's that wait for a word or a look; 0 for who has none */
-
-/* GET /medios/:id/:variant of a photo: the copy, immutable; an older or plain address leads to the present one; 410 when it is gone.
- * False without a fault: it is no photo of ours (press asks this first, then its own files). */
-bool photos_give_medium(Ctx *ctx, const Request *req, Page *page);
-List photos_feed_entries(Ctx *ctx, i64 limit); /* of FeedEntry (web/feed.h): galleries, the youngest change first, withdrawn ones too */

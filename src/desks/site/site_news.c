@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* site_news.c: everything public as one feed, the newest change first: releases with their text, galleries, events. */
-#include "desks/photos/photos_pages.h"
+#include "desks/photos/photos.h"
 #include "desks/site/site_room.h"
 #include "web/feed.h"
 

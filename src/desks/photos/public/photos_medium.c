@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* photos_medium.c: /medios/ID/VARIANT of a photo: exactly the copy that is public now, or the way to it. */
-#include "desks/photos/photos_pages.h"
 #include "desks/photos/public/photos_public.h"
 
 /* 1280-0123456789ab.webp: 1280.webp of the recipe 0123456789ab; recipe NULL: none is named. */

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* photos_public_feed.c: galleries as feeds: the cover and some of the pictures; a withdrawal is a short notice. */
-#include "desks/photos/photos_pages.h"
 #include "desks/photos/public/photos_public.h"
 
 enum { ENTRY_PICTURES = 12 };

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* press_file_pages.c: covers and attachments come to a release, are described, go, come back, and are given out. */
 #include "desks/photos/photos.h"
-#include "desks/photos/photos_pages.h"
+#include "desks/photos/photos.h"
 #include "desks/press/editor/press_editor.h"
 #include "desks/press/pictures/press_pictures.h"
 #include "desks/press/press_pages.h"
