@@ -42,6 +42,7 @@ test: ## all tests, under the address and undefined behaviour sanitizers
 
 trials: build ## the whole program with real peers and a browser
 	@$(SETUP) trials
+	@ninja -C build trials/scenes
 	@echo "trials: the whole program with real peers"
 	@trials/run build/vocero
 
