@@ -8,6 +8,7 @@ import subprocess
 import time
 
 import cities
+import pictures
 import tools
 from tools import Failed, Load, Program, fetch, median, megabytes, pinned, run, spread
 
@@ -400,6 +401,11 @@ def many_viewers(bench):
     yield Row('memory a viewer (KB RSS)', each / 1024, 8, '{:.1f}', beside='without the kernel\'s')
 
 
+def pictures_copied(bench):
+    """In pictures.py."""
+    yield from pictures.copies_made(bench, Row)
+
+
 def publish(server, times):
     for _ in range(times):
         os.kill(server.pid, signal.SIGUSR1)
@@ -418,4 +424,5 @@ ALL = {
     'start': starting,
     'upload': large_upload,
     'viewers': many_viewers,
+    'pictures': pictures_copied,
 }
