@@ -40,12 +40,20 @@ static int import_agenda(Desk *desk, const char *path, Import *import)
     return status;
 }
 
-static int import_what(const char *what, const char *from, const Overrides *over, Import *import, const WordpressOptions *wordpress)
+static int import_what(const char *what, const char *from, const Overrides *over, Import *import, const WordpressOptions *wordpress,
+                       const PhotosOptions *photos)
 {
     Desk desk CLEANUP(desk_close) = {0};
     if (!desk_open(&desk, over))
         return FAILED;
+    if (text_same(what, "photos"))
+        return import_photos(&desk, from, photos);
     return text_same(what, "agenda") ? import_agenda(&desk, from, import) : import_wordpress(&desk, from, wordpress);
+}
+
+static bool can_be_imported(const char *what)
+{
+    return text_same(what, "agenda") || text_same(what, "photos") || text_same(what, "wordpress");
 }
 
 int command_import(const Command *self, int argc, char **argv)
@@ -53,11 +61,14 @@ int command_import(const Command *self, int argc, char **argv)
     Overrides over = {0};
     Import import = {0};
     WordpressOptions wordpress = {0};
+    PhotosOptions photos = {0};
     int status = DONE;
     const Option own[] = {
         {"skip-bad", OPTION_FLAG, &import.skip_bad, NULL, "take what is right and list what is not; else all or nothing"},
         {"json", OPTION_FLAG, &import.json, NULL, "the result as JSON"},
-        {"user", OPTION_TEXT, &wordpress.user, "NAME", "wordpress: who reads drafts and private posts too"},
+        {"user", OPTION_TEXT, &wordpress.user, "NAME", "wordpress: who reads drafts and private posts too; photos: the mail of who hands them in"},
+        {"event", OPTION_TEXT, &photos.event, "ID", "photos: what they show"},
+        {"coverage", OPTION_TEXT, &photos.coverage, "ID", "photos: for which task of that event"},
         {"password-file", OPTION_TEXT, &wordpress.password_file, "FILE", "wordpress: the user's application password"},
         {"since", OPTION_TEXT, &wordpress.since, "YYYY-MM-DD", "wordpress: what was published on that day or later"},
         {"category", OPTION_TEXT, &wordpress.category, "SLUG", "wordpress: of that category only"},
@@ -66,11 +77,15 @@ int command_import(const Command *self, int argc, char **argv)
     };
     if (!options_parse(self, &argc, &argv, own, COUNT(own), &over, &status))
         return status;
-    if (argc != 3 || (!text_same(argv[1], "agenda") && !text_same(argv[1], "wordpress"))) {
-        complain("import agenda FILE.ics and import wordpress URL|FILE.xml are what can be imported; - is standard input of the first");
+    if (argc != 3 || !can_be_imported(argv[1])) {
+        complain("import agenda FILE.ics, import photos DIR --event ID and import wordpress URL|FILE.xml are what can be imported; "
+                 "- is standard input of the first");
         return USAGE;
     }
+    photos.user = wordpress.user;
+    photos.skip_bad = import.skip_bad;
+    photos.json = import.json;
     wordpress.skip_bad = import.skip_bad;
     wordpress.json = import.json;
-    return import_what(argv[1], argv[2], &over, &import, &wordpress);
+    return import_what(argv[1], argv[2], &over, &import, &wordpress, &photos);
 }

@@ -14,7 +14,7 @@ static const Command commands[] = {
     {"init", "", "Makes a new data folder with its first administrator.", command_init},
     {"demo", "", "Fills a new data folder with a lively invented city.", command_demo},
     {"user", "add|list|passwd|role|token …", "Persons and what they may do.", command_user},
-    {"import", "agenda FILE.ics | wordpress URL|FILE.xml", "Brings in what another program wrote.", command_import},
+    {"import", "agenda FILE.ics | photos DIR --event ID | wordpress URL|FILE.xml", "Brings in what another program wrote.", command_import},
     {"report", "YYYY-MM", "The month in figures.", command_report},
     {"verify", "FILE", "Says whether a document is one that the office signed, without a network.", command_verify},
     {"check", "", "Says what is set up and what fails, with the cure.", command_check},
