@@ -173,3 +173,16 @@ void shrinker_drop(Shrinker *s)
     pixels_drop(&s->to);
     end(s);
 }
+
+/* ---- from pixels to pixels ---- */
+
+bool pixels_resized(Ctx *ctx, const Pixels *p, i64 width, i64 height, Pixels *pixels_out)
+{
+    if (width < 1 || height < 1)
+        return fault(ctx, FAULT_BROKEN, "a picture without pixels");
+    Shrinker *s = shrinker_new(p->width, p->height, p->bands, (int)width, (int)height);
+    for (int y = 0; y < p->height; y++)
+        shrinker_row(s, p->at + (size_t)y * (size_t)p->width * (size_t)p->bands);
+    *pixels_out = shrinker_end(s);
+    return true;
+}
