@@ -10,13 +10,19 @@
 #include "store/seal.h"
 #include "store/vault.h"
 
-enum { DEMO_CALENDARS = 4 };
+enum { DEMO_CALENDARS = 4, DEMO_SHOOTINGS = 12, DEMO_FRAMES = 3 };
 
 /* A drawn scene, kept in the vault as a PNG. */
 typedef struct DemoScene {
     const char *sha256, *filename;
     i64 size;
 } DemoScene;
+
+/* An event whose photographer handed pictures in: two frames of a burst, and another view. */
+typedef struct DemoShooting {
+    i64 event, photos[DEMO_FRAMES];
+    bool reviewed;    /* somebody looked whether minors appear */
+} DemoShooting;
 
 typedef struct Demo {
     Ctx *ctx;
@@ -30,6 +36,9 @@ typedef struct Demo {
     u64 pictures;                 /* drawn so far */
     DemoScene scenes[5];          /* of covers, drawn when they are needed */
     size_t covers;                /* given so far */
+    bool with_photos;             /* photographers hand pictures in, instead of one file as evidence */
+    DemoShooting shootings[DEMO_SHOOTINGS];
+    size_t shooting_count;
 } Demo;
 
 /* ---- demo_city.c: people, calendars, places ---- */
@@ -46,6 +55,11 @@ CHECKED bool demo_cover(Demo *demo, const Event *e, int kind);
 CHECKED bool demo_read_notices(Demo *demo); /* everybody has read what they were told so far */
 CHECKED bool demo_draw(Demo *demo, DemoScene *scene_out);
 CHECKED bool demo_assign(Demo *demo, i64 event, CoverageKind kind, size_t staff, i64 due_at, i64 *id_out);
+
+/* ---- demo_photos.c: pictures, galleries ---- */
+/* Taken, uploaded, looked at, described, chosen, handed in with the coverage, by who acts now. */
+CHECKED bool demo_photograph(Demo *demo, const Event *e, i64 coverage);
+CHECKED bool demo_galleries(Demo *demo, i64 now); /* two that citizens see */
 
 /* ---- demo_press.c: releases ---- */
 CHECKED bool demo_press_july(Demo *demo, Span month);

@@ -88,7 +88,7 @@ static bool put_day(Demo *demo, i64 now, int day, int n)
     if (!put_event(demo, e, now, day, 9 * 60 + 150 * n, &event))
         return false;
     if (day < 0)
-        return demo_cover(demo, agenda_find(demo->ctx, event), -1);
+        return demo_cover(demo, agenda_find(demo->ctx, event), COVER_PHOTO) && (n != 1 || demo_cover(demo, agenda_find(demo->ctx, event), COVER_POST));
     if (day >= 8)
         return true;
     demo_as(demo, DEMO_COORDINATOR, now - CLOCK_DAY);
@@ -119,6 +119,7 @@ static bool put_people(Demo *demo, i64 now)
 
 bool demo_present_days(Demo *demo, i64 now)
 {
-    return put_days(demo, now) && demo_read_notices(demo) && put_today(demo, now) && put_people(demo, now) &&
+    demo->with_photos = true;
+    return put_days(demo, now) && demo_galleries(demo, now) && demo_read_notices(demo) && put_today(demo, now) && put_people(demo, now) &&
            demo_press_present(demo, now);
 }

@@ -83,13 +83,25 @@ bool demo_assign(Demo *demo, i64 event, CoverageKind kind, size_t staff, i64 due
     return agenda_cover(demo->ctx, event, &draft, id_out);
 }
 
+static bool deliver(Demo *demo, const Event *e, CoverageKind what, i64 coverage)
+{
+    EvidenceDraft evidence[2];
+    size_t pieces = 0;
+    if (what == COVER_PHOTO && !draw_picture(demo, &evidence[pieces++]))
+        return false;
+    evidence[pieces++] = (EvidenceDraft){.kind = EVIDENCE_LINK, .url = link_to(demo->ctx, what, e->slug)};
+    Delivery delivery = {
+        .evidence = {evidence, pieces}, .worked_minutes = (e->ends_at - e->starts_at) / CLOCK_MINUTE + 30 * demo_throw(demo, 1, 4),
+        .quantity = what == COVER_PHOTO ? demo_throw(demo, 3, 24) : 1,
+    };
+    return agenda_deliver_all(demo->ctx, coverage, NONE, &delivery);
+}
+
 bool demo_cover(Demo *demo, const Event *e, int kind)
 {
     static const CoverageKind kinds[] = {COVER_PHOTO, COVER_STREAM, COVER_PHOTO, COVER_POST, COVER_VIDEO};
     CoverageKind what = kind < 0 ? kinds[demo->turn % COUNT(kinds)] : (CoverageKind)kind;
     size_t who = demo_next_in_field(demo);
-    EvidenceDraft evidence[2];
-    size_t pieces = 0;
     i64 id;
     demo_as(demo, DEMO_COORDINATOR, e->starts_at - demo_throw(demo, 20, 50) * CLOCK_HOUR);
     if (!demo_assign(demo, e->id, what, who, 0, &id))
@@ -101,14 +113,8 @@ bool demo_cover(Demo *demo, const Event *e, int kind)
     if (!agenda_start(demo->ctx, id, NONE))
         return false;
     demo->ctx->now = e->ends_at + demo_throw(demo, 15, 160) * CLOCK_MINUTE;
-    if (what == COVER_PHOTO && !draw_picture(demo, &evidence[pieces++]))
-        return false;
-    evidence[pieces++] = (EvidenceDraft){.kind = EVIDENCE_LINK, .url = link_to(demo->ctx, what, e->slug)};
-    Delivery delivery = {
-        .evidence = {evidence, pieces}, .worked_minutes = (e->ends_at - e->starts_at) / CLOCK_MINUTE + 30 * demo_throw(demo, 1, 4),
-        .quantity = what == COVER_PHOTO ? demo_throw(demo, 3, 24) : 1,
-    };
-    if (!agenda_deliver_all(demo->ctx, id, NONE, &delivery))
+    bool photographed = what == COVER_PHOTO && demo->with_photos && demo->shooting_count < DEMO_SHOOTINGS;
+    if (photographed ? !demo_photograph(demo, e, id) : !deliver(demo, e, what, id))
         return false;
     demo_as(demo, demo_throw(demo, 0, 3) ? DEMO_COORDINATOR : DEMO_DIRECTOR, demo->ctx->now + demo_throw(demo, 10, 300) * CLOCK_MINUTE);
     return agenda_approve(demo->ctx, id, NONE);

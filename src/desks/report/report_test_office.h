@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "desks/agenda/agenda_pages.h"
 #include "desks/people/people.h"
+#include "desks/photos/photos_pages.h"
 #include "desks/press/press_pages.h"
 #include "desks/report/report_pages.h"
 #include "desks/report/report_room.h"
@@ -125,7 +126,7 @@ static void set_goal(StoreTest *t, const char *key, const char *period, i64 targ
 }
 
 static const Route *const july_routes[] = {report_routes, report_public_routes, report_goal_routes, agenda_routes,
-                                           agenda_coverage_routes, press_list_routes, press_pickup_routes, NULL};
+                                           agenda_coverage_routes, press_list_routes, press_pickup_routes, photos_routes, photos_figure_routes, NULL};
 static const Panel *const july_panels[] = {report_panels, report_public_panels, NULL};
 
 UNUSED
