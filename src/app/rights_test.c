@@ -127,7 +127,10 @@ static int ask(PageTest *p, const Records *r, const Route *route)
     bool json_given = !route->formats || route->formats & AS_JSON;
     bool stream = route->formats & AS_STREAM;
     ask.headers[0] = (Header){"Accept", stream ? "text/event-stream" : json_given ? "application/json" : "*/*"};
-    if (method_writes(route->method)) {
+    if (route->sink) {
+        ask.type = route->sink->type;
+        ask.body = "x";
+    } else if (method_writes(route->method)) {
         ask.type = "application/json";
         ask.body = body(a, r, route);
     }
