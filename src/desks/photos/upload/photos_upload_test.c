@@ -100,7 +100,7 @@ static i64 offset_of(const PageAnswer *a)
     return n;
 }
 
-#define assert_status(a, wanted) g_assert_cmpint((a)->status, ==, wanted)
+#define assert_status(a, wanted)       g_assert_cmpint((a)->status, ==, wanted)
 #define assert_header(a, name, value) g_assert_cmpstr(page_test_header(a, name), ==, value)
 
 /* ---- as the protocol says ---- */
@@ -214,24 +214,19 @@ static void metadata_is_read_with_care(StoreTest *t, const void *unused)
     Desk d = open_desk(t);
     Arena *a = d.p.kept;
     const char *event = encoded(&d, id_text(a, d.o.event)), *name = encoded(&d, "a.jpg");
-    const char *const malformed[] = {"filename", "filename ?,event ?", ",", "filename YQ==,,event YQ==", "filename YQ,event YQ==",
+    const char *const malformed[] = {"filename ?,event ?", ",", "filename YQ==,,event YQ==", "filename YQ,event YQ==",
                                      arena_printf(a, "filename %s,filename %s,event %s", name, name, event),
                                      arena_printf(a, "filename  %s,event %s", name, event)};
-    const char *const invalid[] = {arena_printf(a, "event %s", event), arena_printf(a, "filename %s", name), "filename ,event ",
+    const char *const invalid[] = {arena_printf(a, "event %s", event), arena_printf(a, "filename %s", name), "filename ,event ", "filename",
                                    arena_printf(a, "filename %s,event %s", name, encoded(&d, "no id")),
                                    arena_printf(a, "filename %s,event %s", encoded(&d, "\xff\xfe"), event),
                                    arena_printf(a, "filename %s,event %s,coverage %s", name, encoded(&d, id_text(a, d.o.other_event)),
                                                 encoded(&d, id_text(a, d.o.coverage))),
                                    arena_printf(a, "filename %s,event %s", name, encoded(&d, id_text(a, d.o.private_event)))};
-    for (size_t i = 0; i < COUNT(malformed); i++) {
-        int status = begin_with(&d, "5", malformed[i])->status;
-        g_test_message("%s: %d", malformed[i], status);
-        g_assert_true(status == 400 || status == 422);
-    }
-    for (size_t i = 0; i < COUNT(invalid); i++) {
-        g_test_message("%s", invalid[i]);
+    for (size_t i = 0; i < COUNT(malformed); i++)
+        assert_status(begin_with(&d, "5", malformed[i]), 400);
+    for (size_t i = 0; i < COUNT(invalid); i++)
         assert_status(begin_with(&d, "5", invalid[i]), 422);
-    }
     char *long_one = arena_bytes(a, 6001);
     memset(long_one, 'x', 6000);
     assert_status(begin_with(&d, "5", long_one), 400);
