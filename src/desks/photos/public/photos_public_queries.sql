@@ -6,24 +6,24 @@
 
 -- :name photos_public_listed    youngest first with their covers; $1, $2 the span, $3, $4 the last one of the page before
 SELECT g.gallery AS id, g.slug, g.title, g.lead, g.event, g.cover, g.photos, g.published_at, g.changed_at,
-       e.title AS event_title, e.slug AS event_slug,
+       (SELECT e.title FROM agenda_public_event e WHERE e.id = g.event) AS event_title,
+       (SELECT e.slug FROM agenda_public_event e WHERE e.id = g.event) AS event_slug,
        p.photo AS picture_id, p.recipe AS picture_recipe, p.name AS picture_name, p.alt AS picture_alt, p.credit AS picture_credit,
        p.width AS picture_width, p.height AS picture_height, p.thumbhash AS picture_thumbhash,
        p.focal_x AS picture_focal_x, p.focal_y AS picture_focal_y
   FROM photos_gallery_public g
-  LEFT JOIN agenda_public_event e ON e.id = g.event
   LEFT JOIN photos_public p ON p.photo = g.cover AND NOT EXISTS (SELECT 1 FROM photos_gone x WHERE x.photo = p.photo)
  WHERE g.withdrawn_at IS NULL AND g.published_at >= $1 AND g.published_at < $2 AND (g.published_at, g.gallery) < ($3, $4)
  ORDER BY g.published_at DESC, g.gallery DESC LIMIT $5;
 
 -- :name photos_public_listed_of  the same of one event, $1
 SELECT g.gallery AS id, g.slug, g.title, g.lead, g.event, g.cover, g.photos, g.published_at, g.changed_at,
-       e.title AS event_title, e.slug AS event_slug,
+       (SELECT e.title FROM agenda_public_event e WHERE e.id = g.event) AS event_title,
+       (SELECT e.slug FROM agenda_public_event e WHERE e.id = g.event) AS event_slug,
        p.photo AS picture_id, p.recipe AS picture_recipe, p.name AS picture_name, p.alt AS picture_alt, p.credit AS picture_credit,
        p.width AS picture_width, p.height AS picture_height, p.thumbhash AS picture_thumbhash,
        p.focal_x AS picture_focal_x, p.focal_y AS picture_focal_y
   FROM photos_gallery_public g
-  LEFT JOIN agenda_public_event e ON e.id = g.event
   LEFT JOIN photos_public p ON p.photo = g.cover AND NOT EXISTS (SELECT 1 FROM photos_gone x WHERE x.photo = p.photo)
  WHERE g.event = $1 AND g.withdrawn_at IS NULL AND (g.published_at, g.gallery) < ($2, $3)
  ORDER BY g.published_at DESC, g.gallery DESC LIMIT $4;
@@ -39,18 +39,19 @@ SELECT min(published_at) FROM photos_gallery_public WHERE withdrawn_at IS NULL;
 
 -- :name photos_public_changed   newest change first, withdrawn ones too
 SELECT g.gallery AS id, g.slug, g.title, g.lead, g.event, g.cover, g.photos, g.published_at, g.changed_at, g.withdrawn_at, g.reason,
-       e.title AS event_title, e.slug AS event_slug,
+       (SELECT e.title FROM agenda_public_event e WHERE e.id = g.event) AS event_title,
+       (SELECT e.slug FROM agenda_public_event e WHERE e.id = g.event) AS event_slug,
        p.photo AS picture_id, p.recipe AS picture_recipe, p.name AS picture_name, p.alt AS picture_alt, p.credit AS picture_credit,
        p.width AS picture_width, p.height AS picture_height
   FROM photos_gallery_public g
-  LEFT JOIN agenda_public_event e ON e.id = g.event
   LEFT JOIN photos_public p ON p.photo = g.cover AND NOT EXISTS (SELECT 1 FROM photos_gone x WHERE x.photo = p.photo)
  ORDER BY g.changed_at DESC, g.gallery DESC LIMIT $1;
 
 -- :name photos_public_by_slug   one, withdrawn or not
 SELECT g.gallery AS id, g.slug, g.title, g.lead, g.event, g.cover, g.photos, g.published_at, g.changed_at, g.withdrawn_at, g.reason,
-       e.title AS event_title, e.slug AS event_slug
-  FROM photos_gallery_public g LEFT JOIN agenda_public_event e ON e.id = g.event
+       (SELECT e.title FROM agenda_public_event e WHERE e.id = g.event) AS event_title,
+       (SELECT e.slug FROM agenda_public_event e WHERE e.id = g.event) AS event_slug
+  FROM photos_gallery_public g
  WHERE g.slug = $1;
 
 -- ---- pictures ----
