@@ -90,6 +90,30 @@ static void the_first_picture_waits_for_nothing(StoreTest *t, const void *unused
     citizen_close(&c);
 }
 
+/* An evening's pictures on a telephone: 150 KB before compression, few statements, and only the first row is loaded at once. */
+static void two_hundred_pictures_make_a_small_page(StoreTest *t, const void *unused)
+{
+    enum { PICTURES = 200, HTML_MOST = 150 * 1024, STATEMENTS_MOST = 8 };
+    Citizen c;
+    citizen_open(&c, t);
+    i64 gallery = put_gallery(&c, "doscientas-fotos-de-la-inauguracion", "Doscientas", c.photos[0], PICTURES);
+    for (int i = 0; i < PICTURES; i++) {
+        i64 photo = photo_ready(&c.office, c.office.event, 100 + i);
+        put_photo(&c, photo, 100 + i);
+        put_in(&c, gallery, photo, i + 1);
+    }
+    office_script(&c.office, "UPDATE photos_public SET alt = 'Familias caminan por la alameda nueva entre jacarandas, con la fuente al fondo'");
+    const PageAnswer *a = get(&c, 200, "/galerias/doscientas-fotos-de-la-inauguracion");
+    size_t lazy = 0;
+    for (const char *p = a->body; (p = strstr(p, "loading=\"lazy\"")); p++)
+        lazy++;
+    g_test_message("%zu bytes, %" PRIu64 " statements", a->size, a->queries);
+    g_assert_cmpuint(a->size, <, HTML_MOST);
+    g_assert_cmpuint(a->queries, <, STATEMENTS_MOST);
+    g_assert_cmpuint(lazy, ==, PICTURES - 5);
+    citizen_close(&c);
+}
+
 static void a_picture_has_a_page_of_its_own(StoreTest *t, const void *unused)
 {
     Citizen c;
@@ -300,6 +324,7 @@ int main(int argc, char **argv)
     STORE_TEST("photos_public", nothing_is_there_yet);
     STORE_TEST("photos_public", a_gallery_shows_its_pictures);
     STORE_TEST("photos_public", the_first_picture_waits_for_nothing);
+    STORE_TEST("photos_public", two_hundred_pictures_make_a_small_page);
     STORE_TEST("photos_public", a_picture_has_a_page_of_its_own);
     STORE_TEST("photos_public", an_address_gives_its_bytes_and_no_others);
     STORE_TEST("photos_public", the_original_and_the_desks_copies_are_nobodys);
