@@ -29,12 +29,11 @@ SELECT t.person, u.name, sum(t.delivered) AS delivered, sum(t.published) AS publ
  ORDER BY sum(t.delivered) DESC, sum(t.published) DESC, u.name LIMIT $3;
 
 -- :name photos_figure_of_event  how far the pictures of one event are
-SELECT e.id AS event, count(d.id) AS "all",
+SELECT count(*) AS "all",
        count(CASE WHEN d.mark IN ('keep', 'star') THEN 1 END) AS kept,
        count(CASE WHEN d.handed_at IS NOT NULL THEN 1 END) AS delivered,
-       count(CASE WHEN d.published = 1 THEN 1 END) AS published,
+       count(CASE WHEN EXISTS (SELECT 1 FROM photos_gallery_public_photo x JOIN photos_gallery_public g ON g.gallery = x.gallery
+                                WHERE x.photo = d.id AND g.withdrawn_at IS NULL) THEN 1 END) AS published,
        count(CASE WHEN d.minors = 'unreviewed' AND d.state = 'ready' AND d.mark <> 'drop' THEN 1 END) AS unreviewed,
        count(CASE WHEN d.state = 'failed' THEN 1 END) AS failed
-  FROM agenda_event e LEFT JOIN photos_desk_photo d ON d.event = e.id AND d.removed_at IS NULL
- WHERE e.id = $1
- GROUP BY e.id;
+  FROM photos_photo d WHERE d.event = $1 AND d.removed_at IS NULL;

@@ -115,13 +115,15 @@ List photos_by_photographer(Ctx *ctx, Span span, i64 limit)
 /* ---- one event ---- */
 
 static const Field counts_fields[] = {
-    FIELD_ID(EventPhotos, event),       FIELD_INT(EventPhotos, all),        FIELD_INT(EventPhotos, kept), FIELD_INT(EventPhotos, delivered),
+    FIELD_INT(EventPhotos, all),       FIELD_INT(EventPhotos, kept),       FIELD_INT(EventPhotos, delivered),
     FIELD_INT(EventPhotos, published), FIELD_INT(EventPhotos, unreviewed), FIELD_INT(EventPhotos, failed),
 };
 static const Shape counts_shape = SHAPE("event_photos", EventPhotos, counts_fields);
 
 EventPhotos photos_event_counts(Ctx *ctx, i64 event)
 {
-    const EventPhotos *counts = db_one(ctx, &q_photos_figure_of_event, &counts_shape, I(event));
-    return counts ? *counts : (EventPhotos){.event = event};
+    const EventPhotos *found = db_one(ctx, &q_photos_figure_of_event, &counts_shape, I(event));
+    EventPhotos counts = found ? *found : (EventPhotos){0};
+    counts.event = event;
+    return counts;
 }

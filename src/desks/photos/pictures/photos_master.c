@@ -28,7 +28,7 @@ static bool is_chosen(const Choice *c, i64 photo)
 static void choose(Ctx *ctx, Choice *c, List photos)
 {
     for (const Photo *p = photos.items, *end = p + photos.count; p < end && c->n < c->limit; p++)
-        if (!is_chosen(c, p->id) && may_go_out(ctx, p))
+        if (p->mark != MARK_DROP && !is_chosen(c, p->id) && may_go_out(ctx, p))
             c->photos[c->n++] = *p;
 }
 

@@ -136,8 +136,7 @@ static i64 work_through(Darkroom *d)
 {
     const JobTools tools = {.vault = d->page.site.vault, .media = d->page.site.media, .seal_key = city_key()};
     Turn turn = {.tools = &tools, .had = true};
-    d->n.t->ctx.actor = &actor_system;
-    while (turn.had)
+    for (d->n.t->ctx.actor = &actor_system; turn.had;)
         test_write(&d->n.t->ctx, do_one, &turn);
     return turn.failed;
 }
@@ -148,8 +147,6 @@ static void send_and_publish(Darkroom *d, i64 release)
     done(&d->n, &d->n.second, STEP(step_approve, .id = release));
     done(&d->n, &d->n.editor, STEP(step_publish, .id = release));
 }
-
-/* ---- pictures ---- */
 
 static void a_picture_comes_is_seen_and_reaches_citizens_as_a_copy(StoreTest *t, const void *unused)
 {
