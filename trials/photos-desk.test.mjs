@@ -253,6 +253,23 @@ test("words are written once for the selection", { skip }, async (t) => {
     assert.match(written[0].credit, /^Renata Piedraclara/);
 });
 
+test("a gallery is made of the selection, and the coverage delivered after one has seen what it lacks", { skip }, async (t) => {
+    await clearMarks();
+    const { page } = await open(t, RENATA);
+    await page.goto(sortPage());
+    await page.locator(".sort-item input").nth(0).check();
+    await page.locator(".sort-item input").nth(2).check();
+    await page.locator("summary", { hasText: "Una galería" }).click();
+    await Promise.all([page.waitForURL("**/mesa/galerias/*"), page.click("[formaction='/mesa/galerias']")]);
+    const gallery = await desk.renata.get(new URL(page.url()).pathname);
+    assert.equal(gallery.json.title, "Inauguración del parque");
+    assert.deepEqual(gallery.json.items.map((photo) => photo.id), [desk.photos[0].id, desk.photos[2].id]);
+    await page.goto(sortPage());
+    await page.click("a[href^='/mesa/fotos/entregar']");
+    assert.match(await page.textContent("h1"), /^Entregar la cobertura con 9 fotos$/);
+    assert.match(await page.textContent(".obstacles"), /sin texto alternativo/);
+});
+
 test("one photo: words, counted alternative text, and on to the next", { skip }, async (t) => {
     const { page, offences } = await open(t, RENATA);
     const [first, second] = desk.photos;
