@@ -185,6 +185,39 @@ static void copies_hold_nothing_but_pixels(Table *t, const void *unused)
         }
 }
 
+/* All that can be asked, in the jail: what is loaded only when it is needed would be refused there. */
+static void whatever_can_be_asked_is_made_in_the_jail(Table *t, const void *unused)
+{
+    static const MediaWish wishes[] = {
+        {"1280.jpg", "image/jpeg", 1280},           {"640.webp", "image/webp", 640}, {"640.avif", "image/avif", 640},
+        {"320.png", "image/png", 320},              {"share.jpg", "image/jpeg", 600, 315},
+        {"press.jpg", "image/jpeg", 1280, .stamped = true},
+    };
+    static const MediaBox box = {1000, 1000, 2000, 2000};
+    const MediaRecipe recipe = {.wishes = wishes, .wish_count = COUNT(wishes), .boxes = {&box, 1}, .watermark = "Ñandú ©",
+                                .words = {.creator = "Ana", .caption = "Niñas", .tongue = "es"}};
+    const char *scene = picture_scene(t->arena, t->folder, "a.ppm", 7, 1400, 900);
+    const char *const paths[] = {
+        picture_made(t->arena, "copy", scene, at(t, "a.jpg"), NULL),
+        picture_made(t->arena, "icc_transform", scene, at(t, "inks.jpg"), "cmyk --input-profile srgb"),
+        picture_made(t->arena, "icc_transform", scene, at(t, "p3.jpg"), "p3 --input-profile srgb"),
+        picture_made(t->arena, "copy", scene, at(t, "a.webp"), NULL),
+    };
+    for (size_t i = 0; i < COUNT(paths); i++) {
+        MediaFacts f, told = {.creator = "Ana", .taken = "2022-07-14T10:00:00", .taken_offset = -300, .lat = 22.15, .lon = -100.97};
+        List copies;
+        const char *sha256;
+        i64 size;
+        int fd = open(paths[i], O_RDONLY);
+        if (!media_inspect(&t->ctx, t->media, fd, true, &f) || !media_make(&t->ctx, t->media, t->vault, fd, &recipe, &copies))
+            g_error("%s: %s", paths[i], t->ctx.fault.what);
+        g_assert_cmpint((int)copies.count, ==, (int)COUNT(wishes));
+        if (i < 3 && !media_write_facts(&t->ctx, t->media, t->vault, fd, &told, &sha256, &size))
+            g_error("%s: %s", paths[i], t->ctx.fault.what);
+        close(fd);
+    }
+}
+
 /* ---- what is not ---- */
 
 static void other_files_are_no_pictures(Table *t, const void *unused)
@@ -348,6 +381,7 @@ int main(int argc, char **argv)
     CASE(a_turned_picture_stands_upright);
     CASE(copies_are_never_larger);
     CASE(copies_hold_nothing_but_pixels);
+    CASE(whatever_can_be_asked_is_made_in_the_jail);
     CASE(other_files_are_no_pictures);
     CASE(a_picture_cut_off_is_an_error);
     CASE(too_many_pixels_are_refused_before_they_are_decoded);
