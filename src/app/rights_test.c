@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "desks/agenda/agenda.h"
 #include "desks/people/people.h"
+#include "desks/photos/photos.h"
 #include "desks/press/press.h"
 #include "store/queue.h"
 #include "store/store_test.h"
@@ -13,7 +14,7 @@
 
 /* ---- a desk with one record of each kind ---- */
 typedef struct Records {
-    i64 person, event, coverage, contact, evidence, post, job, release;
+    i64 person, event, coverage, contact, evidence, post, job, release, gallery, consent;
 } Records;
 
 /* A second coverage, handed in: what was delivered has an address of its own. */
@@ -28,6 +29,14 @@ static bool make_evidence(Ctx *ctx, Records *r)
     return agenda_contact_add(ctx, &(Contact){.name = "Ana Lente"}, &r->contact);
 }
 
+/* Without photos: a gallery that is begun, a consent that covers nothing yet. */
+static bool make_photo_records(Ctx *ctx, Records *r)
+{
+    ConsentDraft consent = {.who = {.name = "Ana Luz", .guardian = "Norma Iturbide"}, .heard = true, .signed_on = "2022-07-10"};
+    return photos_gallery_add(ctx, &(GalleryDraft){.title = "El parque", .event = r->event}, &r->gallery) &&
+           photos_consent_add(ctx, &consent, &r->consent);
+}
+
 static bool make_records(Ctx *ctx, void *data)
 {
     Records *r = data;
@@ -38,7 +47,7 @@ static bool make_records(Ctx *ctx, void *data)
                         .status = EVENT_CONFIRMED, .visibility = VISIBLE_PUBLIC};
     return agenda_create(ctx, &event, &r->event) &&
            agenda_cover(ctx, r->event, &(CoverageDraft){.kind = COVER_PHOTO, .assignee = "renata@sanluis.example"}, &r->coverage) &&
-           make_evidence(ctx, r) && press_create(ctx, &(ReleaseDraft){.title = "Arranca el bacheo", .body = "Hoy."}, &r->release) &&
+           make_evidence(ctx, r) && make_photo_records(ctx, r) && press_create(ctx, &(ReleaseDraft){.title = "Arranca el bacheo", .body = "Hoy."}, &r->release) &&
            queue_add(ctx, "test", NULL, "{}", ctx->now, &r->job);
 }
 
@@ -49,7 +58,7 @@ static i64 record_at(const Records *r, const char *path)
         i64 id;
     } kinds[] = {{"/mesa/personas/", r->person}, {"/mesa/agenda/", r->event}, {"/mesa/coberturas/", r->coverage},
                  {"/mesa/puestos/", r->post},    {"/mesa/trabajos/", r->job},
-                 {"/mesa/contactos/", r->contact}, {"/mesa/comunicados/", r->release}, {"/mesa/evidencias/", r->evidence}, {"/mesa/", r->person}};
+                 {"/mesa/galerias/", r->gallery}, {"/mesa/fotos/consentimientos/", r->consent}, {"/mesa/contactos/", r->contact}, {"/mesa/comunicados/", r->release}, {"/mesa/evidencias/", r->evidence}, {"/mesa/", r->person}};
     for (size_t i = 0; i < COUNT(kinds); i++)
         if (text_starts(path, kinds[i].prefix))
             return kinds[i].id;
@@ -87,6 +96,7 @@ static const char *plausible(const char *field)
         {"highlights", "Se cubrió todo."},    {"visibility", "public"},             {"status", "confirmed"},
         {"headline", "Lluvia intensa"},       {"lead", "Desde las nueve."},
         {"expires_at", "2022-07-14T18:00"},   {"theme", "laguna"},
+        {"guardian", "Norma Iturbide"},       {"signed_on", "2022-07-10"},       {"use", "web"},
         {"state", "accepted"},                {"choice", "weather"},             {"phone", "+52 444 123 4567"},
     };
     for (size_t i = 0; i < COUNT(values); i++)
