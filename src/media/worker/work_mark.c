@@ -19,7 +19,7 @@ static FT_Face face;
 bool watermark_begin(const char **why_out)
 {
     if (FT_Init_FreeType(&library) != 0 ||
-        FT_New_Memory_Face(library, work_font, work_font_end - work_font, 0, &face) != 0) {
+        FT_New_Memory_Face(library, work_font, (FT_Long)((uintptr_t)work_font_end - (uintptr_t)work_font), 0, &face) != 0) {
         *why_out = "the font in the program cannot be read";
         return false;
     }
