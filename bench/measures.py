@@ -406,6 +406,13 @@ def pictures_copied(bench):
     yield from pictures.copies_made(bench, Row)
 
 
+def archive_sent(bench):
+    """The archive of a gallery, put together while it is sent."""
+    _, wall, core = run([bench.program('bench_archive')]).split()
+    yield Row('a gallery as one archive, put together while it is sent (MB/s a core)', float(core), 200, '{:.0f}', at_least=True,
+              beside=f'{float(wall):.0f} MB/s on the clock')
+
+
 def publish(server, times):
     for _ in range(times):
         os.kill(server.pid, signal.SIGUSR1)
@@ -425,4 +432,5 @@ ALL = {
     'upload': large_upload,
     'viewers': many_viewers,
     'pictures': pictures_copied,
+    'archive': archive_sent,
 }
