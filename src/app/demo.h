@@ -45,15 +45,17 @@ typedef struct Demo {
 CHECKED bool demo_city(Demo *demo, const char *password_hash);
 i64 demo_calendar_of(const Demo *demo, const char *topics);
 
-/* ---- demo_work.c: what several parts do ---- */
+/* ---- demo_hands.c: what all parts use ---- */
 void demo_as(Demo *demo, size_t staff, i64 now);             /* who acts from here on, and when */
 void demo_as_office(Demo *demo, i64 now);                    /* the system */
-size_t demo_next_in_field(Demo *demo);
 int demo_throw(Demo *demo, int least, int most);
+CHECKED bool demo_draw(Demo *demo, DemoScene *scene_out);
+
+/* ---- demo_work.c: what several parts do ---- */
+size_t demo_next_in_field(Demo *demo);
 /* Assigned, accepted, delivered with a picture and a link, approved; each at its time. kind: -1 by turns. */
 CHECKED bool demo_cover(Demo *demo, const Event *e, int kind);
 CHECKED bool demo_read_notices(Demo *demo); /* everybody has read what they were told so far */
-CHECKED bool demo_draw(Demo *demo, DemoScene *scene_out);
 CHECKED bool demo_assign(Demo *demo, i64 event, CoverageKind kind, size_t staff, i64 due_at, i64 *id_out);
 
 /* ---- demo_photos.c: pictures, galleries ---- */

@@ -8,11 +8,6 @@
 
 enum { CHOICE = 60 };
 
-Url press_photo_url(Arena *a, i64 photo, const char *variant)
-{
-    return url_slug(a, url_id(a, "/mesa/fotos/", photo, "/").s, variant, NULL);
-}
-
 /* ---- what there is ---- */
 
 /* GET /mesa/comunicados/:id/fotos */
