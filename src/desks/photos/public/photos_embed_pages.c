@@ -22,21 +22,7 @@ void photos_page_embed(Ctx *ctx, const Request *req, Page *page)
     page_bytes(page, "text/html; charset=utf-8", NULL, out);
 }
 
-const char *photos_embed_code(Ctx *ctx, const PublicGallery *g)
-{
-    Html *h = html_new(ctx);
-    photos_view_embed_code(h, g, arena_printf(ctx->arena, "%s/insertar", g->url));
-    return text_trim(ctx->arena, html_finish(h).s);
-}
-
 /* ---- oEmbed ---- */
-
-void photos_offer_oembed(Ctx *ctx, Page *page, const char *url)
-{
-    Url address = url_query(ctx->arena, url_literal("/oembed.json"), "url", url);
-    page_header(ctx, page, "Link",
-                arena_printf(ctx->arena, "<%s%s>; rel=\"alternate\"; type=\"application/json+oembed\"", ctx->city->base_url, address.s));
-}
 
 /* /galerias/SLUG or /galerias/SLUG/ID, of this site. */
 static bool read_address(Ctx *ctx, const char *url, const char **slug_out, i64 *photo_out)

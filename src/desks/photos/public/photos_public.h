@@ -57,6 +57,7 @@ typedef struct GalleryListShown {
     bool first;          /* the beginning of the list */
 } GalleryListShown;
 void photos_page_galleries(Ctx *ctx, const Request *req, Page *page);
+/* photos_public_look.c */
 Url photos_list_url(Arena *a, const GalleryListShown *x, const char *suffix, const char *after);
 Url photos_year_url(Arena *a, const char *year);
 
@@ -116,6 +117,7 @@ typedef struct EmbedShown {
 } EmbedShown;
 void photos_page_embed(Ctx *ctx, const Request *req, Page *page);
 void photos_page_oembed(Ctx *ctx, const Request *req, Page *page);
-Url photos_outside(Arena *a, const char *address); /* an absolute address of ours, for the pages of others */
+Url photos_outside(Arena *a, const char *address); /* photos_public_look.c: an absolute address of ours, for the pages of others */
+/* photos_embed.c */
 const char *photos_embed_code(Ctx *ctx, const PublicGallery *gallery);
 void photos_offer_oembed(Ctx *ctx, Page *page, const char *url); /* url: absolute, of the page */

@@ -8,19 +8,6 @@ enum { YEARS_MOST = 50 };
 
 static const Span ever = {INT64_MIN, INT64_MAX};
 
-/* ---- addresses ---- */
-
-Url photos_list_url(Arena *a, const GalleryListShown *x, const char *suffix, const char *after)
-{
-    Url url = url_query(a, url_slug(a, "/galerias", "", suffix), "anio", x->year);
-    return url_query(a, url, "after", after);
-}
-
-Url photos_year_url(Arena *a, const char *year)
-{
-    return url_query(a, url_literal("/galerias"), "anio", year);
-}
-
 /* ---- what the address asks for ---- */
 
 static bool year_span(Ctx *ctx, const char *year, Span *span_out)

@@ -44,6 +44,17 @@ Url photos_download_url(Arena *a, const PublicPhoto *p, const char *variant)
     return url_query(a, photos_medium_url(a, p, variant), "descargar", "1");
 }
 
+Url photos_list_url(Arena *a, const GalleryListShown *x, const char *suffix, const char *after)
+{
+    Url url = url_query(a, url_slug(a, "/galerias", "", suffix), "anio", x->year);
+    return url_query(a, url, "after", after);
+}
+
+Url photos_year_url(Arena *a, const char *year)
+{
+    return url_query(a, url_literal("/galerias"), "anio", year);
+}
+
 Url photos_outside(Arena *a, const char *address)
 {
     Url url = {NULL};
