@@ -241,10 +241,10 @@ SELECT p.id AS row, p.subject_id AS id, p.subject, p.title, p.excerpt AS snippet
  WHERE p.at > -1 AND p.id IN (SELECT t.id FROM search_desk_term t WHERE t.terms @@ $1::tsquery)
  ORDER BY p.at DESC, p.id DESC LIMIT $2;
 
--- :name store_search_desk_kind_few :sqlite   of kind $2 before ($3, $4): few match, sorted
-SELECT p.subject_id AS id, p.at FROM search_desk_term JOIN search_desk p ON p.id = search_desk_term.rowid
- WHERE search_desk_term MATCH $1 AND p.subject = $2 AND (p.at, p.subject_id) < ($3, $4)
- ORDER BY p.at DESC, p.subject_id DESC LIMIT $5;
+-- :name store_search_desk_kind_few :sqlite   of kind $2 before ($3, $4): few match, sorted; CROSS JOIN: the words come first
+SELECT p.subject_id AS id, p.at FROM search_desk_term CROSS JOIN search_desk p ON p.id = search_desk_term.rowid
+ WHERE search_desk_term MATCH $1 AND +p.subject = $2 AND (p.at + 0, p.subject_id) < ($3, $4)
+ ORDER BY p.at + 0 DESC, p.subject_id DESC LIMIT $5;
 
 -- :name store_search_desk_kind_few :postgres
 SELECT p.subject_id AS id, p.at FROM search_desk_term t JOIN search_desk p ON p.id = t.id
@@ -261,18 +261,6 @@ SELECT p.subject_id AS id, p.at FROM search_desk p
 SELECT p.subject_id AS id, p.at FROM search_desk p
  WHERE p.subject = $2 AND (p.at, p.subject_id) < ($3, $4)
    AND p.id IN (SELECT t.id FROM search_desk_term t WHERE t.terms @@ $1::tsquery)
- ORDER BY p.at DESC, p.subject_id DESC LIMIT $5;
-
--- :name store_search_desk_kind_many :sqlite  nearly all match: asked one by one
-SELECT p.subject_id AS id, p.at FROM search_desk p
- WHERE p.subject = $2 AND (p.at, p.subject_id) < ($3, $4)
-   AND EXISTS (SELECT 1 FROM search_desk_term WHERE search_desk_term MATCH $1 AND search_desk_term.rowid = p.id)
- ORDER BY p.at DESC, p.subject_id DESC LIMIT $5;
-
--- :name store_search_desk_kind_many :postgres
-SELECT p.subject_id AS id, p.at FROM search_desk p
- WHERE p.subject = $2 AND (p.at, p.subject_id) < ($3, $4)
-   AND (SELECT t.terms @@ $1::tsquery FROM search_desk_term t WHERE t.id = p.id)
  ORDER BY p.at DESC, p.subject_id DESC LIMIT $5;
 
 -- ---- search by citizens: filtered, paged, and bounded however common a word is ----

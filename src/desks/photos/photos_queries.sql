@@ -139,7 +139,14 @@ SELECT * FROM photos_desk_photo d
 
 -- ---- counting ----
 
--- :name photos_count_all      that were not taken away; $1 = 0: without those of private events, which are few
+-- :name photos_count_all :sqlite  that were not taken away; $1 = 0: without those of private events, which are few. A bare count(*) reads no rows there
+SELECT (SELECT count(*) FROM photos_photo)
+     - (SELECT count(*) FROM photos_photo WHERE removed_at IS NOT NULL)
+     - CASE WHEN $1 = 1 THEN 0
+            ELSE (SELECT count(*) FROM agenda_event e JOIN photos_photo p ON p.event = e.id
+                   WHERE e.visibility IN ('private', 'confidential') AND p.removed_at IS NULL) END;
+
+-- :name photos_count_all :postgres
 SELECT (SELECT count(*) FROM photos_photo WHERE taken_at > -9000000000000000000)
      - (SELECT count(*) FROM photos_photo WHERE removed_at IS NOT NULL)
      - CASE WHEN $1 = 1 THEN 0

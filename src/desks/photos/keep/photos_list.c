@@ -173,6 +173,15 @@ static bool has_words(const PhotoFilter *f)
     return !text_blank(f->words) || !text_blank(f->place);
 }
 
+/* Where nothing else is asked the hits are the pictures; they need not be read to be counted. */
+static i64 count_words(Ctx *ctx, const Asked *q)
+{
+    PhotoFilter bare = {.words = q->f->words};
+    if (memcmp(&bare, q->f, sizeof bare) == 0)
+        return (i64)search_desk_kind(ctx, q->f->words, "photos_photo", INT64_MAX, INT64_MAX, PHOTOS_COUNTED_WORDS).count;
+    return (i64)list_words(ctx, q, INT64_MAX, INT64_MAX, PHOTOS_COUNTED_WORDS).count;
+}
+
 /* ---- the lists ---- */
 
 static List list_of(Ctx *ctx, const Asked *q, i64 at, i64 id, i64 limit)
@@ -184,13 +193,28 @@ static List list_of(Ctx *ctx, const Asked *q, i64 at, i64 id, i64 limit)
     return db_list_(ctx, ways[way_of(q)].list, &photos_shape, BINDS(ASKED_BINDS(ctx, q), I(at), I(id), I(limit)));
 }
 
+/* Of the two upper bounds, the page's and the span's, both become the lower one: whichever the database takes, it begins there. */
+static void narrow(Asked *q, i64 *at, i64 *id)
+{
+    if (has_figure(q->f))
+        return; /* its span is of another moment */
+    if (q->to <= *at) {
+        *at = q->to;
+        *id = INT64_MIN;
+    } else if (*at < INT64_MAX) {
+        q->to = *at + 1;
+    }
+}
+
 List photos_list(Ctx *ctx, const PhotoFilter *f, i64 after_at, i64 after_id, i64 limit)
 {
     if (!people_may(ctx, RIGHT_PHOTOS_READ))
         return (List){0};
     Asked q = asked(f);
     bool first = !after_at && !after_id;
-    return photos_with_copies(ctx, list_of(ctx, &q, first ? INT64_MAX : after_at, first ? INT64_MAX : after_id, limit));
+    i64 at = first ? INT64_MAX : after_at, id = first ? INT64_MAX : after_id;
+    narrow(&q, &at, &id);
+    return photos_with_copies(ctx, list_of(ctx, &q, at, id, limit));
 }
 
 i64 photos_count(Ctx *ctx, const PhotoFilter *f)
@@ -202,7 +226,7 @@ i64 photos_count(Ctx *ctx, const PhotoFilter *f)
     if (has_figure(f))
         n = count_figure(ctx, &q);
     else if (has_words(f))
-        n = (i64)list_words(ctx, &q, INT64_MAX, INT64_MAX, PHOTOS_COUNTED_WORDS).count;
+        n = count_words(ctx, &q);
     else if (is_all(&q))
         n = db_number(ctx, &q_photos_count_all, sees_private(ctx));
     else
