@@ -224,7 +224,7 @@ static void other_files_are_no_pictures(Table *t, const void *unused)
 {
     static const char *const texts[] = {
         "", "x", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"/>", "GIF89a\1\0\1\0\0\0\0;", "%PDF-1.7",
-        "push graphic-context\nimage over 0,0 0,0 'https://x/'", "MZ\x90", "\x7f""ELF\2\1\1", "\xff\xd8\xff", "\x89PNG\r\n\x1a\n", "RIFF\4\0\0\0WEBPVP8",
+        "push graphic-context\nimage over 0,0 0,0 'https://x/'", "MZ\x90", "\177ELF\2\1\1", "\xff\xd8\xff", "\x89PNG\r\n\x1a\n", "RIFF\4\0\0\0WEBPVP8",
     };
     for (size_t i = 0; i < COUNT(texts); i++) {
         picture_write(at(t, "foto.jpg"), (Bytes){texts[i], strlen(texts[i])});

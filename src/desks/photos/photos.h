@@ -94,9 +94,10 @@ typedef struct PhotoFilter {                 /* what is left 0 or NULL does not 
     bool removed;                            /* those that were taken away, and only those */
 } PhotoFilter;
 List photos_list(Ctx *ctx, const PhotoFilter *filter, i64 after_at, i64 after_id, i64 limit); /* of Photo, the youngest first */
-/* All, and of a figure: exactly; of other filters no further than PHOTOS_COUNTED, of words PHOTOS_COUNTED_WORDS: there are so many or more. */
+/* All, of an event and of a figure: exactly; of other filters no further than PHOTOS_COUNTED, of words PHOTOS_COUNTED_WORDS: there are so many or more. */
 enum { PHOTOS_COUNTED = 1000, PHOTOS_COUNTED_WORDS = 200 };
 i64 photos_count(Ctx *ctx, const PhotoFilter *filter);
+bool photos_count_stopped(const PhotoFilter *filter, i64 count); /* there may be more than photos_count() said */
 /* All of an event, or of one of its coverages, by time: for culling; with their desk copies. At most limit. */
 List photos_of(Ctx *ctx, i64 event, i64 coverage, i64 after_at, i64 after_id, i64 limit);
 const Photo *photos_find(Ctx *ctx, i64 id);  /* whole; FAULT_NOT_FOUND */

@@ -43,6 +43,10 @@ CHECKED bool photos_take_in(Ctx *ctx, i64 photo, bool gone, const char *reason);
 /* After copies of a photo were made: galleries that wait for nothing else become public. */
 CHECKED bool photos_galleries_go_on(Ctx *ctx, i64 photo);
 
+/* ---- consent/photos_consent_end.c ---- */
+/* The job of the next consent's end, or of the next warning, is there. */
+CHECKED bool photos_consent_plan(Ctx *ctx);
+
 /* ---- photos_index.c: what the search says of it now ---- */
 CHECKED bool photos_index(Ctx *ctx, i64 photo);
 CHECKED bool photos_gallery_index(Ctx *ctx, i64 gallery);

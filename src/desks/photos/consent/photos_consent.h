@@ -24,8 +24,6 @@ const char *photos_consent_trouble(Ctx *ctx, const Consent *c);
 /* ---- photos_consent_end.c ---- */
 /* Every picture that stood on it goes, everywhere and at once. How many of them citizens saw. */
 CHECKED bool photos_consent_take_in(Ctx *ctx, const Consent *c, const char *why, i64 *unpublished_out);
-/* The job of the next end, or of the next warning, is there. */
-CHECKED bool photos_consent_plan(Ctx *ctx);
 
 /* ---- photos_consent_scan.c: the signed paper ---- */
 /* Says nothing of the child. NULL: neither PDF nor JPEG nor PNG. */

@@ -75,7 +75,7 @@ static void it_counts_only_signed_and_with_the_childs_own_yes(StoreTest *t, cons
     d.heard = false;
     const Consent *c = look(&o, add(&o, d));
     g_assert_false(c->stands);
-    g_assert_nonnull(strstr(photos_consent_trouble(o.ctx, c), "guardian"));
+    g_assert_nonnull(strstr(SEEN(&o, &o.editor, photos_consent_trouble(o.ctx, c)), "guardian"));
 }
 
 static void what_is_missing_is_said_at_its_field(StoreTest *t, const void *unused)

@@ -54,6 +54,7 @@ typedef struct GridTab {
     Url url;
     i64 count;          /* NONE: not counted */
     bool current;
+    bool is_least;      /* there are so many or more */
 } GridTab;
 typedef struct GridPart { /* one thing that the list is filtered by */
     const char *label;
@@ -67,6 +68,7 @@ typedef struct GridShown {
     List parts;         /* of GridPart */
     List people;        /* of Choice */
     List photos;
+    bool is_least;      /* of total: there are so many or more */
     i64 total;
     bool mine, later;   /* one's own only; not the first page */
     Url first, next, csv, upload, sort; /* .s NULL: there is none */

@@ -158,6 +158,7 @@ static GridTab tab(Ctx *ctx, const GridShown *x, const char *label, const char *
 static GridTab counted(Ctx *ctx, GridTab t, const PhotoFilter *filter)
 {
     t.count = photos_count(ctx, filter);
+    t.is_least = photos_count_stopped(filter, t.count);
     return t;
 }
 
@@ -184,6 +185,7 @@ static const char *find_page(Ctx *ctx, const Request *req, GridShown *x)
         return NULL;
     x->photos = photos_list(ctx, &x->filter, at, id, limit + 1);
     x->total = photos_count(ctx, &x->filter);
+    x->is_least = photos_count_stopped(&x->filter, x->total);
     bool more = (i64)x->photos.count > limit;
     x->photos.count = more ? (size_t)limit : x->photos.count;
     const Photo *last = x->photos.count ? (const Photo *)x->photos.items + x->photos.count - 1 : NULL;
@@ -231,7 +233,7 @@ void photos_page_grid(Ctx *ctx, const Request *req, Page *page)
     const char *next = find_page(ctx, req, &x);
     page->title = say(ctx, "Photos");
     page->here = "/mesa/fotos";
-    page_list(page, &photos_shape, x.photos, x.total, next);
+    page_list(page, &photos_shape, x.photos, x.is_least ? NONE : x.total, next);
     if (page->format != FORMAT_HTML || faulted(ctx))
         return;
     x.event_title = title_of_event(ctx, x.filter.event);

@@ -217,6 +217,11 @@ List photos_list(Ctx *ctx, const PhotoFilter *f, i64 after_at, i64 after_id, i64
     return photos_with_copies(ctx, list_of(ctx, &q, at, id, limit));
 }
 
+static bool of_event(const PhotoFilter *f)
+{
+    return f->event || f->coverage;
+}
+
 i64 photos_count(Ctx *ctx, const PhotoFilter *f)
 {
     if (!people_may(ctx, RIGHT_PHOTOS_READ))
@@ -230,8 +235,18 @@ i64 photos_count(Ctx *ctx, const PhotoFilter *f)
     else if (is_all(&q))
         n = db_number(ctx, &q_photos_count_all, sees_private(ctx));
     else
-        n = db_number_(ctx, ways[way_of(&q)].count, BINDS(ASKED_BINDS(ctx, &q), I(PHOTOS_COUNTED)));
+        n = db_number_(ctx, ways[way_of(&q)].count, BINDS(ASKED_BINDS(ctx, &q), I(of_event(f) ? INT32_MAX : PHOTOS_COUNTED)));
     return n == NONE ? 0 : n;
+}
+
+bool photos_count_stopped(const PhotoFilter *f, i64 count)
+{
+    if (has_figure(f))
+        return false;
+    if (has_words(f))
+        return count >= PHOTOS_COUNTED_WORDS;
+    const Asked q = asked(f);
+    return !is_all(&q) && !of_event(f) && count >= PHOTOS_COUNTED;
 }
 
 List photos_of(Ctx *ctx, i64 event, i64 coverage, i64 after_at, i64 after_id, i64 limit)

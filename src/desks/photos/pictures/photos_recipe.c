@@ -28,10 +28,9 @@ static const MediaWish public_wishes[] = {
 /* ---- what goes into them ---- */
 
 /* The picture's page may move from gallery to gallery; its event stays. */
-static const char *source_of(Ctx *ctx, const Photo *p)
+static const char *source_path(Ctx *ctx, const Photo *p)
 {
-    const char *path = p->event_slug ? url_slug(ctx->arena, "/agenda/", p->event_slug, NULL).s : "/galerias";
-    return arena_printf(ctx->arena, "%s%s", ctx->city->base_url, path);
+    return p->event_slug ? url_slug(ctx->arena, "/agenda/", p->event_slug, NULL).s : "/galerias";
 }
 
 static MediaWords words_of(Ctx *ctx, const Photo *p)
@@ -43,7 +42,7 @@ static MediaWords words_of(Ctx *ctx, const Photo *p)
         .credit = ctx->city->office,
         .rights = ctx->city->office,
         .alt = p->alt,
-        .source = source_of(ctx, p),
+        .source = arena_printf(ctx->arena, "%s%s", ctx->city->base_url, source_path(ctx, p)),
         .taken = p->taken_from == TAKEN_AT_UPLOAD ? NULL : wall_text(ctx->arena, clock_wall(ctx->city->zone, p->taken_at)),
         .place = p->place,
         .people = p->people,
@@ -113,12 +112,13 @@ static const char *first_digits(Ctx *ctx, Bytes hash)
     return arena_printf(ctx->arena, "%02x%02x%02x%02x%02x%02x", b[0], b[1], b[2], b[3], b[4], b[5]);
 }
 
+/* Of where the page stands only the path counts: a city that moves to another host keeps its copies. */
 const char *photos_recipe(Ctx *ctx, const Photo *p, List boxes)
 {
     MediaRecipe r = public_recipe(ctx, p, boxes);
     const MediaWords *w = &r.words;
     const char *texts[] = {MADE_BY, p->sha256, r.watermark, w->headline, w->caption, w->creator, w->credit, w->rights,
-                           w->alt,  w->source, w->taken,    w->place,    w->people};
+                           w->alt,  source_path(ctx, p), w->taken, w->place, w->people};
     Hash *h = hash_begin(ctx->arena, HASH_SHA256);
     for (size_t i = 0; i < COUNT(texts); i++)
         hash_words(h, texts[i]);

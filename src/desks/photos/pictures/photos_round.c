@@ -99,5 +99,5 @@ bool photos_round_apply(Ctx *ctx, const Job *job, void *prepared)
 /* A round more than needed does nothing. */
 bool photos_begin(Ctx *ctx)
 {
-    return queue_round(ctx, ctx->now);
+    return queue_round(ctx, ctx->now) && photos_consent_plan(ctx);
 }
