@@ -2,6 +2,7 @@
 """measures: each function measures one thing and yields rows of the table."""
 import http.client
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -406,6 +407,19 @@ def pictures_copied(bench):
     yield from pictures.copies_made(bench, Row)
 
 
+def photos_asked(bench, name, photos):
+    """What each list and its count take, in milliseconds, by name."""
+    lines = run([bench.program('bench_photos'), f'sqlite:{bench.folder}/{name}.db', photos]).splitlines()
+    return {m[1].strip(): float(m[2]) for m in (re.match(r'(.+?)\s+\d+ of\s+\d+  median\s+([\d.]+) ms', line) for line in lines) if m}
+
+
+def photos_among_many(bench):
+    """The desk's lists of pictures: 100,000 of them beside 200."""
+    few, many = photos_asked(bench, 'photos-few', 200), photos_asked(bench, 'photos-many', 100000)
+    for what, took in many.items():
+        yield Row(f'photos, {what}: 100,000 beside 200', took / few[what], 1.5, '{:.2f}', beside=f'{took:.2f} and {few[what]:.2f} ms')
+
+
 def archive_sent(bench):
     """The archive of a gallery, put together while it is sent."""
     _, wall, core = run([bench.program('bench_archive')]).split()
@@ -432,5 +446,6 @@ ALL = {
     'upload': large_upload,
     'viewers': many_viewers,
     'pictures': pictures_copied,
+    'photos': photos_among_many,
     'archive': archive_sent,
 }
