@@ -78,7 +78,7 @@ const Route *const all_routes[] = {ROUTE_TABLES(ROUTES_OF) NULL};
 const char *const route_rooms[] = {ROUTE_TABLES(ROOM_OF) NULL};
 
 const Panel *const all_panels[] = {
-    agenda_public_panels, agenda_panels, agenda_source_panels, photos_panels, press_public_panels, photos_public_panels, press_media_panels, report_public_panels, report_panels, site_panels, site_public_panels, site_alert_panels, NULL,
+    agenda_public_panels, agenda_panels, agenda_source_panels, photos_panels, press_public_panels, photos_public_panels, press_media_panels, press_photo_panels, report_public_panels, report_panels, site_panels, site_public_panels, site_alert_panels, NULL,
 };
 
 const JobHandler *const all_jobs[] = {

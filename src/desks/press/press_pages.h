@@ -21,7 +21,7 @@ extern const Route press_accreditation_routes[], press_newsroom_routes[]; /* /pr
 extern const Route press_embargo_routes[];  /* links for accredited media: at the desk */
 extern const Route press_public_routes[];   /* /comunicados */
 extern const Route press_preview_routes[];  /* what accredited media read before */
-extern const Panel press_panels[], press_public_panels[], press_media_panels[];
+extern const Panel press_panels[], press_public_panels[], press_media_panels[], press_photo_panels[];
 extern const JobHandler press_jobs[], press_media_jobs[], press_picture_jobs[], press_kit_jobs[], press_hub_jobs[];
 CHECKED bool press_seed(Ctx *ctx);          /* in a new city: topics that offices have, and three templates; what is there stays */
 CHECKED bool press_begin(Ctx *ctx);         /* at start: minutes of publication are worked out anew, and their jobs are there */

@@ -8,7 +8,9 @@ typedef struct PhotoChoosing {
     const Request *req;
     const Release *release;
     const char *words;   /* searched for; NULL: nothing */
-    List photos;         /* of Photo: those that may be published */
+    List photos;         /* of Photo: those that may be published; beside a release: the last ones of its event */
+    i64 total;           /* beside a release: how many its event has */
+    bool may_choose;     /* likewise: the release can still be changed, by who asks */
 } PhotoChoosing;
 /* Its copy for the desk, which is the photos' own address. */
 Url press_photo_url(Arena *a, i64 photo, const char *variant);

@@ -6,7 +6,7 @@
 #include "web/site.h"
 #include "press_photo_views.h"
 
-enum { CHOICE = 60 };
+enum { CHOICE = 60, BESIDE = 6 };
 
 /* ---- what there is ---- */
 
@@ -71,6 +71,26 @@ static void act_choose(Ctx *ctx, const Request *req, Page *page)
                                                    : url_id(ctx->arena, "/mesa/comunicados/archivos/", id, NULL),
                  say(ctx, draft.is_cover ? N_("The photo is the cover now.") : N_("The photo was added.")));
 }
+
+/* ---- beside a release: what its event has ---- */
+
+static void panel_event_photos(Ctx *ctx, const Request *req, i64 id, Html *h)
+{
+    PhotoChoosing x = {.req = req, .release = press_find(ctx, id)};
+    if (!x.release || !x.release->event)
+        return;
+    const PhotoFilter ready = {.event = x.release->event, .state = word_name(photos_state_words, PHOTO_READY)};
+    x.photos = photos_list(ctx, &ready, 0, 0, BESIDE);
+    x.total = photos_count(ctx, &ready);
+    x.may_choose = press_look_open(x.release->state) && people_has(ctx, RIGHT_PRESS_WRITE);
+    if (x.photos.count && !faulted(ctx))
+        press_view_event_photos(h, &x);
+}
+
+const Panel press_photo_panels[] = {
+    {"press_release", "side", 15, RIGHT_PHOTOS_READ, panel_event_photos, NULL},
+    {0},
+};
 
 const Route press_photo_routes[] = {
     {GET, "/mesa/comunicados/:id/fotos", page_choose, RIGHT_PRESS_WRITE, "Photos that may be published, those of the release's event first",

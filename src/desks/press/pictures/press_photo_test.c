@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 static const Route *const routes[] = {press_photo_routes, press_file_routes, press_share_routes, press_routes, press_public_routes, NULL};
+static const Panel *const panels[] = {press_photo_panels, NULL};
 
 typedef struct Shelf {
     Newsroom n;
@@ -57,6 +58,7 @@ static Shelf *opened(StoreTest *t)
     page_test_open(&s->page, t, routes);
     s->page.site.seal_key = city_key();
     s->page.site.media = media_new(NULL, 1);
+    s->page.site.panels = panels;
     s->a = s->page.kept;
     s->folder = pictures_folder(s->a);
     test_write(&t->ctx, add_event, s);
@@ -220,6 +222,21 @@ static void a_kit_with_a_photo_that_is_gone_is_not_given(StoreTest *t, const voi
     closed(s);
 }
 
+static void a_release_shows_its_events_photos(StoreTest *t, const void *unused)
+{
+    Shelf *s = opened(t);
+    const char *photo = arena_printf(s->a, "/mesa/fotos/%s/320.webp", id_text(s->a, s->photo));
+    g_assert_null(strstr(answers(page_test_get(&s->page, at(s, "")), 200)->body, photo)); /* it has no event yet */
+    test_script(&t->ctx, arena_printf(s->a, "UPDATE press_release SET event = %" PRId64, s->event));
+    const PageAnswer *a = answers(page_test_get(&s->page, at(s, "")), 200);
+    assert_page_sound(a);
+    g_assert_nonnull(strstr(a->body, photo));
+    g_assert_nonnull(strstr(a->body, at(s, "/fotos\"")));
+    test_script(&t->ctx, "UPDATE photos_photo SET removed_at = 1");
+    g_assert_null(strstr(answers(page_test_get(&s->page, at(s, "")), 200)->body, photo));
+    closed(s);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -230,5 +247,6 @@ int main(int argc, char **argv)
     STORE_TEST("press_photo", a_copy_from_before_faces_were_hidden_stays_away);
     STORE_TEST("press_photo", a_draft_with_a_photo_that_is_gone_is_not_published);
     STORE_TEST("press_photo", a_kit_with_a_photo_that_is_gone_is_not_given);
+    STORE_TEST("press_photo", a_release_shows_its_events_photos);
     return g_test_run();
 }
