@@ -15,6 +15,29 @@ const require = createRequire(import.meta.url);
 const MINIMUM = { "accessibility": 100, "best-practices": 100, "seo": 100, "performance": 95 };
 // A city need not have an account on that network; those that it has stand in every page's foot.
 const ACCOUNTS = ["should have account username", "should have username of content creator"];
+const STRUCTURED = [
+    {
+        what: "releases",
+        kind: "NewsArticle",
+        address: /^\/comunicados\/./,
+        least: 5,
+        keys: ["headline", "datePublished", "dateModified", "author", "publisher", "image", "mainEntityOfPage", "articleBody"],
+    },
+    {
+        what: "galleries",
+        kind: "ImageGallery",
+        address: /^\/galerias\/[^/]+$/,
+        least: 2,
+        keys: ["name", "url", "datePublished", "publisher", "license", "primaryImageOfPage"],
+    },
+    {
+        what: "pictures",
+        kind: "ImageObject",
+        address: /^\/galerias\/[^/]+\/(?!insertar$)/,
+        least: 4,
+        keys: ["name", "contentUrl", "thumbnailUrl", "width", "height", "creator", "creditText", "copyrightNotice", "license", "isPartOf"],
+    },
+];
 const WEIGHED = ["/", "/comunicados", "/agenda", "/verificar", "/informes"];
 
 let server;
@@ -90,24 +113,31 @@ test("no link leads nowhere", { skip: missing("linkinator") }, async () => {
     assert.ok(result.links.length > 100, "it looked at links");
 });
 
-test("structured data and what is shared say what they should", { skip: missing("structured-data-testing-tool") }, async () => {
+/** What a page says of itself to machines: nothing that the judge misses; the first thing of the kind. */
+async function structured(path, html, kind) {
     const { structuredDataTest } = require("structured-data-testing-tool");
     const { Facebook, Twitter } = require("structured-data-testing-tool/presets");
-    const releases = [...pages].filter(([path]) => /^\/comunicados\/./.test(path));
-    assert.ok(releases.length >= 5, "there are releases");
-    for (const [path, { html }] of releases) {
-        const presets = [Facebook, Twitter];
-        const result = await structuredDataTest(html, { presets, schemas: ["jsonld:NewsArticle"] }).catch((error) => error.res ?? Promise.reject(error));
-        const missed = [...result.failed, ...result.warnings].filter(({ description }) => !ACCOUNTS.includes(description));
-        const failed = missed.map(({ test: what, description }) => `${path}: ${description ?? what}`);
-        assert.deepEqual(failed, []);
-        const [article] = result.structuredData.jsonld.NewsArticle;
-        for (const key of ["headline", "datePublished", "dateModified", "author", "publisher", "image", "mainEntityOfPage", "articleBody"]) {
-            assert.ok(article[key], `${path}: NewsArticle has ${key}`);
+    const presets = [Facebook, Twitter];
+    const result = await structuredDataTest(html, { presets, schemas: [`jsonld:${kind}`] }).catch((error) => error.res ?? Promise.reject(error));
+    const missed = [...result.failed, ...result.warnings].filter(({ description }) => !ACCOUNTS.includes(description));
+    const failed = missed.map(({ test: what, description }) => `${path}: ${description ?? what}`);
+    assert.deepEqual(failed, []);
+    return result.structuredData.jsonld[kind][0];
+}
+
+for (const { what, kind, address, least, keys } of STRUCTURED) {
+    test(`structured data and what is shared say what they should: ${what}`, { skip: missing("structured-data-testing-tool") }, async () => {
+        const judged = [...pages].filter(([path]) => address.test(path));
+        assert.ok(judged.length >= least, `there are ${what}`);
+        for (const [path, { html }] of judged) {
+            const said = await structured(path, html, kind);
+            for (const key of keys) {
+                assert.ok(said[key], `${path}: ${kind} has ${key}`);
+            }
+            assert.match(said.datePublished, /T\d\d:\d\d:\d\d[+-]\d\d:\d\d$/);
         }
-        assert.match(article.datePublished, /T\d\d:\d\d:\d\d[+-]\d\d:\d\d$/);
-    }
-});
+    });
+}
 
 async function startChromium(t, path) {
     const profile = join(await makeFolder(t), "profile");

@@ -49,13 +49,25 @@ export async function siteMap(url) {
     return [...new Set(pages)];
 }
 
+/** Of each gallery how it stands in pages of others, its first picture's page and its last one's. */
+async function pagesOf(url, galleries) {
+    const pages = [];
+    for (const gallery of galleries) {
+        const { items } = await (await fetch(`${url}${gallery}.json`)).json();
+        const pictures = [items[0], items.at(-1)].map((photo) => new URL(photo.url, url).pathname);
+        pages.push(`${gallery}/insertar`, ...pictures);
+    }
+    return pages;
+}
+
 /** One of each kind and a few more: what a reader meets. */
 export async function samplePages(url) {
     const all = await siteMap(url);
     const some = (prefix, count) => all.filter((path) => path.startsWith(prefix)).slice(0, count);
     const fixed = ["/", "/agenda", "/comunicados", "/informes", "/verificar", "/buscar", "/buscar?q=bacheo", "/organizacion",
-        "/contacto", "/accesibilidad", "/privacidad", "/prensa", "/prensa/acreditacion", "/avisos", "/no-hay-tal"];
-    return [...new Set([...fixed, ...some("/comunicados/", 12), ...some("/agenda/", 6), ...some("/informes/", 3)])];
+        "/contacto", "/accesibilidad", "/privacidad", "/prensa", "/prensa/acreditacion", "/avisos", "/galerias", "/no-hay-tal"];
+    const galleries = some("/galerias/", 3);
+    return [...new Set([...fixed, ...some("/comunicados/", 12), ...some("/agenda/", 6), ...some("/informes/", 3), ...galleries, ...await pagesOf(url, galleries)])];
 }
 
 /** The pages as they come, by path. */
