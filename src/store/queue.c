@@ -144,6 +144,12 @@ bool queue_fail(Ctx *ctx, const Job *job, const char *why)
     return !last || journal_detail(ctx, "queue_job", job->id, "gave_up", job->kind);
 }
 
+bool queue_waits(Ctx *ctx, const char *key)
+{
+    i64 live = db_number(ctx, &q_store_queue_live, T(key));
+    return !faulted(ctx) && live != NONE;
+}
+
 /* ---- what a person decides ---- */
 List queue_dead(Ctx *ctx, i64 limit)
 {

@@ -37,6 +37,7 @@ CHECKED bool queue_extend(Ctx *ctx, const Job *job, i64 lease_us);
 CHECKED bool queue_done(Ctx *ctx, const Job *job);
 CHECKED bool queue_fail(Ctx *ctx, const Job *job, const char *why); /* backoff 10 s, 40 s, 160 s … at most 6 h, then dead */
 CHECKED bool queue_give_back(Ctx *ctx, const Job *job); /* the worker stops: due now for another, no attempt counted */
+bool queue_waits(Ctx *ctx, const char *key); /* a live job has it: one that waits, or is being done */
 List queue_dead(Ctx *ctx, i64 limit);
 CHECKED bool queue_retry(Ctx *ctx, i64 id); /* a dead one: attempts 0, due now */
 CHECKED bool queue_drop(Ctx *ctx, i64 id);  /* a dead one: gone, journalled */

@@ -30,6 +30,7 @@ CHECKED bool photos_make(Ctx *ctx, Media *media, Vault *vault, const Photo *phot
 /* In a transaction. */
 CHECKED bool photos_note_copies(Ctx *ctx, i64 photo, const char *recipe, List copies);
 CHECKED bool photos_queue_public(Ctx *ctx, i64 photo);       /* makes the public copies of what stands at the desk */
+const char *photos_public_key(Ctx *ctx, i64 photo);          /* of the job that makes them; NULL with a fault */
 
 /* ---- pictures/photos_bursts.c ---- */
 /* After a picture of the event came, went or moved: who is in a burst about that moment, and which frame is the best. */
@@ -40,6 +41,7 @@ CHECKED bool photos_bursts_again(Ctx *ctx, i64 event, i64 moment);
 CHECKED bool photos_put_out(Ctx *ctx, const Photo *photo, const char *name);
 /* Out of every public gallery, and none of its copies is given any more; with gone: nor those that other records keep. */
 CHECKED bool photos_take_in(Ctx *ctx, i64 photo, bool gone, const char *reason);
+CHECKED bool photos_take_in_all(Ctx *ctx, List photos /* of const i64 */, bool gone, const char *reason); /* each gallery is indexed once */
 /* After copies of a photo were made: galleries that wait for nothing else become public. */
 CHECKED bool photos_galleries_go_on(Ctx *ctx, i64 photo);
 

@@ -145,8 +145,8 @@ static bool cover(Ctx *ctx, const Consent *c, i64 photo)
     return db_change(ctx, &q_photos_consent_photo_add, &changed, I(c->id), I(photo));
 }
 
-/* Without any consent left it must not be shown either. */
-static bool uncover(Ctx *ctx, const Consent *c, i64 photo)
+/* Without any consent left it must not be shown either: it joins those that go. */
+static bool uncover(Ctx *ctx, const Consent *c, i64 photo, List *bare_out)
 {
     i64 changed;
     if (!db_change(ctx, &q_photos_consent_photo_drop, &changed, I(c->id), I(photo)) || !changed)
@@ -154,8 +154,26 @@ static bool uncover(Ctx *ctx, const Consent *c, i64 photo)
     const Photo *p = photos_row(ctx, photo);
     if (!p)
         return false;
-    bool bare = p->minors == MINORS_CONSENT && !photos_consents_of(ctx, photo).count;
-    return !bare || photos_take_in(ctx, photo, true, tongue_say(TONGUE_ES, N_("No consent is left for it.")));
+    if (p->minors == MINORS_CONSENT && !photos_consents_of(ctx, photo).count)
+        ((i64 *)bare_out->items)[bare_out->count++] = photo;
+    return !faulted(ctx);
+}
+
+static bool cover_all(Ctx *ctx, const Consent *c, List photos)
+{
+    for (const i64 *photo = photos.items, *end = photo + photos.count; photo < end; photo++)
+        if (!cover(ctx, c, *photo))
+            return false;
+    return follow(ctx, c->id);
+}
+
+static bool uncover_all(Ctx *ctx, const Consent *c, List photos)
+{
+    List bare = {arena_array(ctx->arena, i64, photos.count), 0};
+    for (const i64 *photo = photos.items, *end = photo + photos.count; photo < end; photo++)
+        if (!uncover(ctx, c, *photo, &bare))
+            return false;
+    return photos_take_in_all(ctx, bare, true, tongue_say(TONGUE_ES, N_("No consent is left for it.")));
 }
 
 bool photos_consent_cover(Ctx *ctx, i64 id, List photos, bool covered)
@@ -169,8 +187,5 @@ bool photos_consent_cover(Ctx *ctx, i64 id, List photos, bool covered)
         return fault_field(ctx, "photos", "At most %d photos at once.", PHOTOS_AT_ONCE);
     if (covered && (c->revoked_at || (c->expires_at && c->expires_at <= ctx->now)))
         return fault(ctx, FAULT_CONFLICT, "This consent does not hold any more: it covers no further photos.");
-    for (const i64 *photo = photos.items, *end = photo + photos.count; photo < end; photo++)
-        if (!(covered ? cover(ctx, c, *photo) : uncover(ctx, c, *photo)))
-            return false;
-    return (!covered || follow(ctx, id)) && journal(ctx, "photos_consent", id, covered ? "covered" : "uncovered");
+    return (covered ? cover_all : uncover_all)(ctx, c, photos) && journal(ctx, "photos_consent", id, covered ? "covered" : "uncovered");
 }

@@ -10,14 +10,12 @@ bool photos_consent_take_in(Ctx *ctx, const Consent *c, const char *why, i64 *un
 {
     List photos = photos_consent_leaning(ctx, c->id);
     i64 seen = 0;
-    for (const i64 *id = photos.items, *end = id + photos.count; id < end; id++) {
+    for (const i64 *id = photos.items, *end = id + photos.count; id < end; id++)
         seen += db_number(ctx, &q_photos_consent_is_public, I(*id)) > 0;
-        if (!photos_take_in(ctx, *id, true, why))
-            return false;
-    }
-    if (!faulted(ctx))
-        *unpublished_out = seen;
-    return !faulted(ctx);
+    if (faulted(ctx) || !photos_take_in_all(ctx, photos, true, why))
+        return false;
+    *unpublished_out = seen;
+    return true;
 }
 
 /* ---- by word ---- */

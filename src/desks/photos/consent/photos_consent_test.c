@@ -234,6 +234,33 @@ static void without_its_last_consent_a_picture_goes(StoreTest *t, const void *un
     g_assert_cmpint(gone_count(&o, photo), ==, 1);
 }
 
+/* What the search says of a gallery is written once, not with each of its pictures. */
+static void two_hundred_pictures_of_one_gallery_go_within_a_second(StoreTest *t, const void *unused)
+{
+    enum { PICTURES = 200 };
+    PhotoOffice o = photo_office(t);
+    i64 consent = add(&o, signed_draft()), *ids = arena_array(o.ctx->arena, i64, PICTURES + 1), seen = 0;
+    for (int i = 0; i <= PICTURES; i++) {
+        ids[i] = photo_ready(&o, o.event, i + 1);
+        photo_copied(&o, ids[i], "0123456789ab");
+    }
+    office_script(&o, "UPDATE photos_photo SET minors = 'consent' WHERE id <> %" PRId64, ids[PICTURES]);
+    DONE(&o, &o.editor, photos_consent_cover(o.ctx, consent, (List){ids, PICTURES}, true));
+    i64 gallery = publish(&o, (List){ids, PICTURES + 1});
+    g_assert_cmpint(office_count(&o, "SELECT count(*) FROM photos_public"), ==, PICTURES + 1);
+    clock_t begun = clock();
+    DONE(&o, &o.editor, photos_consent_revoke(o.ctx, consent, "Lo pidió su madre", &seen));
+    double seconds = (double)(clock() - begun) / CLOCKS_PER_SEC;
+    g_test_message("%.3f s", seconds);
+    g_assert_cmpfloat(seconds, <, 1.0);
+    g_assert_cmpint(seen, ==, PICTURES);
+    g_assert_cmpint(public_count(&o, ids[PICTURES]), ==, 1);
+    g_assert_cmpint(office_count(&o, "SELECT count(*) FROM photos_public"), ==, 1);
+    const Gallery *g = photos_gallery_row(o.ctx, gallery);
+    g_assert_cmpint(g->photos, ==, 1);
+    g_assert_cmpint(office_count(&o, "SELECT photos FROM photos_gallery_public"), ==, 1);
+}
+
 static void a_child_that_says_no_afterwards_is_heard(StoreTest *t, const void *unused)
 {
     PhotoOffice o = photo_office(t);
@@ -385,6 +412,7 @@ int main(int argc, char **argv)
     STORE_TEST("photos_consent", what_is_pixelated_does_not_stand_on_a_consent);
     STORE_TEST("photos_consent", what_is_still_to_be_pixelated_stands_on_it);
     STORE_TEST("photos_consent", without_its_last_consent_a_picture_goes);
+    STORE_TEST("photos_consent", two_hundred_pictures_of_one_gallery_go_within_a_second);
     STORE_TEST("photos_consent", a_child_that_says_no_afterwards_is_heard);
     STORE_TEST("photos_consent", who_may_is_told_thirty_days_before_and_at_its_minute_it_ends);
     STORE_TEST("photos_consent", an_earlier_end_has_its_own_job);

@@ -31,6 +31,15 @@ const char *photos_gallery_slug(Ctx *ctx, const char *title, i64 event, i64 at, 
 /* A gallery that is being published goes back to where it was; who published it is told why. True also when it is not. */
 CHECKED bool photos_gallery_halt(Ctx *ctx, i64 gallery, const char *why);
 
+/* ---- photos_stall.c ---- */
+typedef struct GalleryStall { /* why a gallery that is being published does not get there by itself */
+    bool stalled;
+    i64 photos;            /* pictures whose copies nobody makes any more */
+    const char *why;       /* what the last attempt at one of them said; NULL: not known */
+} GalleryStall;
+/* Publishing it again queues what is missing. */
+GalleryStall photos_gallery_stall(Ctx *ctx, const Gallery *gallery);
+
 /* ---- photos_out_name.c: what a download is called ---- */
 enum { NAME_RUNS = 16 };
 typedef struct OutNames { /* while one gallery is frozen */

@@ -60,6 +60,7 @@ static void draw(Ctx *ctx, const Request *req, Page *page, const Gallery *g)
         .may_edit = people_has(ctx, RIGHT_PHOTOS_EDIT), .may_publish = people_has(ctx, RIGHT_PHOTOS_PUBLISH),
         .open = g->state != GALLERY_PUBLISHING,
         .is_public = photos_gallery_is_public(ctx, g->id),
+        .stall = photos_gallery_stall(ctx, g),
     };
     x.form = x.active ? NULL : req->form;
     x.items = items_of(ctx, g, &x.blocked);

@@ -256,6 +256,25 @@ static void what_stands_against_it_is_said_where_it_is_published(StoreTest *t, c
     page_test_close(&d.page);
 }
 
+static void what_got_stuck_is_tried_again_by_a_button(StoreTest *t, const void *unused)
+{
+    Desk d;
+    open_desk(&d, t);
+    i64 a = photo_ready(&d.room, d.room.event, 1), id = add(&d, "El parque", one(&a));
+    post(&d, &d.room.editor, at(&d, id, "/publicar"), "", 303);
+    assert_has_not(get(&d, &d.room.editor, at(&d, id, ""), 200), "It does not get on by itself.");
+    office_script(&d.room, "UPDATE queue_job SET state = 'dead', error = 'El <disco> está lleno' WHERE kind = 'photos_public'");
+    const PageAnswer *stuck = get(&d, &d.room.editor, at(&d, id, ""), 200);
+    assert_page_sound(stuck);
+    assert_has(stuck, "It does not get on by itself.");
+    assert_has(stuck, "El &lt;disco&gt; está lleno");
+    assert_has(stuck, "Try again");
+    assert_has_not(get(&d, &d.room.reader, at(&d, id, ""), 200), "Try again");
+    post(&d, &d.room.editor, at(&d, id, "/publicar"), "", 303);
+    assert_has_not(get(&d, &d.room.editor, at(&d, id, ""), 200), "Try again");
+    page_test_close(&d.page);
+}
+
 /* ---- gone ---- */
 
 static void what_is_unpublished_is_gone_with_the_next_request(StoreTest *t, const void *unused)
@@ -293,6 +312,7 @@ int main(int argc, char **argv)
     STORE_TEST("photos_gallery_pages", a_photo_taken_out_can_be_put_back_where_it_was);
     STORE_TEST("photos_gallery_pages", photos_are_added_from_the_event_and_by_words);
     STORE_TEST("photos_gallery_pages", what_stands_against_it_is_said_where_it_is_published);
+    STORE_TEST("photos_gallery_pages", what_got_stuck_is_tried_again_by_a_button);
     STORE_TEST("photos_gallery_pages", what_is_unpublished_is_gone_with_the_next_request);
     return g_test_run();
 }

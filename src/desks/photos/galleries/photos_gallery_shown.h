@@ -64,6 +64,7 @@ typedef struct DeskGallery {
     bool may_edit, may_publish;
     bool open;             /* it can be changed now */
     bool is_public;        /* citizens can open it */
+    GalleryStall stall;
 } DeskGallery;
 typedef struct DeskGalleryFill {
     const Request *req;

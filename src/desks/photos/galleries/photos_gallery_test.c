@@ -265,6 +265,42 @@ static void copies_that_are_missing_are_waited_for(StoreTest *t, const void *unu
     g_assert_cmpint(look(&o, id)->version, ==, version);
 }
 
+/* A job that was given up, or that is not there at all, is said; publishing again queues what is missing, once. */
+static void a_gallery_that_would_wait_for_ever_says_so(StoreTest *t, const void *unused)
+{
+    PhotoOffice o = photo_office(t);
+    i64 a = copied(&o, 1), b = photo_ready(&o, o.event, 2), c = photo_ready(&o, o.event, 3), id = publish(&o, "El parque", MANY(a, b, c));
+    const char *waiting = "SELECT count(*) FROM queue_job WHERE kind = 'photos_public' AND state = 'waiting'";
+    g_assert_false(photos_gallery_stall(o.ctx, look(&o, id)).stalled);
+    g_assert_cmpint(office_count(&o, waiting), ==, 2);
+    office_script(&o, "UPDATE queue_job SET state = 'leased' WHERE key = '%s'", photos_public_key(o.ctx, c));
+    g_assert_false(photos_gallery_stall(o.ctx, look(&o, id)).stalled);
+    office_script(&o, "UPDATE queue_job SET state = 'dead', error = 'El disco está lleno' WHERE key = '%s'", photos_public_key(o.ctx, b));
+    GalleryStall stall = photos_gallery_stall(o.ctx, look(&o, id));
+    g_assert_true(stall.stalled);
+    g_assert_cmpint(stall.photos, ==, 1);
+    g_assert_cmpstr(stall.why, ==, "El disco está lleno");
+    office_script(&o, "DELETE FROM queue_job WHERE key = '%s'", photos_public_key(o.ctx, c));
+    g_assert_cmpint(photos_gallery_stall(o.ctx, look(&o, id)).photos, ==, 2);
+    DONE(&o, &o.editor, photos_gallery_publish(o.ctx, id, NONE));
+    g_assert_false(photos_gallery_stall(o.ctx, look(&o, id)).stalled);
+    g_assert_cmpint(office_count(&o, waiting), ==, 2);
+}
+
+/* The copies came by another way, and nobody let it out. */
+static void a_gallery_with_all_copies_does_not_wait(StoreTest *t, const void *unused)
+{
+    PhotoOffice o = photo_office(t);
+    i64 a = photo_ready(&o, o.event, 1), id = publish(&o, "El parque", one(&a));
+    photo_copied(&o, a, RECIPE);
+    GalleryStall stall = photos_gallery_stall(o.ctx, look(&o, id));
+    g_assert_true(stall.stalled);
+    g_assert_cmpint(stall.photos, ==, 0);
+    DONE(&o, &o.editor, photos_gallery_publish(o.ctx, id, NONE));
+    g_assert_cmpint(look(&o, id)->state, ==, GALLERY_PUBLISHED);
+    g_assert_false(photos_gallery_stall(o.ctx, look(&o, id)).stalled);
+}
+
 static void an_obstacle_on_the_way_stops_it_and_who_published_is_told(StoreTest *t, const void *unused)
 {
     PhotoOffice o = photo_office(t);
@@ -419,6 +455,8 @@ int main(int argc, char **argv)
     STORE_TEST("photos_gallery", a_draft_of_the_next_words_is_not_public);
     STORE_TEST("photos_gallery", what_stands_against_it_is_said_with_the_pictures_name);
     STORE_TEST("photos_gallery", copies_that_are_missing_are_waited_for);
+    STORE_TEST("photos_gallery", a_gallery_that_would_wait_for_ever_says_so);
+    STORE_TEST("photos_gallery", a_gallery_with_all_copies_does_not_wait);
     STORE_TEST("photos_gallery", an_obstacle_on_the_way_stops_it_and_who_published_is_told);
     STORE_TEST("photos_gallery", a_public_gallery_stays_as_it_was_when_the_next_one_is_stopped);
     STORE_TEST("photos_gallery", another_watermark_is_another_copy);

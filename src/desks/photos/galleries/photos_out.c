@@ -64,61 +64,104 @@ bool photos_gallery_take_down(Ctx *ctx, i64 gallery, const char *reason)
            journal_detail(ctx, "photos_gallery", gallery, "unpublished", reason);
 }
 
+/* Galleries that lost a picture: what the search says of them is written once, when all pictures are out. */
+typedef struct Touched {
+    i64 *ids;
+    size_t n, room;
+} Touched;
+
+static void touch(Ctx *ctx, Touched *t, i64 gallery)
+{
+    if (photos_is_among((List){t->ids, t->n}, gallery))
+        return;
+    if (t->n == t->room) {
+        t->room = t->room ? 2 * t->room : 16;
+        i64 *more = arena_array(ctx->arena, i64, t->room);
+        if (t->n)
+            memcpy(more, t->ids, t->n * sizeof *more);
+        t->ids = more;
+    }
+    t->ids[t->n++] = gallery;
+}
+
+static bool index_touched(Ctx *ctx, const Touched *t)
+{
+    for (size_t i = 0; i < t->n; i++)
+        if (!photos_gallery_index(ctx, t->ids[i]))
+            return false;
+    return !faulted(ctx);
+}
+
 /* Its place is closed; a gallery that is empty now is no gallery. */
-static bool out_of_public(Ctx *ctx, i64 gallery, i64 photo)
+static bool out_of_public(Ctx *ctx, i64 gallery, i64 photo, Touched *touched)
 {
     i64 place = db_number(ctx, &q_photos_out_position, I(gallery), I(photo)), moved;
     if (!db_write(ctx, &q_photos_out_item_drop, I(gallery), I(photo)) ||
         !db_change(ctx, &q_photos_out_lift, &moved, I(gallery), I(place)) || !db_change(ctx, &q_photos_out_close, &moved, I(gallery)) ||
         !db_write(ctx, &q_photos_out_gallery_recount, I(gallery), I(photo), I(ctx->now)))
         return false;
+    touch(ctx, touched, gallery);
     if (db_number(ctx, &q_photos_out_gallery_photos, I(gallery)) > 0)
-        return !faulted(ctx) && photos_gallery_index(ctx, gallery);
+        return !faulted(ctx);
     return photos_gallery_take_down(ctx, gallery, tongue_say(TONGUE_ES, N_("All of its photos were withdrawn.")));
 }
 
 /* At the desk too: what is published again must have been put there again by somebody. */
-static bool out_of_desk(Ctx *ctx, i64 gallery, i64 photo)
+static bool out_of_desk(Ctx *ctx, i64 gallery, i64 photo, Touched *touched)
 {
+    touch(ctx, touched, gallery);
     i64 place = db_number(ctx, &q_photos_gallery_position, I(gallery), I(photo)), moved;
     return db_write(ctx, &q_photos_gallery_photo_drop, I(gallery), I(photo)) &&
            db_change(ctx, &q_photos_gallery_close, &moved, I(gallery), I(place)) &&
-           db_write(ctx, &q_photos_gallery_lost, I(gallery), I(photo), I(ctx->now)) && photos_gallery_index(ctx, gallery) &&
-           journal(ctx, "photos_gallery", gallery, "photo_lost");
+           db_write(ctx, &q_photos_gallery_lost, I(gallery), I(photo), I(ctx->now)) && journal(ctx, "photos_gallery", gallery, "photo_lost");
 }
 
-static bool from_desk(Ctx *ctx, i64 photo, bool gone, const char *why)
+static bool from_desk(Ctx *ctx, i64 photo, bool gone, const char *why, Touched *touched)
 {
     List galleries = db_list(ctx, &q_photos_gallery_with, &number_shape, I(photo));
     for (const i64 *gallery = galleries.items, *end = gallery + galleries.count; gallery < end; gallery++) {
         if (!photos_gallery_halt(ctx, *gallery, why))
             return false;
-        if (!(gone ? out_of_desk(ctx, *gallery, photo) : db_write(ctx, &q_photos_gallery_differs, I(*gallery), I(ctx->now))))
+        if (!(gone ? out_of_desk(ctx, *gallery, photo, touched) : db_write(ctx, &q_photos_gallery_differs, I(*gallery), I(ctx->now))))
             return false;
     }
     return !faulted(ctx);
 }
 
-static bool from_public(Ctx *ctx, i64 photo)
+static bool from_public(Ctx *ctx, i64 photo, Touched *touched)
 {
     List galleries = db_list(ctx, &q_photos_out_galleries_of, &number_shape, I(photo));
     for (const i64 *gallery = galleries.items, *end = gallery + galleries.count; gallery < end; gallery++)
-        if (!out_of_public(ctx, *gallery, photo))
+        if (!out_of_public(ctx, *gallery, photo, touched))
             return false;
     return !faulted(ctx);
 }
 
-bool photos_take_in(Ctx *ctx, i64 photo, bool gone, const char *reason)
+static bool take_in(Ctx *ctx, i64 photo, bool gone, const char *reason, Touched *touched)
 {
     bool was_public = is_public(ctx, photo);
     i64 newly = 0, dropped;
     if (gone && !db_change(ctx, &q_photos_gone_add, &newly, I(photo), I(ctx->now), T(reason)))
         return false;
-    if (was_public && (!from_public(ctx, photo) || !db_change(ctx, &q_photos_out_drop, &dropped, I(photo))))
+    if (was_public && (!from_public(ctx, photo, touched) || !db_change(ctx, &q_photos_out_drop, &dropped, I(photo))))
         return false;
-    if (!from_desk(ctx, photo, gone, reason))
+    if (!from_desk(ctx, photo, gone, reason, touched))
         return false;
     if (!was_public && !newly)
         return !faulted(ctx);
     return photos_index(ctx, photo) && journal_detail(ctx, "photos_photo", photo, "unpublished", reason);
+}
+
+bool photos_take_in_all(Ctx *ctx, List photos, bool gone, const char *reason)
+{
+    Touched touched = {0};
+    for (const i64 *photo = photos.items, *end = photo + photos.count; photo < end; photo++)
+        if (!take_in(ctx, *photo, gone, reason, &touched))
+            return false;
+    return index_touched(ctx, &touched);
+}
+
+bool photos_take_in(Ctx *ctx, i64 photo, bool gone, const char *reason)
+{
+    return photos_take_in_all(ctx, (List){&photo, 1}, gone, reason);
 }

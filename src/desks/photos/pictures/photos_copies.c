@@ -31,7 +31,20 @@ i64 photos_job_photo(Ctx *ctx, const Job *job)
     return text && id_parse(text, &photo) ? photo : 0;
 }
 
-/* The recipe is in the key: while one is made, another may wait. Copies that are there already are taken at once. */
+/* The recipe is in the key: while one is made, another may wait. */
+static const char *key_of(Ctx *ctx, i64 photo, const char *recipe)
+{
+    return arena_printf(ctx->arena, "photos_public:%s:%s", id_text(ctx->arena, photo), recipe);
+}
+
+const char *photos_public_key(Ctx *ctx, i64 photo)
+{
+    const Photo *p = photos_row(ctx, photo);
+    const char *recipe = p ? photos_recipe(ctx, p, photos_boxes(ctx, photo)) : NULL;
+    return recipe && !faulted(ctx) ? key_of(ctx, photo, recipe) : NULL;
+}
+
+/* Copies that are there already are taken at once. */
 bool photos_queue_public(Ctx *ctx, i64 photo)
 {
     i64 job;
@@ -41,6 +54,5 @@ bool photos_queue_public(Ctx *ctx, i64 photo)
         return false;
     if (photos_copied(ctx, photo, recipe))
         return db_write(ctx, &q_photos_set_recipe, I(photo), T(recipe));
-    return queue_add(ctx, "photos_public", arena_printf(ctx->arena, "photos_public:%s:%s", id_text(ctx->arena, photo), recipe),
-                     photos_job_payload(ctx, photo), ctx->now, &job);
+    return queue_add(ctx, "photos_public", key_of(ctx, photo, recipe), photos_job_payload(ctx, photo), ctx->now, &job);
 }
