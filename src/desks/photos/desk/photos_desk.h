@@ -48,6 +48,23 @@ List photos_read_ids(Ctx *ctx, const Request *req);
 bool photos_query_id(Ctx *ctx, const Request *req, const char *name, i64 *id_out);
 bool photos_read_box(Ctx *ctx, const Request *req, PhotoBox *box_out);
 
+/* ---- photos_targets.c: what pictures can be of ---- */
+typedef struct PhotoTarget {
+    i64 event, coverage; /* coverage 0: the event alone */
+    const char *value;   /* what the form sends: EVENT or EVENT/COVERAGE */
+    const char *label;   /* today, 10:00: Arranque del bacheo */
+    bool chosen;
+} PhotoTarget;
+typedef struct PhotoTargets {
+    List mine, others;   /* of PhotoTarget: coverages of the actor's; events of these days, and the chosen one */
+} PhotoTargets;
+/* What is named is chosen, also when it is long over; event 0: nothing is. */
+PhotoTargets photos_targets(Ctx *ctx, i64 event, i64 coverage);
+/* The field target; 0 where nothing was chosen. */
+bool photos_read_target(Ctx *ctx, const Request *req, i64 *event_out, i64 *coverage_out);
+void photos_view_targets(Html *h, const PhotoTargets *targets);                        /* the options of a select */
+void photos_view_move_field(Html *h, const PhotoTargets *targets, const Form *form);
+
 /* ---- the grid ---- */
 typedef struct GridTab {
     const char *label;
@@ -67,6 +84,7 @@ typedef struct GridShown {
     List tabs;          /* of GridTab */
     List parts;         /* of GridPart */
     List people;        /* of Choice */
+    List events;        /* of Choice */
     List photos;
     bool is_least;      /* of total: there are so many or more */
     i64 total;
@@ -86,6 +104,7 @@ typedef struct PhotoShown {
     List consents;            /* of Consent */
     List journal;             /* of JournalLine */
     const Photo *before, *after; /* in its event; NULL: none */
+    PhotoTargets targets;     /* where it can be moved to */
     bool may_edit, may_publish, may_consent;
     bool outdated;            /* somebody changed it while this was typed */
 } PhotoShown;
@@ -125,6 +144,7 @@ typedef struct SortShown {
     SortCounts counts;
     i64 shown, bursts;
     const char *caption, *place, *credit; /* the event's template */
+    PhotoTargets targets; /* where the selection can be moved to */
     Url next, upload, hand_in, progress;  /* .s NULL: none */
     bool may_edit, may_make_gallery;
 } SortShown;

@@ -41,6 +41,8 @@ static void read_place(Ctx *ctx, const Request *req, PhotoWords *w)
     w->event = event ? event : NONE;
     if (form_has(req, "coverage"))
         w->coverage = form_id(ctx, req, "coverage");
+    if (!text_blank(form_raw(req, "target")))
+        photos_read_target(ctx, req, &w->event, &w->coverage);
 }
 
 static const char *read_minors(Ctx *ctx, const Request *req)

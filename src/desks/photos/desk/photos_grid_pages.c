@@ -206,6 +206,17 @@ static List people_to_choose(Ctx *ctx)
     return (List){choices, people.count};
 }
 
+/* Each event once, of whatever coverage. */
+static List events_to_choose(Ctx *ctx, i64 chosen)
+{
+    List events = photos_targets(ctx, chosen, 0).others;
+    const PhotoTarget *t = events.items;
+    Choice *choices = arena_array(ctx->arena, Choice, events.count + 1);
+    for (size_t i = 0; i < events.count; i++)
+        choices[i] = (Choice){t[i].value, t[i].label};
+    return (List){choices, events.count};
+}
+
 static void set_ways(Ctx *ctx, const Request *req, GridShown *x)
 {
     i64 event = x->filter.event;
@@ -240,6 +251,7 @@ void photos_page_grid(Ctx *ctx, const Request *req, Page *page)
     x.parts = parts_of(ctx, &x);
     x.tabs = tabs_of(ctx, &x);
     x.people = people_to_choose(ctx);
+    x.events = events_to_choose(ctx, x.event_title ? x.filter.event : 0);
     x.may_edit = people_has(ctx, RIGHT_PHOTOS_EDIT);
     set_ways(ctx, req, &x);
     photos_view_grid(page->html, &x);

@@ -12,7 +12,7 @@ const Route photos_routes[] = {
     {GET, "/mesa/fotos/:id", photos_page_one, RIGHT_PHOTOS_READ, "A photo with its words, boxes and copies", .shape = &photos_shape},
     {POST, "/mesa/fotos/:id", photos_act_change, RIGHT_PHOTOS_EDIT,
      "Changes the words of a photo, its focal point, and whether minors appear; focal_x and focal_y in ten-thousandths",
-     .fields = PHOTOS_WORD_FIELDS " minors focal_x focal_y taken_at event coverage version then back", .shape = &photos_shape,
+     .fields = PHOTOS_WORD_FIELDS " minors focal_x focal_y taken_at event coverage target version then back", .shape = &photos_shape,
      .form = photos_page_one},
     {GET, "/mesa/fotos/:id/original", photos_page_original, RIGHT_PHOTOS_EDIT, "The original of a photo, as it came", .one_kind = true},
     {GET, "/mesa/fotos/:id/:variant", photos_page_copy, RIGHT_PHOTOS_READ, "A copy of a photo, for the desk", .one_kind = true},

@@ -107,6 +107,8 @@ static void draw_sort(Ctx *ctx, const Request *req, Page *page, const Event *e, 
     if (next)
         x.next = url_query(ctx->arena, photos_sort_url(ctx->arena, e->id, coverage), "after", next);
     set_ways(ctx, req, &x);
+    if (x.may_edit)
+        x.targets = photos_targets(ctx, e->id, coverage);
     if (!faulted(ctx))
         photos_view_sort(page->html, &x);
 }
@@ -295,6 +297,26 @@ static void act_minors(Ctx *ctx, const Request *req, Page *page)
               arena_printf(ctx->arena, say_n(ctx, "%" PRId64 " photo: %s", "%" PRId64 " photos: %s", n), n, say_word(ctx, photos_minors_words, minors)));
 }
 
+/* POST /mesa/fotos/mover: to another event, or to another coverage */
+static void act_move(Ctx *ctx, const Request *req, Page *page)
+{
+    PhotoWords words = photos_no_words();
+    if (!people_may(ctx, RIGHT_PHOTOS_EDIT))
+        return;
+    List ids = photos_read_ids(ctx, req);
+    if (faulted(ctx) || !photos_read_target(ctx, req, &words.event, &words.coverage))
+        return;
+    if (!words.event) {
+        fault_field(ctx, "target", "Choose the event that they show.");
+        return;
+    }
+    if (!photos_describe_all(ctx, ids, &words))
+        return;
+    i64 n = (i64)ids.count;
+    page_done(page, back_of(ctx, req),
+              arena_printf(ctx->arena, say_n(ctx, "%" PRId64 " photo was moved.", "%" PRId64 " photos were moved.", n), n));
+}
+
 /* ---- handing in ---- */
 
 static i64 coverage_of(Ctx *ctx, const Request *req)
@@ -356,6 +378,8 @@ const Route photos_sort_routes[] = {
     {POST, "/mesa/fotos/palabras", act_describe, RIGHT_PHOTOS_EDIT, "Writes the same words to several photos, or those of one of them",
      .fields = "photos! " PHOTOS_WORD_FIELDS " from event coverage back", .form = photos_page_sort},
     {POST, "/mesa/fotos/menores", act_minors, RIGHT_PHOTOS_EDIT, "Says of several photos whether minors appear", .fields = "photos! minors! event coverage back", .form = photos_page_sort},
+    {POST, "/mesa/fotos/mover", act_move, RIGHT_PHOTOS_EDIT, "Moves several photos to another event, or event/coverage: target",
+     .fields = "photos! target! event coverage back", .form = photos_page_sort},
     {GET, "/mesa/fotos/entregar", page_hand_in, RIGHT_PHOTOS_UPLOAD, "What a coverage would be delivered with, and what it lacks", .formats = AS_HTML,
      .query = "cobertura"},
     {POST, "/mesa/fotos/entregar", act_hand_in, RIGHT_PHOTOS_UPLOAD, "Delivers a coverage with the photos that are kept", .fields = "coverage! note",

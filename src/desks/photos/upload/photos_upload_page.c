@@ -3,103 +3,10 @@
 #include "desks/photos/upload/photos_upload_page.h"
 #include "desks/photos/photos_pages.h"
 #include "desks/photos/upload/photos_upload.h"
-#include "store/db.h"
 #include "photos_upload_views.h"
 
-enum { COVERAGES_MAX = 60, EVENTS_MAX = 80, FORM_FILES_MAX = 50 };
+enum { FORM_FILES_MAX = 50 };
 #define FORM_BYTES_MAX ((i64)1024 * 1024 * 1024)
-#define DAYS_BEFORE    (14 * CLOCK_DAY)
-
-/* ---- what they can be of ---- */
-
-static const char *value_of(Ctx *ctx, i64 event, i64 coverage)
-{
-    const char *id = id_text(ctx->arena, event);
-    return coverage ? arena_printf(ctx->arena, "%s/%s", id, id_text(ctx->arena, coverage)) : id;
-}
-
-static bool is_today(const Ctx *ctx, i64 at)
-{
-    Span today = clock_day_of(ctx->city->zone, ctx->now);
-    return at >= today.from && at < today.to;
-}
-
-static const char *label_of(Ctx *ctx, i64 starts_at, const char *title)
-{
-    Arena *a = ctx->arena;
-    const char *day = is_today(ctx, starts_at) ? say(ctx, "today")
-                                               : clock_say(a, ctx->city->zone, ctx->actor->tongue, CLOCK_SAY_SHORT, starts_at);
-    return arena_printf(a, "%s, %s: %s", day, clock_time_text(a, ctx->city->zone, starts_at), title);
-}
-
-static UploadTarget of_coverage(Ctx *ctx, const Coverage *c)
-{
-    return (UploadTarget){.event = c->event, .coverage = c->id, .value = value_of(ctx, c->event, c->id),
-                          .label = label_of(ctx, c->event_starts_at, c->event_title)};
-}
-
-static UploadTarget of_event(Ctx *ctx, const Event *e)
-{
-    return (UploadTarget){.event = e->id, .value = value_of(ctx, e->id, 0), .label = label_of(ctx, e->starts_at, e->title)};
-}
-
-/* Today's first. */
-static List my_coverages(Ctx *ctx)
-{
-    List open = ctx->actor->id ? agenda_coverages_open(ctx, ctx->actor->id, COVERAGES_MAX) : (List){0};
-    UploadTarget *targets = arena_array(ctx->arena, UploadTarget, open.count + 1);
-    size_t n = 0;
-    for (int turn = 0; turn < 2; turn++)
-        for (const Coverage *c = open.items, *end = c + open.count; c < end; c++)
-            if (c->kind == COVER_PHOTO && is_today(ctx, c->event_starts_at) == (turn == 0))
-                targets[n++] = of_coverage(ctx, c);
-    return (List){targets, n};
-}
-
-/* The youngest first: pictures come after what they show. */
-static List events(Ctx *ctx)
-{
-    Span day = clock_day_of(ctx->city->zone, ctx->now);
-    const AgendaFilter filter = {.span = {day.from - DAYS_BEFORE, day.to}, .overlapping = true};
-    List found = agenda_list(ctx, &filter, INT64_MIN, INT64_MIN, EVENTS_MAX);
-    UploadTarget *targets = arena_array(ctx->arena, UploadTarget, found.count + 1);
-    const Event *all = found.items;
-    for (size_t i = 0; i < found.count; i++)
-        targets[i] = of_event(ctx, &all[found.count - 1 - i]);
-    return (List){targets, found.count};
-}
-
-static bool choose_in(List targets, const char *value)
-{
-    for (UploadTarget *t = (UploadTarget *)targets.items, *end = t + targets.count; t < end; t++)
-        if (text_same(t->value, value))
-            return t->chosen = true;
-    return false;
-}
-
-static List with_one(Ctx *ctx, List targets, UploadTarget first)
-{
-    UploadTarget *all = arena_array(ctx->arena, UploadTarget, targets.count + 1);
-    first.chosen = true;
-    all[0] = first;
-    if (targets.count)
-        memcpy(all + 1, targets.items, targets.count * sizeof *all);
-    return (List){all, targets.count + 1};
-}
-
-/* What the address or the form named, also when it is long over. */
-static void choose(Ctx *ctx, UploadShown *x, i64 event, i64 coverage)
-{
-    const char *value = event ? value_of(ctx, event, coverage) : NULL;
-    if (!value || choose_in(x->mine, value) || choose_in(x->others, value))
-        return;
-    const Coverage *c = coverage ? agenda_coverage(ctx, coverage) : NULL;
-    const Event *e = c || faulted(ctx) ? NULL : agenda_find(ctx, event);
-    if (c)
-        x->others = with_one(ctx, x->others, of_coverage(ctx, c));
-    else if (e)
-        x->others = with_one(ctx, x->others, of_event(ctx, e));
-}
 
 /* ---- reading ---- */
 
@@ -121,11 +28,9 @@ static bool read_query(Ctx *ctx, const Request *req, i64 *event_out, i64 *covera
 /* target of the page's form, or event and coverage of a program's. */
 static bool read_form(Ctx *ctx, const Request *req, i64 *event_out, i64 *coverage_out)
 {
-    const char *target = form_raw(req, "target");
-    const char *slash = target ? strchr(target, '/') : NULL;
-    const char *event = slash ? arena_copy(ctx->arena, target, (size_t)(slash - target)) : target;
-    return read_id(ctx, event ? event : form_raw(req, "event"), "event", event_out) &&
-           read_id(ctx, slash ? slash + 1 : form_raw(req, "coverage"), "coverage", coverage_out);
+    if (form_has(req, "target"))
+        return photos_read_target(ctx, req, event_out, coverage_out);
+    return read_id(ctx, form_raw(req, "event"), "event", event_out) && read_id(ctx, form_raw(req, "coverage"), "coverage", coverage_out);
 }
 
 /* GET /mesa/fotos/subir */
@@ -135,9 +40,8 @@ static void page_upload(Ctx *ctx, const Request *req, Page *page)
     bool typed = req->method == POST;
     if (!people_may(ctx, RIGHT_PHOTOS_UPLOAD) || !(typed ? read_form : read_query)(ctx, req, &event, &coverage))
         return;
-    UploadShown x = {.form = req->form, .mine = my_coverages(ctx), .others = events(ctx),
+    UploadShown x = {.form = req->form, .targets = photos_targets(ctx, event, coverage),
                      .person = id_text(ctx->arena, ctx->actor->id), .file_max = PHOTOS_FILE_MAX};
-    choose(ctx, &x, event, coverage);
     page->title = say(ctx, "Hand photos in");
     page->here = "/mesa/fotos";
     if (!faulted(ctx))
