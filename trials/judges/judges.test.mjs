@@ -38,7 +38,7 @@ const STRUCTURED = [
         keys: ["name", "contentUrl", "thumbnailUrl", "width", "height", "creator", "creditText", "copyrightNotice", "license", "isPartOf"],
     },
 ];
-const WEIGHED = ["/", "/comunicados", "/agenda", "/verificar", "/informes"];
+const WEIGHED = ["/", "/comunicados", "/agenda", "/galerias", "/verificar", "/informes"]; // and one of each of the above
 
 let server;
 let pages;
@@ -164,9 +164,9 @@ async function startChromium(t, path) {
 test("Lighthouse: accessibility, best practices, SEO 100; performance 95", { skip: missing("lighthouse") || (chromium() ? false : "needs Chromium"), timeout: 900_000 }, async (t) => {
     const { default: lighthouse } = await import("lighthouse");
     const port = await startChromium(t, chromium());
-    const release = [...pages.keys()].find((path) => /^\/comunicados\/./.test(path));
+    const firsts = STRUCTURED.map(({ address }) => [...pages.keys()].find((path) => address.test(path)));
     const low = [];
-    for (const path of [...WEIGHED, release]) {
+    for (const path of [...WEIGHED, ...firsts]) {
         const { lhr } = await lighthouse(server.url + path, { port, logLevel: "error", onlyCategories: Object.keys(MINIMUM) });
         const scores = Object.entries(lhr.categories).map(([name, { score }]) => [name, Math.round(score * 100)]);
         console.log(`# ${path}: ${scores.map(([name, score]) => `${name} ${score}`).join(", ")}`);
