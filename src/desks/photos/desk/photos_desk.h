@@ -60,10 +60,11 @@ typedef struct PhotoTargets {
 } PhotoTargets;
 /* What is named is chosen, also when it is long over; event 0: nothing is. */
 PhotoTargets photos_targets(Ctx *ctx, i64 event, i64 coverage);
+PhotoTargets photos_targets_open(Ctx *ctx, i64 event, i64 coverage); /* likewise, and somebody is still to choose */
 /* The field target; 0 where nothing was chosen. */
 bool photos_read_target(Ctx *ctx, const Request *req, i64 *event_out, i64 *coverage_out);
 void photos_view_targets(Html *h, const PhotoTargets *targets);                        /* the options of a select */
-void photos_view_move_field(Html *h, const PhotoTargets *targets, const Form *form);
+void photos_view_move_field(Html *h, const PhotoTargets *targets, const Form *form, bool open); /* open: nothing is chosen yet */
 
 /* ---- the grid ---- */
 typedef struct GridTab {

@@ -106,6 +106,20 @@ PhotoTargets photos_targets(Ctx *ctx, i64 event, i64 coverage)
     return targets;
 }
 
+static void leave_open(List targets)
+{
+    for (PhotoTarget *t = (PhotoTarget *)targets.items, *end = t + targets.count; t < end; t++)
+        t->chosen = false;
+}
+
+PhotoTargets photos_targets_open(Ctx *ctx, i64 event, i64 coverage)
+{
+    PhotoTargets targets = photos_targets(ctx, event, coverage);
+    leave_open(targets.mine);
+    leave_open(targets.others);
+    return targets;
+}
+
 /* ---- what was chosen ---- */
 
 bool photos_read_target(Ctx *ctx, const Request *req, i64 *event_out, i64 *coverage_out)

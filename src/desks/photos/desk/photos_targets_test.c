@@ -73,6 +73,10 @@ static void photos_move_to_another_event_and_coverage(StoreTest *t, const void *
     g_assert_cmpint(photo_look(&d.room, ids[1])->event, ==, other);
     g_assert_cmpint(photo_look(&d.room, ids[2])->event, ==, other);
     g_assert_cmpint(photo_look(&d.room, ids[3])->event, ==, d.room.event);
+    a = get(&d, who, arena_printf(d.page.kept, "/mesa/fotos/elegir?evento=%s", number(&d, d.room.event)), 200);
+    assert_page_sound(a);
+    assert_has(a, "<option value=\"\">Choose an event</option>"); /* what is there already is offered, not chosen */
+    assert_has_not(a, arena_printf(d.page.kept, "data-event=\"%s\" selected", number(&d, d.room.event)));
     a = post(&d, who, "/mesa/fotos/mover", arena_printf(d.page.kept, "photos=%s&event=%s&target=", number(&d, ids[3]), number(&d, d.room.event)), 422);
     assert_page_sound(a);
     assert_has(a, "Choose the event that they show.");
