@@ -187,7 +187,7 @@ test("a method that an address does not take is 405 with Allow", async (t) => {
     const paths = [...new Set(routes.map(({ path }) => path))];
     for (const path of paths) {
         const taken = routes.filter((route) => route.path === path).map(({ method }) => method);
-        for (const method of ["PUT", "DELETE", "PATCH", ...(taken.includes("POST") ? [] : ["POST"])]) {
+        for (const method of ["PUT", "DELETE", "PATCH", "POST"].filter((name) => !taken.includes(name))) {
             const answer = await ask(server, fillIn(path), { method, headers: client.headers });
             assert.equal(answer.status, 405, `${method} ${path}`);
             for (const good of taken) {
