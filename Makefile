@@ -35,7 +35,8 @@ build: ## the release binary, build/vocero
 	@ninja -C build src/app/vocero src/media/worker/vocero-pictures
 	@test -e build/vocero || ln -s src/app/vocero build/vocero
 
-test: ## all tests, under the address and undefined behaviour sanitizers
+# The release too: its optimizer warns of what the other builds do not see.
+test: build ## all tests, under the address and undefined behaviour sanitizers
 	@$(SETUP) test
 	@dev/configure build-debug --buildtype=debug -Db_sanitize=address,undefined
 	@dev/test build-debug

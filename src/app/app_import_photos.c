@@ -140,7 +140,7 @@ static const Person *find_person(Ctx *ctx, const char *mail, i64 coverage)
     return c && c->assignee ? people_find(ctx, c->assignee) : NULL;
 }
 
-static bool act_as(Desk *desk, const char *mail, i64 coverage, Actor *actor)
+static bool act_as(Desk *desk, const char *mail, i64 coverage)
 {
     Ctx *ctx = &desk->ctx;
     const Person *p = find_person(ctx, mail, coverage);
@@ -148,6 +148,7 @@ static bool act_as(Desk *desk, const char *mail, i64 coverage, Actor *actor)
         return complain_fault(ctx) == DONE;
     if (!p)
         return complain("say with --user MAIL who hands them in%s", mail ? ": there is nobody with that mail" : "") == DONE;
+    Actor *actor = arena_new_of(ctx->arena, Actor);
     *actor = actor_system;
     actor->id = p->id;
     actor->name = p->name;
@@ -167,13 +168,12 @@ static void say_report(const Round *r, bool json)
 int import_photos(Desk *desk, const char *path, const PhotosOptions *options)
 {
     const char *why = NULL;
-    Actor actor;
     Round r = {.desk = desk, .terminal = isatty(STDERR_FILENO)};
     if (!options->event)
         return complain("say with --event ID what the pictures show"), USAGE;
     if (!read_id("event", options->event, &r.draft.event) || !read_id("coverage", options->coverage, &r.draft.coverage))
         return USAGE;
-    if (!act_as(desk, options->user, r.draft.coverage, &actor))
+    if (!act_as(desk, options->user, r.draft.coverage))
         return FAILED;
     r.vault = vault_open(desk->settings.vault_url, &why);
     if (!r.vault)

@@ -55,7 +55,6 @@ static struct MHD_Daemon *start_daemon(Server *s)
     unsigned idle = (unsigned)((set->idle + CLOCK_SECOND - 1) / CLOCK_SECOND);
     unsigned limit = (unsigned)(set->connections + DESCRIPTORS_BESIDE) * (unsigned)s->threads;
     struct MHD_OptionItem options[] = {
-        {MHD_OPTION_LISTEN_SOCKET, s->listen_fd, NULL},
         {MHD_OPTION_THREAD_POOL_SIZE, s->threads > 1 ? s->threads : 0, NULL},
         {MHD_OPTION_CONNECTION_TIMEOUT, (intptr_t)idle, NULL},
         {MHD_OPTION_CONNECTION_LIMIT, (intptr_t)limit, NULL},
@@ -67,8 +66,9 @@ static struct MHD_Daemon *start_daemon(Server *s)
         {MHD_OPTION_END, 0, NULL},
     };
     return MHD_start_daemon(
-        MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC | MHD_USE_TURBO, 0,
-        conn_allowed, s, request_step, s, MHD_OPTION_ARRAY, options, MHD_OPTION_END);
+        MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC | MHD_USE_TURBO |
+            MHD_USE_NO_LISTEN_SOCKET,
+        0, conn_allowed, s, request_step, s, MHD_OPTION_ARRAY, options, MHD_OPTION_END);
 }
 
 static Server *server_new(Site *site)
@@ -116,6 +116,8 @@ static Server *give_up(Server *s, const char *why, const char **why_out)
 {
     if (why)
         *why_out = why;
+    if (s->daemon)
+        MHD_stop_daemon(s->daemon);
     watch_stop(s);
     streams_stop(s);
     pool_stop(s->pool);
@@ -134,10 +136,9 @@ Server *server_start(Site *site, const char **why_out)
     if (!s->pool || !streams_start(s) || !watch_start(s))
         return give_up(s, "the system gives no more threads", why_out);
     s->daemon = start_daemon(s);
-    return s->daemon
-               ? s
-               : give_up(s, "libmicrohttpd could not be started: out of memory or descriptors",
-                         why_out);
+    if (!s->daemon)
+        return give_up(s, "libmicrohttpd could not be started: out of memory or descriptors", why_out);
+    return accept_start(s) ? s : give_up(s, "the system gives no more threads", why_out);
 }
 
 const char *server_address(const Server *s)
@@ -159,7 +160,7 @@ bool server_healthy(const Server *s)
 /* Nobody new; the socket's file goes too, so that a successor may take its place at once. */
 static void stop_listening(Server *s)
 {
-    MHD_quiesce_daemon(s->daemon);
+    accept_stop(s);
     close(s->listen_fd);
     s->listen_fd = -1;
     if (s->unix_path)

@@ -3,6 +3,7 @@
  *
  *   server.c          start, stop, the daemon's settings
  *   server_listen.c   the listening socket
+ *   server_accept.c   the thread that takes new connections in
  *   server_lane.c     what each thread has of its own: a reading connection, counters
  *   server_conn.c     a connection: birth, registry, phases, death
  *   server_request.c  the head comes, the body comes, the answer is due
@@ -133,6 +134,9 @@ struct Server {
     Site *site;
     struct MHD_Daemon *daemon;
     int listen_fd;
+    pthread_t accept;
+    bool accepting;
+    int accept_wake; /* eventfd: stop */
     char *unix_path;
     char *address;
     int threads;
@@ -159,6 +163,10 @@ struct Server {
 
 /* server_listen.c */
 int listen_open(const char *listen, char **address_out, char **unix_path_out, const char **why_out);
+
+/* server_accept.c */
+bool accept_start(Server *s); /* the daemon runs */
+void accept_stop(Server *s);  /* nobody new; what was taken in goes on */
 
 /* server_lane.c */
 Lane *lane_here(Server *s);

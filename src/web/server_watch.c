@@ -130,11 +130,14 @@ static void close_lingering(Server *s)
 
 /* ---- the thread ---- */
 
-static int tick_ms(const Server *s)
+static int tick_ms(Server *s)
 {
     i64 tick = s->site->settings.head_deadline / 8;
     tick = tick < TICK_MOST ? tick : TICK_MOST;
-    return s->lingering_count ? 50 : (int)(tick / 1000) + 1;
+    pthread_mutex_lock(&s->lock);
+    bool lingering = s->lingering_count > 0;
+    pthread_mutex_unlock(&s->lock);
+    return lingering ? 50 : (int)(tick / 1000) + 1;
 }
 
 static void *watch(void *data)

@@ -96,8 +96,8 @@ static bool read_pairs(Ctx *ctx, const char *text, UploadWish *wish)
     const char *keys[KEYS_MAX];
     size_t sizes[KEYS_MAX], count = 0;
     for (;;) {
-        const char *key;
-        size_t n;
+        const char *key = NULL;
+        size_t n = 0;
         text += strspn(text, " ");
         if (count == KEYS_MAX || !read_pair(ctx, &text, &key, &n, wish))
             return faulted(ctx) ? false : broken(ctx);
