@@ -67,5 +67,10 @@ CHECKED bool demo_galleries(Demo *demo, i64 now); /* two that citizens see */
 CHECKED bool demo_press_july(Demo *demo, Span month);
 CHECKED bool demo_press_present(Demo *demo, i64 now);
 
+/* ---- demo_media.c: newspapers and stations ---- */
+CHECKED bool demo_media(Demo *demo, i64 now);
+CHECKED bool demo_pickups(Demo *demo, Span span); /* of what was published in it */
+CHECKED bool demo_accreditation(Demo *demo, i64 now);
+
 CHECKED bool demo_july(Demo *demo);    /* demo_july.c: the month, its goals and its signed report */
 CHECKED bool demo_present_days(Demo *demo, i64 now); /* demo_present.c: the days around now */

@@ -145,5 +145,6 @@ static bool sign_report(Demo *demo)
 
 bool demo_july(Demo *demo)
 {
-    return import(demo) && cover_all(demo) && demo_press_july(demo, month_of(demo)) && set_goals(demo) && sign_report(demo);
+    return import(demo) && cover_all(demo) && demo_press_july(demo, month_of(demo)) && demo_media(demo, month_of(demo).from) &&
+           demo_pickups(demo, month_of(demo)) && set_goals(demo) && sign_report(demo);
 }

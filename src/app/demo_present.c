@@ -121,5 +121,5 @@ bool demo_present_days(Demo *demo, i64 now)
 {
     demo->with_photos = true;
     return put_days(demo, now) && demo_galleries(demo, now) && demo_read_notices(demo) && put_today(demo, now) && put_people(demo, now) &&
-           demo_press_present(demo, now);
+           demo_press_present(demo, now) && demo_pickups(demo, (Span){now - 7 * CLOCK_DAY, now}) && demo_accreditation(demo, now);
 }

@@ -250,6 +250,37 @@ const Silence *press_silence_against(Ctx *ctx, const Release *release, i64 at);
 /* Somebody of signing rank answers for it, with the city's signature. */
 CHECKED bool press_override(Ctx *ctx, i64 release, i64 version, const char *reason, const SealKey *key);
 
+/* ---- the media: contacts, lists, who asks to be accredited, what was taken up; all else of them stays in the room ---- */
+typedef enum { OUTLET_PRINT, OUTLET_DIGITAL, OUTLET_RADIO, OUTLET_TV, OUTLET_AGENCY, OUTLET_FREELANCE, OUTLET_OTHER } OutletKind;
+extern const Word press_outlet_words[];
+
+typedef struct ContactDraft {
+    const char *name, *outlet, *mail, *phone, *beats, *note;
+    OutletKind outlet_kind;
+    bool accredited;
+    const char *consent_how; /* not blank: it agrees to get mail, from now on; what was said before stays */
+} ContactDraft;
+
+CHECKED bool press_contact_add(Ctx *ctx, const ContactDraft *draft, i64 *id_out);
+CHECKED bool press_contact_opt_out(Ctx *ctx, i64 id, i64 version); /* said by telephone */
+CHECKED bool press_media_list_add(Ctx *ctx, const char *name, i64 *id_out);
+CHECKED bool press_media_list_set_member(Ctx *ctx, i64 list, i64 contact, bool member);
+
+typedef struct AccreditationDraft {
+    const char *name, *outlet, *mail, *phone, *text;
+    OutletKind outlet_kind;
+    i64 event, notice;
+} AccreditationDraft;
+CHECKED bool press_accreditation_ask(Ctx *ctx, const AccreditationDraft *draft); /* by anybody; the same again changes nothing */
+i64 press_notice_version(Ctx *ctx); /* of the privacy notice that holds now; 0: none was published */
+
+typedef struct PickupDraft {
+    const char *outlet, *url, *note, *sha256, *filename, *type;
+    OutletKind kind;
+    i64 day, size;           /* size NONE without a file */
+} PickupDraft;
+CHECKED bool press_pickup_add(Ctx *ctx, i64 release, const PickupDraft *draft, i64 *id_out);
+
 /* ---- what citizens see: no right is asked ---- */
 typedef struct PublicFilter {
     const char *topic;       /* a slug */

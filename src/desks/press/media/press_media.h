@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* press_media.h: the people of newspapers and stations: who they are, what they may have, what they were sent and what they made
- * of it.  All of it is for RIGHT_PRESS_MEDIA only; whoever opens a contact's record or takes the list away leaves a line in the
+ * of it; how they are written down is said at the door.  All of it is for RIGHT_PRESS_MEDIA only; whoever opens a contact's record or takes the list away leaves a line in the
  * journal.
  *
  *   a contact may be written to (media_reach) when it has a mail address, agreed to get mail, did not leave, and at most
@@ -16,9 +16,6 @@
 
 enum { MEDIA_BOUNCES_MOST = 3, MEDIA_PAGE_MOST = 200, MEDIA_ROWS_MOST = 2000, MEDIA_CSV_MAX = 512 * 1024 };
 
-typedef enum { OUTLET_PRINT, OUTLET_DIGITAL, OUTLET_RADIO, OUTLET_TV, OUTLET_AGENCY, OUTLET_FREELANCE, OUTLET_OTHER } OutletKind;
-extern const Word press_outlet_words[];
-
 /* May it be written to; if not, why not. */
 typedef enum { REACH_YES, REACH_NO_MAIL, REACH_NO_CONSENT, REACH_LEFT, REACH_BOUNCES, REACH_ARCHIVED, REACH_HAD_IT } Reach;
 extern const Word press_reach_words[];
@@ -32,13 +29,6 @@ typedef struct MediaContact {
 } MediaContact;
 extern const Shape press_contact_shape;
 
-typedef struct ContactDraft {
-    const char *name, *outlet, *mail, *phone, *beats, *note;
-    OutletKind outlet_kind;
-    bool accredited;
-    const char *consent_how; /* not blank: it agrees to get mail, from now on; what was said before stays */
-} ContactDraft;
-
 /* ---- press_contact.c ---- */
 CHECKED bool press_contact_check(Ctx *ctx, const ContactDraft *draft);
 Reach press_contact_reach(const MediaContact *c);
@@ -51,11 +41,9 @@ typedef struct ContactFilter {
 } ContactFilter;
 List press_contacts(Ctx *ctx, const ContactFilter *filter, i64 after, i64 limit);
 i64 press_contacts_count(Ctx *ctx, const ContactFilter *filter);
-CHECKED bool press_contact_add(Ctx *ctx, const ContactDraft *draft, i64 *id_out);
 CHECKED bool press_contact_change(Ctx *ctx, i64 id, i64 version, const ContactDraft *draft);
 CHECKED bool press_contact_archive(Ctx *ctx, i64 id, i64 version, bool archived);
 CHECKED bool press_contact_consent(Ctx *ctx, i64 id, i64 version, const char *how); /* anew, also of one that had left */
-CHECKED bool press_contact_opt_out(Ctx *ctx, i64 id, i64 version);                  /* said by telephone */
 CHECKED bool press_contact_note_bounce(Ctx *ctx, i64 id, const char *text);
 CHECKED bool press_contact_note_arrival(Ctx *ctx, i64 id);
 
@@ -92,10 +80,8 @@ List press_media_lists(Ctx *ctx);                                   /* by name, 
 const MediaList *press_media_list(Ctx *ctx, i64 id);
 List press_media_list_members(Ctx *ctx, i64 list, i64 limit);       /* of MediaContact, by name */
 List press_media_lists_of(Ctx *ctx, i64 contact);                   /* of MediaList: id and name */
-CHECKED bool press_media_list_add(Ctx *ctx, const char *name, i64 *id_out);
 CHECKED bool press_media_list_rename(Ctx *ctx, i64 id, i64 version, const char *name);
 CHECKED bool press_media_list_drop(Ctx *ctx, i64 id, i64 version);  /* one that nothing was ever sent to */
-CHECKED bool press_media_list_set_member(Ctx *ctx, i64 list, i64 contact, bool member);
 
 /* ---- press_preview.c ---- */
 typedef struct MediaPreview {
@@ -128,18 +114,11 @@ typedef struct Accreditation {
     AccreditationState state;
 } Accreditation;
 extern const Shape press_accreditation_shape;
-typedef struct AccreditationDraft {
-    const char *name, *outlet, *mail, *phone, *text;
-    OutletKind outlet_kind;
-    i64 event, notice;
-} AccreditationDraft;
-CHECKED bool press_accreditation_ask(Ctx *ctx, const AccreditationDraft *draft); /* by anybody; the same again changes nothing */
 List press_accreditations(Ctx *ctx, bool pending, i64 before, i64 limit);
 i64 press_accreditations_waiting(Ctx *ctx);
 const Accreditation *press_accreditation(Ctx *ctx, i64 id);
 CHECKED bool press_accreditation_grant(Ctx *ctx, i64 id, i64 version);
 CHECKED bool press_accreditation_refuse(Ctx *ctx, i64 id, i64 version, const char *reason);
-i64 press_notice_version(Ctx *ctx);                                  /* of the privacy notice that holds now; 0: none was published */
 List press_accreditation_events(Ctx *ctx);                           /* of PublicEvent: those to come, at most 50 */
 
 /* ---- press_sending.c ---- */
@@ -190,16 +169,10 @@ typedef struct Pickup {
     const char *outlet, *url, *note, *sha256, *filename, *type, *title, *folio, *person_name;
 } Pickup;
 extern const Shape press_pickup_shape;
-typedef struct PickupDraft {
-    const char *outlet, *url, *note, *sha256, *filename, *type;
-    OutletKind kind;
-    i64 day, size;           /* size NONE without a file */
-} PickupDraft;
 List press_pickups_of(Ctx *ctx, i64 release, i64 limit);             /* youngest first */
 List press_pickups(Ctx *ctx, Span span, i64 area, i64 after_day, i64 after_id, i64 limit); /* youngest first */
 i64 press_pickups_count(Ctx *ctx, Span span, i64 area);
 const Pickup *press_pickup(Ctx *ctx, i64 id);
-CHECKED bool press_pickup_add(Ctx *ctx, i64 release, const PickupDraft *draft, i64 *id_out);
 CHECKED bool press_pickup_remove(Ctx *ctx, i64 id, bool removed);
 
 /* ---- addresses ---- */
