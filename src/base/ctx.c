@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* ctx.c: the first fault, the reader's language, and laps. */
 #include "base/ctx.h"
+#include "base/text.h"
 
 enum { LAP_MAX = 4 * 1024 * 1024 };
 
@@ -83,4 +84,15 @@ void lap_end(Lap *lap)
     fault->field = arena_text(lap->outer, fault->field);
     lap->ctx->arena = lap->outer;
     arena_free(inner);
+}
+
+bool check_text(Ctx *ctx, const char *field, const char *text, size_t max)
+{
+    if (!text)
+        return true;
+    if (!text_valid(text, strlen(text)) || text_has_control(text))
+        return fault_field(ctx, field, "There are characters in it that cannot be shown.");
+    if (!text_fits(text, max))
+        return fault_field(ctx, field, "This is too long: at most %zu characters.", max);
+    return true;
 }

@@ -98,6 +98,8 @@ void *fault_at(Ctx *ctx, const char *where, FaultKind kind, const char *field, c
 #define fault(ctx, kind, ...) fault_at(ctx, __FILE__ ":" LINE_TEXT(__LINE__), kind, NULL, __VA_ARGS__)
 #define fault_field(ctx, field, ...) \
     fault_at(ctx, __FILE__ ":" LINE_TEXT(__LINE__), FAULT_INVALID, field, __VA_ARGS__)
+/* NULL, or what a person may have written: it can be shown, and text_fits(); else FAULT_INVALID on the field. */
+CHECKED bool check_text(Ctx *ctx, const char *field, const char *text, size_t max);
 bool faulted(const Ctx *ctx);
 Fault fault_take(Ctx *ctx); /* gives the fault and clears it: for the one place that answers it */
 

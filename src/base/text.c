@@ -159,6 +159,11 @@ size_t text_graphemes(const char *s)
     return n;
 }
 
+bool text_fits(const char *s, size_t max)
+{
+    return text_points(s) <= 4 * max && text_graphemes(s) <= max;
+}
+
 size_t text_points(const char *s)
 {
     size_t n = 0;

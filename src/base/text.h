@@ -6,6 +6,8 @@
 bool text_valid(const char *bytes, size_t n);           /* well-formed UTF-8 without NUL (RFC 3629) */
 const char *text_nfc(Arena *a, const char *s);          /* UAX #15; s must be valid */
 size_t text_graphemes(const char *s);                   /* extended grapheme clusters, UAX #29 */
+/* At most max user-perceived characters, and no more marks upon them than writing has: four code points a character. */
+bool text_fits(const char *s, size_t max);
 size_t text_points(const char *s);                      /* Unicode code points, which is what length() of the databases counts */
 const char *text_clip(Arena *a, const char *s, size_t graphemes); /* ends in … when something was cut off; … counts */
 const char *text_trim(Arena *a, const char *s);         /* white space of Unicode, both ends; NULL stays NULL */

@@ -95,6 +95,20 @@ static void clipping_never_cuts_a_grapheme(void)
             n);
 }
 
+static void marks_count_where_there_are_too_many(void)
+{
+    GString *marked = g_string_new("e");
+    for (int i = 0; i < 3; i++)
+        g_string_append(marked, "\u0301");
+    g_assert_true(text_fits(marked->str, 1));
+    g_string_append(marked, "\u0301");
+    g_assert_false(text_fits(marked->str, 1));
+    g_assert_true(text_fits(marked->str, 2));
+    g_assert_false(text_fits("tres", 3));
+    g_assert_true(text_fits("", 0));
+    g_string_free(marked, TRUE);
+}
+
 static void white_space_of_unicode_is_trimmed_and_squeezed(void)
 {
     g_assert_cmpstr(text_trim(arena, "\t\n  \xc2\xa0 dos  palabras \xe3\x80\x80"), ==,
@@ -279,6 +293,7 @@ int main(int argc, char **argv)
     TEST(nfc_composes);
     TEST(graphemes_are_what_people_count);
     TEST(points_are_what_a_database_counts);
+    TEST(marks_count_where_there_are_too_many);
     TEST(clipping_never_cuts_a_grapheme);
     TEST(white_space_of_unicode_is_trimmed_and_squeezed);
     TEST(controls_and_bidi_overrides_are_seen);

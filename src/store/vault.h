@@ -46,6 +46,8 @@ i64 vault_part_size(Ctx *ctx, Vault *v, i64 id);                           /* sl
 void vault_part_drop(Vault *v, i64 id);                                    /* whoever holds it loses it; none is fine */
 
 int vault_fd(Ctx *ctx, Vault *v, const char *sha256, i64 *size_out); /* open for reading, or -1 with FAULT_NOT_FOUND; the caller closes */
+/* All its bytes, read-only, as long as ctx's arena lives: mapped, so that pages come and go as they are read. FAULT_NOT_FOUND, FAULT_BUSY. */
+CHECKED bool vault_map(Ctx *ctx, Vault *v, const char *sha256, Bytes *out);
 CHECKED bool vault_has(Vault *v, const char *sha256);
 /* Inside the writer's transaction that saw that no record speaks of it any more: the vault does not count. */
 CHECKED bool vault_delete(Ctx *ctx, Vault *v, const char *sha256);

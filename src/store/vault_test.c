@@ -107,6 +107,9 @@ static void assert_content(VaultTest *t, const char *sha256, const char *bytes, 
     g_assert_cmpint(read(fd, found, n + 1), ==, (ssize_t)n);
     g_assert_cmpmem(found, n, bytes, n);
     close(fd);
+    Bytes mapped;
+    g_assert_true(vault_map(&t->ctx, t->vault, sha256, &mapped));
+    g_assert_cmpmem(mapped.data, mapped.size, bytes, n);
 }
 
 /* ---- in and out ---- */

@@ -97,9 +97,8 @@ const char *form_text(Ctx *ctx, const Request *req, const char *name, size_t max
         wrong(ctx, req, name, "this text holds invisible control characters: type it again");
         return NULL;
     }
-    size_t length = text_graphemes(text);
-    if (length > max_graphemes) {
-        wrong(ctx, req, name, "at most %zu characters; these are %zu", max_graphemes, length);
+    if (!text_fits(text, max_graphemes)) {
+        wrong(ctx, req, name, "at most %zu characters; these are %zu", max_graphemes, text_graphemes(text));
         return NULL;
     }
     return text;

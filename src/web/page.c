@@ -3,8 +3,6 @@
 #include "web/page.h"
 #include "web/site.h"
 
-#include <sys/mman.h>
-#include <unistd.h>
 
 const char *const method_names[] = {
     [GET] = "GET", [POST] = "POST", [PATCH] = "PATCH", [DELETE] = "DELETE", [HEAD] = "HEAD", [OPTIONS] = "OPTIONS",
@@ -52,39 +50,13 @@ void page_bytes(Page *page, const char *type, const char *filename, Buf *bytes)
 
 /* ---- files ---- */
 
-static void unmap(void *file)
-{
-    const Bytes *b = file;
-    munmap((void *)b->data, b->size);
-}
-
-static bool map(Ctx *ctx, int fd, i64 size, Bytes *file_out)
-{
-    *file_out = (Bytes){"", 0};
-    if (!size)
-        return true;
-    void *bytes = mmap(NULL, (size_t)size, PROT_READ, MAP_PRIVATE, fd, 0);
-    if (bytes == MAP_FAILED)
-        return fault(ctx, FAULT_BUSY, "The file cannot be read just now. Try again in a moment.");
-    Bytes *kept = arena_new_of(ctx->arena, Bytes);
-    *kept = *file_out = (Bytes){bytes, (size_t)size};
-    arena_own(ctx->arena, kept, unmap);
-    return true;
-}
-
 bool page_file(Ctx *ctx, const Request *req, Page *page, const char *sha256, const char *type,
                const char *filename)
 {
-    i64 size;
-    int fd = vault_fd(ctx, req->site->vault, sha256, &size);
-    if (fd < 0)
-        return false;
-    bool mapped = map(ctx, fd, size, &page->file);
-    close(fd);
     page->type = type;
     page->filename = filename;
     page->tag = sha256;
-    return mapped;
+    return vault_map(ctx, req->site->vault, sha256, &page->file);
 }
 
 bool page_picture(Ctx *ctx, const Request *req, Page *page, const char *sha256, const char *type)

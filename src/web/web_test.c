@@ -289,6 +289,31 @@ const PageAnswer *page_test_send_json(PageTest *p, const char *target, const cha
                                        .program = true});
 }
 
+const PageAnswer *page_test_status(const PageAnswer *a, int status)
+{
+    if (a->status != status)
+        g_error("%d instead of %d: %s", a->status, status, a->body);
+    return a;
+}
+
+const PageAnswer *page_test_get_as(PageTest *p, const Actor *who, const char *target, int status)
+{
+    page_test_as(p, who);
+    return page_test_status(page_test_get(p, target), status);
+}
+
+const PageAnswer *page_test_post_as(PageTest *p, const Actor *who, const char *target, const char *form, int status)
+{
+    page_test_as(p, who);
+    return page_test_status(page_test_post(p, target, form), status);
+}
+
+const PageAnswer *page_test_send_as(PageTest *p, const Actor *who, const char *target, const char *json, int status)
+{
+    page_test_as(p, who);
+    return page_test_status(page_test_send_json(p, target, json), status);
+}
+
 const char *page_test_header(const PageAnswer *a, const char *name)
 {
     for (size_t i = 0; i < a->header_count; i++)

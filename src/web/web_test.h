@@ -59,6 +59,11 @@ const PageAnswer *page_test_post(PageTest *p, const char *target, const char *fo
 const PageAnswer *page_test_json(PageTest *p, const char *target);                      /* a program reads */
 const PageAnswer *page_test_send_json(PageTest *p, const char *target, const char *json); /* a program writes */
 const PageAnswer *page_test_ask(PageTest *p, const PageAsk *ask);
+const PageAnswer *page_test_status(const PageAnswer *a, int status); /* that answer; fails with its text when it has another status */
+/* As that person from here on, with that status. */
+const PageAnswer *page_test_get_as(PageTest *p, const Actor *who, const char *target, int status);
+const PageAnswer *page_test_post_as(PageTest *p, const Actor *who, const char *target, const char *form, int status);
+const PageAnswer *page_test_send_as(PageTest *p, const Actor *who, const char *target, const char *json, int status);
 const char *page_test_header(const PageAnswer *a, const char *name); /* NULL without */
 int page_test_header_count(const PageAnswer *a, const char *name);
 const char *page_test_csrf(PageTest *p); /* the token that a form of this person carries */

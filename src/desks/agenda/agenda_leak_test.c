@@ -59,7 +59,7 @@ static void nothing_internal_leaves_by_a_public_address(StoreTest *t, const void
     for (size_t i = 0; i < COUNT(lists); i++) {
         for (size_t k = 0; k < COUNT(when); k++) {
             const char *target = arena_printf(d.page.kept, "/agenda%s%s", lists[i], when[k]);
-            const PageAnswer *a = answers(page_test_get(&d.page, target), 200);
+            const PageAnswer *a = page_test_status(page_test_get(&d.page, target), 200);
             assert_has_not(a, CANARY);
             if (strcmp(lists[i], ".txt") || strstr(when[k], "dia=")) /* a text is of one day */
                 assert_has(a, "Concierto");
@@ -67,7 +67,7 @@ static void nothing_internal_leaves_by_a_public_address(StoreTest *t, const void
     }
     for (size_t i = 0; i < COUNT(records); i++) {
         const PageAnswer *a =
-            answers(page_test_get(&d.page, arena_printf(d.page.kept,
+            page_test_status(page_test_get(&d.page, arena_printf(d.page.kept,
                                                         "/agenda/concierto-publico-2022-07-14%s",
                                                         records[i])),
                     200);
@@ -78,10 +78,10 @@ static void nothing_internal_leaves_by_a_public_address(StoreTest *t, const void
     g_assert_cmpint((i64)all.count, ==, 7);
     for (size_t i = 0; i < all.count; i++) { /* hidden ones are not there, whatever one guesses */
         const Event *e = (const Event *)all.items + i;
-        answers(page_test_get(&d.page, arena_printf(d.page.kept, "/agenda/%s", e->slug)),
+        page_test_status(page_test_get(&d.page, arena_printf(d.page.kept, "/agenda/%s", e->slug)),
                 e->visibility == VISIBLE_PUBLIC ? 200 : 404);
     }
-    assert_has(answers(page_test_get(&d.page, "/agenda.json?mes=2022-07"), 200), "\"total\":1");
+    assert_has(page_test_status(page_test_get(&d.page, "/agenda.json?mes=2022-07"), 200), "\"total\":1");
     d.ctx->actor = &actor_nobody;
     g_assert_null(strstr(drawn(&d, "site_home", "main"), CANARY));
     g_assert_nonnull(strstr(drawn(&d, "site_home", "main"), "Concierto"));
@@ -100,12 +100,12 @@ static void the_desk_without_the_right_sees_no_private_event(StoreTest *t, const
     for (size_t i = 0; i < all.count; i++) {
         const Event *e = (const Event *)all.items + i;
         bool hidden = e->visibility == VISIBLE_PRIVATE || e->visibility == VISIBLE_CONFIDENTIAL;
-        answers(page_test_get(&d.page, at(&d, "/mesa/agenda/", e->id, "")), hidden ? 404 : 200);
-        answers(page_test_get(&d.page, at(&d, "/mesa/agenda/", e->id, "/editar")),
+        page_test_status(page_test_get(&d.page, at(&d, "/mesa/agenda/", e->id, "")), hidden ? 404 : 200);
+        page_test_status(page_test_get(&d.page, at(&d, "/mesa/agenda/", e->id, "/editar")),
                 hidden ? 404 : 200);
     }
-    assert_has(answers(page_test_json(&d.page, "/mesa/agenda?mes=2022-07"), 200), "\"total\":2");
-    assert_has(answers(page_test_json(&d.page, "/mesa/coberturas?quien=todos"), 200),
+    assert_has(page_test_status(page_test_json(&d.page, "/mesa/agenda?mes=2022-07"), 200), "\"total\":2");
+    assert_has(page_test_status(page_test_json(&d.page, "/mesa/coberturas?quien=todos"), 200),
                "\"total\":2");
     page_test_close(&d.page);
 }
@@ -167,11 +167,11 @@ static void nothing_private_is_in_a_list_of_the_desk(StoreTest *t, const void *u
     const char *const beside[] = {"", "/editar", "/duplicar", "/mover", "/repetir"};
     for (size_t i = 0; i < COUNT(beside); i++)
         assert_has_not(page_test_get(&d.page, at(&d, "/mesa/agenda/", h.open, beside[i])), CANARY);
-    assert_has_not(answers(page_test_get(&d.page, at(&d, "/mesa/lugares/", h.place, "")), 200), CANARY);
-    assert_has(answers(page_test_json(&d.page, at(&d, "/mesa/lugares/", h.place, "")), 200), "\"events\":1");
-    assert_has(answers(page_test_json(&d.page, "/mesa/agenda?mes=2022-07&tema=" CANARY), 200), "\"total\":0");
-    assert_has(answers(page_test_json(&d.page, "/mesa/agenda?mes=2022-07&tipo=video"), 200), "\"total\":0");
-    assert_has(answers(page_test_json(&d.page, "/mesa/coberturas?quien=todos"), 200), "\"total\":1");
+    assert_has_not(page_test_status(page_test_get(&d.page, at(&d, "/mesa/lugares/", h.place, "")), 200), CANARY);
+    assert_has(page_test_status(page_test_json(&d.page, at(&d, "/mesa/lugares/", h.place, "")), 200), "\"events\":1");
+    assert_has(page_test_status(page_test_json(&d.page, "/mesa/agenda?mes=2022-07&tema=" CANARY), 200), "\"total\":0");
+    assert_has(page_test_status(page_test_json(&d.page, "/mesa/agenda?mes=2022-07&tipo=video"), 200), "\"total\":0");
+    assert_has(page_test_status(page_test_json(&d.page, "/mesa/coberturas?quien=todos"), 200), "\"total\":1");
     page_test_close(&d.page);
 }
 
@@ -185,18 +185,18 @@ static void a_private_record_is_not_found_by_its_number(StoreTest *t, const void
     page_test_as(&d.page, &most);
     const char *const of_event[] = {"", ".json", ".ics", "/editar", "/duplicar", "/mover", "/repetir", "/archivos.json", "/apartar"};
     for (size_t i = 0; i < COUNT(of_event); i++)
-        answers(page_test_get(&d.page, at(&d, "/mesa/agenda/", h.event, of_event[i])), 404);
-    answers(page_test_get(&d.page, at(&d, "/mesa/coberturas/", h.coverage, "")), 404);
-    answers(page_test_get(&d.page, at(&d, "/mesa/evidencias/", h.evidence, "")), 404);
+        page_test_status(page_test_get(&d.page, at(&d, "/mesa/agenda/", h.event, of_event[i])), 404);
+    page_test_status(page_test_get(&d.page, at(&d, "/mesa/coberturas/", h.coverage, "")), 404);
+    page_test_status(page_test_get(&d.page, at(&d, "/mesa/evidencias/", h.evidence, "")), 404);
     const char *const acts[] = {"/deshacer", "/apartar", "/cancelar", "/posponer", "/duplicar", "/mover", "/repetir", "/sin-cobertura", "/coberturas", "/conservar"};
     for (size_t i = 0; i < COUNT(acts); i++)
-        answers(page_test_post(&d.page, at(&d, "/mesa/agenda/", h.event, acts[i]),
+        page_test_status(page_test_post(&d.page, at(&d, "/mesa/agenda/", h.event, acts[i]),
                                "reason=x&starts_at=2022-07-15T10:00&title=x&kind=photo&freq=daily&count=3&choice=weather"), 404);
     const char *const ways[] = {"", "/asignar", "/enlace", "/aceptar", "/iniciar", "/rechazar", "/entregar", "/aprobar", "/devolver", "/cancelar", "/mover", "/nota"};
     for (size_t i = 0; i < COUNT(ways); i++)
-        answers(page_test_post(&d.page, at(&d, "/mesa/coberturas/", h.coverage, ways[i]),
+        page_test_status(page_test_post(&d.page, at(&d, "/mesa/coberturas/", h.coverage, ways[i]),
                                "reason=x&kind=photo&assignee=renata@sanluis.example&note=x&text=x&state=approved"), 404);
-    answers(page_test_post(&d.page, at(&d, "/mesa/evidencias/", h.evidence, "/retirar"), "reason=x"), 404);
+    page_test_status(page_test_post(&d.page, at(&d, "/mesa/evidencias/", h.evidence, "/retirar"), "reason=x"), 404);
     page_test_close(&d.page);
 }
 

@@ -36,7 +36,7 @@ static void every_page_can_be_used_by_everybody(StoreTest *t, const void *unused
     };
     for (size_t i = 0; i < COUNT(pages); i++) {
         g_test_message("%s", pages[i]);
-        const PageAnswer *a = answers(page_test_get(&d.page, pages[i]), 200);
+        const PageAnswer *a = page_test_status(page_test_get(&d.page, pages[i]), 200);
         assert_page_sound(a);
         assert_has_not(a, "<b>de</b>");
     }
@@ -51,12 +51,12 @@ static void what_is_not_there_is_not_found(StoreTest *t, const void *unused)
                           "/mesa/coberturas/0CN7507RA053A", "/agenda/nada-2022-07-14",
                           "/mesa/agenda/x"};
     for (size_t i = 0; i < COUNT(gone); i++)
-        answers(page_test_get(&d.page, gone[i]), 404);
-    answers(page_test_post(&d.page, "/mesa/agenda/0CN7507RA053A/cancelar", "reason=x"), 404);
-    answers(page_test_get(&d.page, "/mesa/agenda?mes=julio"), 422);
-    answers(page_test_get(&d.page, "/mesa/agenda?figura=todas"), 422);
-    answers(page_test_get(&d.page, "/mesa/coberturas?estado=perdida"), 422);
-    answers(page_test_json(&d.page, "/mesa/agenda?after=inventado"), 422);
+        page_test_status(page_test_get(&d.page, gone[i]), 404);
+    page_test_status(page_test_post(&d.page, "/mesa/agenda/0CN7507RA053A/cancelar", "reason=x"), 404);
+    page_test_status(page_test_get(&d.page, "/mesa/agenda?mes=julio"), 422);
+    page_test_status(page_test_get(&d.page, "/mesa/agenda?figura=todas"), 422);
+    page_test_status(page_test_get(&d.page, "/mesa/coberturas?estado=perdida"), 422);
+    page_test_status(page_test_json(&d.page, "/mesa/agenda?after=inventado"), 422);
     page_test_close(&d.page);
 }
 
@@ -69,13 +69,13 @@ static void the_month_shows_its_events_and_their_state(StoreTest *t, const void 
     cover_fully(&d.office, covered);
     g_assert_true(agenda_cancel(d.ctx, gone, NONE, "Lluvia"));
     finish(&d.office);
-    const PageAnswer *a = answers(page_test_get(&d.page, "/mesa/agenda?mes=2022-07"), 200);
+    const PageAnswer *a = page_test_status(page_test_get(&d.page, "/mesa/agenda?mes=2022-07"), 200);
     assert_has(a, "class=\"event covered\"");
     assert_has(a, "class=\"event cancelled\"");
     assert_has(a, "data-live=\"agenda_event agenda_coverage\"");
     assert_has(a, "/mesa/agenda?mes=2022-06");
     assert_has(a, "/mesa/agenda?mes=2022-08");
-    a = answers(page_test_get(&d.page, "/mesa/agenda?mes=2022-07&figura=events_covered"), 200);
+    a = page_test_status(page_test_get(&d.page, "/mesa/agenda?mes=2022-07&figura=events_covered"), 200);
     assert_has(a, "Banderazo");
     assert_has_not(a, "Carrera");
     page_test_close(&d.page);
@@ -87,12 +87,12 @@ static void a_month_costs_few_queries(StoreTest *t, const void *unused)
     desk_open(&d, t);
     for (int i = 0; i < 60; i++)
         new_event(&d, "Jornada");
-    const PageAnswer *a = answers(page_test_get(&d.page, "/mesa/agenda?mes=2022-07"), 200);
+    const PageAnswer *a = page_test_status(page_test_get(&d.page, "/mesa/agenda?mes=2022-07"), 200);
     g_assert_cmpint((i64)a->queries, <=, 8); /* the events, what they can be filtered by, the saved views */
     g_assert_cmpint((i64)a->size, <, 120 * 1024);
-    a = answers(page_test_get(&d.page, "/mesa/agenda?dia=2022-07-14"), 200);
+    a = page_test_status(page_test_get(&d.page, "/mesa/agenda?dia=2022-07-14"), 200);
     g_assert_cmpint((i64)a->queries, <=, 12);
-    a = answers(page_test_json(&d.page, "/mesa/agenda?mes=2022-07"), 200);
+    a = page_test_status(page_test_json(&d.page, "/mesa/agenda?mes=2022-07"), 200);
     g_assert_cmpint((i64)a->queries, <=, 6);
     page_test_close(&d.page);
 }
@@ -103,12 +103,12 @@ static void lists_come_in_pages(StoreTest *t, const void *unused)
     desk_open(&d, t);
     for (int i = 0; i < 5; i++)
         new_event(&d, "Jornada");
-    const PageAnswer *a = answers(page_test_json(&d.page, "/mesa/agenda?mes=2022-07&limit=2"), 200);
+    const PageAnswer *a = page_test_status(page_test_json(&d.page, "/mesa/agenda?mes=2022-07&limit=2"), 200);
     assert_has(a, "\"total\":5");
     assert_has(a, "\"next\":\"");
-    a = answers(page_test_json(&d.page, "/mesa/agenda?mes=2022-07&limit=5"), 200);
+    a = page_test_status(page_test_json(&d.page, "/mesa/agenda?mes=2022-07&limit=5"), 200);
     assert_has_not(a, "\"next\"");
-    a = answers(page_test_get(&d.page, "/mesa/agenda.csv?mes=2022-07"), 200);
+    a = page_test_status(page_test_get(&d.page, "/mesa/agenda.csv?mes=2022-07"), 200);
     assert_has(a, "id,slug,uid,title");
     page_test_close(&d.page);
 }
@@ -119,7 +119,7 @@ static void a_form_makes_an_event_and_keeps_what_was_typed(StoreTest *t, const v
 {
     Desk d;
     desk_open(&d, t);
-    const PageAnswer *a = answers(
+    const PageAnswer *a = page_test_status(
         page_test_post(&d.page, "/mesa/agenda",
                        "title=Banderazo&starts_at=2022-07-14T10%3A00&ends_at=2022-07-14T09%3A00"
                        "&place=Plaza+de+Armas&topics=obra%2C+bacheo&all_day=0&status=confirmed"
@@ -129,21 +129,21 @@ static void a_form_makes_an_event_and_keeps_what_was_typed(StoreTest *t, const v
     assert_has(a, "value=\"Banderazo\"");
     assert_has(a, "guiso");
     assert_has(a, "id=\"ends_at-error\"");
-    a = answers(
+    a = page_test_status(
         page_test_post(&d.page, "/mesa/agenda",
                        "title=Banderazo&starts_at=2022-07-14T10%3A00&ends_at=&place=Plaza+de+Armas"
                        "&topics=obra%2C+bacheo&all_day=0&status=confirmed&visibility=public"),
         303);
     const char *where = page_test_header(a, "Location");
     g_assert_true(text_starts(where, "/mesa/agenda/"));
-    a = answers(page_test_json(&d.page, where), 200);
+    a = page_test_status(page_test_json(&d.page, where), 200);
     assert_has(a, "\"ends_at\":\"2022-07-14T11:00:00-05:00\"");
     assert_has(a, "\"topics\":[\"obra\",\"bacheo\"]");
-    a = answers(
+    a = page_test_status(
         page_test_post(&d.page, "/mesa/agenda",
                        "title=D%C3%ADa&starts_at=2022-07-14T10%3A00&ends_at=&all_day=1&all_day=0"),
         303);
-    a = answers(page_test_json(&d.page, page_test_header(a, "Location")), 200);
+    a = page_test_status(page_test_json(&d.page, page_test_header(a, "Location")), 200);
     assert_has(a, "\"all_day\":true");
     page_test_close(&d.page);
 }
@@ -154,14 +154,14 @@ static void the_edit_form_changes_and_loses_politely(StoreTest *t, const void *u
     desk_open(&d, t);
     i64 id = new_event(&d, "Banderazo");
     const PageAnswer *a =
-        answers(page_test_get(&d.page, at(&d, "/mesa/agenda/", id, "/editar")), 200);
+        page_test_status(page_test_get(&d.page, at(&d, "/mesa/agenda/", id, "/editar")), 200);
     assert_has(a, "value=\"2022-07-14T17:00\"");
     assert_has(a, "name=\"version\" value=\"1\"");
-    answers(page_test_post(&d.page, at(&d, "/mesa/agenda/", id, ""),
+    page_test_status(page_test_post(&d.page, at(&d, "/mesa/agenda/", id, ""),
                            "title=Banderazo+grande&version=1"),
             303);
-    answers(page_test_post(&d.page, at(&d, "/mesa/agenda/", id, ""), "title=Otro&version=1"), 412);
-    a = answers(page_test_json(&d.page, at(&d, "/mesa/agenda/", id, "")), 200);
+    page_test_status(page_test_post(&d.page, at(&d, "/mesa/agenda/", id, ""), "title=Otro&version=1"), 412);
+    a = page_test_status(page_test_json(&d.page, at(&d, "/mesa/agenda/", id, "")), 200);
     assert_has(a, "\"title\":\"Banderazo grande\"");
     assert_has(a, "\"name\":\"Plaza de Armas\",\"address\":\"Centro Histórico\"");
     page_test_close(&d.page);
@@ -175,19 +175,19 @@ static void an_action_without_a_reason_opens_its_form_again(StoreTest *t, const 
     const char *acts[] = {"/cancelar", "/posponer", "/reprogramar"};
     for (size_t i = 0; i < COUNT(acts); i++) {
         const PageAnswer *a =
-            answers(page_test_post(&d.page, at(&d, "/mesa/agenda/", id, acts[i]), "reason="), 422);
+            page_test_status(page_test_post(&d.page, at(&d, "/mesa/agenda/", id, acts[i]), "reason="), 422);
         assert_page_sound(a);
         assert_has(a, "<details class=\"fold\" open>");
     }
-    const PageAnswer *a = answers(
+    const PageAnswer *a = page_test_status(
         page_test_post(&d.page, at(&d, "/mesa/agenda/", id, "/coberturas"), "kind=&assignee="),
         422);
     assert_page_sound(a);
-    answers(page_test_post(&d.page, at(&d, "/mesa/agenda/", id, "/posponer"), "reason=Obras"), 303);
-    answers(page_test_post(&d.page, at(&d, "/mesa/agenda/", id, "/reprogramar"),
+    page_test_status(page_test_post(&d.page, at(&d, "/mesa/agenda/", id, "/posponer"), "reason=Obras"), 303);
+    page_test_status(page_test_post(&d.page, at(&d, "/mesa/agenda/", id, "/reprogramar"),
                            "reason=Obras&starts_at=2022-07-20T10%3A00&ends_at="),
             303);
-    a = answers(page_test_json(&d.page, at(&d, "/mesa/agenda/", id, "")), 200);
+    a = page_test_status(page_test_json(&d.page, at(&d, "/mesa/agenda/", id, "")), 200);
     assert_has(a, "\"status\":\"rescheduled\"");
     assert_has(
         a, "\"starts_at\":\"2022-07-20T10:00:00-05:00\",\"ends_at\":\"2022-07-20T11:30:00-05:00\"");
@@ -200,33 +200,33 @@ static void a_coverage_is_walked_through_on_screen(StoreTest *t, const void *unu
     desk_open(&d, t);
     i64 event = new_event(&d, "Banderazo"), id = new_coverage(&d, event);
     page_test_as(&d.page, &d.office.renata);
-    const PageAnswer *a = answers(page_test_get(&d.page, at(&d, "/mesa/coberturas/", id, "")), 200);
+    const PageAnswer *a = page_test_status(page_test_get(&d.page, at(&d, "/mesa/coberturas/", id, "")), 200);
     assert_has(a, "/aceptar");
     assert_has_not(a, "/asignar");
     assert_has_not(a, "/aprobar");
-    answers(page_test_post(&d.page, at(&d, "/mesa/coberturas/", id, "/aceptar"), "version=1"), 303);
-    a = answers(page_test_post(&d.page, at(&d, "/mesa/coberturas/", id, "/entregar"),
+    page_test_status(page_test_post(&d.page, at(&d, "/mesa/coberturas/", id, "/aceptar"), "version=1"), 303);
+    a = page_test_status(page_test_post(&d.page, at(&d, "/mesa/coberturas/", id, "/entregar"),
                                "kind=link&url=javascript%3Aalert(1)"),
                 422);
     assert_page_sound(a);
     assert_has_not(a, "href=\"javascript");
-    a = answers(page_test_post(&d.page, at(&d, "/mesa/coberturas/", id, "/entregar"),
+    a = page_test_status(page_test_post(&d.page, at(&d, "/mesa/coberturas/", id, "/entregar"),
                                "kind=link&url=&text="),
                 422);
     assert_page_sound(a);
-    answers(page_test_post(&d.page, at(&d, "/mesa/coberturas/", id, "/entregar"),
+    page_test_status(page_test_post(&d.page, at(&d, "/mesa/coberturas/", id, "/entregar"),
                            "kind=link&url=https%3A%2F%2Ffotos.example%2F1"),
             303);
-    answers(page_test_post(&d.page, at(&d, "/mesa/coberturas/", id, "/aprobar"), ""), 403);
+    page_test_status(page_test_post(&d.page, at(&d, "/mesa/coberturas/", id, "/aprobar"), ""), 403);
     page_test_as(&d.page, &d.office.chief);
-    a = answers(page_test_get(&d.page, at(&d, "/mesa/coberturas/", id, "")), 200);
+    a = page_test_status(page_test_get(&d.page, at(&d, "/mesa/coberturas/", id, "")), 200);
     assert_has(a, "href=\"https://fotos.example/1\"");
     assert_page_sound(a);
-    a = answers(page_test_post(&d.page, at(&d, "/mesa/coberturas/", id, "/devolver"), "reason="),
+    a = page_test_status(page_test_post(&d.page, at(&d, "/mesa/coberturas/", id, "/devolver"), "reason="),
                 422);
     assert_page_sound(a);
-    answers(page_test_post(&d.page, at(&d, "/mesa/coberturas/", id, "/aprobar"), ""), 303);
-    a = answers(page_test_json(&d.page, "/mesa/agenda?mes=2022-07&figura=events_covered"), 200);
+    page_test_status(page_test_post(&d.page, at(&d, "/mesa/coberturas/", id, "/aprobar"), ""), 303);
+    a = page_test_status(page_test_json(&d.page, "/mesa/agenda?mes=2022-07&figura=events_covered"), 200);
     assert_has(a, "\"total\":1");
     page_test_close(&d.page);
 }
@@ -237,7 +237,7 @@ static void a_program_does_the_same_with_json(StoreTest *t, const void *unused)
 {
     Desk d;
     desk_open(&d, t);
-    const PageAnswer *a = answers(
+    const PageAnswer *a = page_test_status(
         page_test_send_json(
             &d.page, "/mesa/agenda",
             "{\"title\":\"Entrega\",\"starts_at\":\"2022-07-14T16:00:00Z\",\"ends_at\":\"2022-07-"
@@ -250,7 +250,7 @@ static void a_program_does_the_same_with_json(StoreTest *t, const void *unused)
     assert_has(a, "\"visibility\":\"internal\"");
     assert_has(a, "\"coverages\":[]");
     const char *where = page_test_header(a, "Location");
-    a = answers(page_test_send_json(
+    a = page_test_status(page_test_send_json(
                     &d.page, arena_printf(d.page.kept, "%s/coberturas", where),
                     "{\"kind\":\"video\",\"assignee\":\"renata@sanluis.example\",\"due_at\":"
                     "\"2022-07-15T10:00:00-05:00\"}"),
@@ -258,31 +258,31 @@ static void a_program_does_the_same_with_json(StoreTest *t, const void *unused)
     assert_has(a, "\"state\":\"assigned\"");
     assert_has(a, "\"kind\":\"video\"");
     const char *coverage = page_test_header(a, "Location");
-    answers(page_test_send_json(&d.page, arena_printf(d.page.kept, "%s/aceptar", coverage),
+    page_test_status(page_test_send_json(&d.page, arena_printf(d.page.kept, "%s/aceptar", coverage),
                                 "{\"version\":1}"),
             200);
-    a = answers(page_test_send_json(&d.page, arena_printf(d.page.kept, "%s/aceptar", coverage),
+    a = page_test_status(page_test_send_json(&d.page, arena_printf(d.page.kept, "%s/aceptar", coverage),
                                     "{\"version\":1}"),
                 412);
-    a = answers(
+    a = page_test_status(
         page_test_send_json(&d.page, arena_printf(d.page.kept, "%s/aceptar", coverage), "{}"), 409);
     assert_has(a, "\"kind\":\"conflict\"");
-    a = answers(page_test_send_json(&d.page, arena_printf(d.page.kept, "%s/entregar", coverage),
+    a = page_test_status(page_test_send_json(&d.page, arena_printf(d.page.kept, "%s/entregar", coverage),
                                     "{\"evidence\":[]}"),
                 422);
     assert_has(a, "\"field\":\"evidence\"");
-    a = answers(
+    a = page_test_status(
         page_test_send_json(&d.page, arena_printf(d.page.kept, "%s/entregar", coverage),
                             "{\"evidence\":[{\"kind\":\"link\",\"url\":\"https://a.example/\"},"
                             "{\"kind\":\"note\",\"text\":\"dos\"}]}"),
         200);
     assert_has(a, "{\"kind\":\"link\",\"url\":\"https://a.example/\",\"at\":");
     assert_has(a, "\"text\":\"dos\"");
-    a = answers(page_test_send_json(&d.page, where, "{\"starts_at\":\"2022-07-14T18:00\"}"), 200);
+    a = page_test_status(page_test_send_json(&d.page, where, "{\"starts_at\":\"2022-07-14T18:00\"}"), 200);
     assert_has(a, "\"ends_at\":\"2022-07-14T19:00:00-05:00\"");
     assert_has(a, "\"place\":{\"name\":\"Jardín\",\"lat\":22.1,\"lon\":-100.9}");
     assert_has(a, "\"version\":2");
-    a = answers(page_test_send_json(&d.page, where, "{\"place\":{\"name\":\"Plaza\"}}"), 200);
+    a = page_test_status(page_test_send_json(&d.page, where, "{\"place\":{\"name\":\"Plaza\"}}"), 200);
     assert_has(a, "\"place\":{\"name\":\"Plaza\"}");
     page_test_close(&d.page);
 }
@@ -314,21 +314,21 @@ static void a_calendar_is_uploaded_and_reported(StoreTest *t, const void *unused
     desk_open(&d, t);
     g_autofree char *file = NULL;
     g_assert_true(g_file_get_contents(FIXTURE, &file, NULL, NULL));
-    const PageAnswer *a = answers(upload(&d, file, false), 200);
+    const PageAnswer *a = page_test_status(upload(&d, file, false), 200);
     assert_page_sound(a);
     assert_has(a, "Reunión privada de gabinete");
-    a = answers(page_test_json(&d.page, "/mesa/agenda?mes=2022-07"), 200);
+    a = page_test_status(page_test_json(&d.page, "/mesa/agenda?mes=2022-07"), 200);
     assert_has(a, "\"total\":9");
     g_autofree char *bad = g_strdup(file);
     memcpy(strstr(bad, "UID:carrera"), "XID:carrera", 11);
-    a = answers(upload(&d, bad, false), 422);
+    a = page_test_status(upload(&d, bad, false), 422);
     assert_page_sound(a);
     assert_has(a, "Line 45: there is no UID");
-    a = answers(upload(&d, bad, true), 200);
+    a = page_test_status(upload(&d, bad, true), 200);
     assert_has(a, "UID");
-    a = answers(upload(&d, "no es un calendario", false), 400);
+    a = page_test_status(upload(&d, "no es un calendario", false), 400);
     page_test_as(&d.page, &d.office.renata);
-    answers(upload(&d, file, false), 403);
+    page_test_status(upload(&d, file, false), 403);
     page_test_close(&d.page);
 }
 
@@ -339,7 +339,7 @@ static void a_program_sends_a_calendar_as_it_is(StoreTest *t, const void *unused
     g_autofree char *file = NULL;
     g_assert_true(g_file_get_contents(FIXTURE, &file, NULL, NULL));
     const PageAnswer *a =
-        answers(page_test_ask(&d.page, &(PageAsk){.method = "POST",
+        page_test_status(page_test_ask(&d.page, &(PageAsk){.method = "POST",
                                                   .target = "/mesa/agenda/importar",
                                                   .type = "text/calendar",
                                                   .body = file,

@@ -60,13 +60,6 @@ static i64 new_coverage(Desk *d, i64 event)
 }
 
 UNUSED
-static const PageAnswer *answers(const PageAnswer *a, int status)
-{
-    if (a->status != status)
-        g_error("%d instead of %d: %s", a->status, status, a->body);
-    return a;
-}
-
 UNUSED
 static const char *drawn(Desk *d, const char *subject, const char *where)
 {

@@ -205,7 +205,7 @@ bool people_token_make(Ctx *ctx, i64 person, const char *name, const char *scope
 {
     if (!may_make_for(ctx, person))
         return false;
-    if (text_blank(name) || text_graphemes(name) > 80)
+    if (text_blank(name) || !text_fits(name, 80))
         return fault_field(ctx, "name", "Say in at most 80 characters what the token is for.");
     if (!text_same(scope, "desk") && !text_same(scope, "read"))
         return fault_field(ctx, "scope", "The scope is desk or read.");

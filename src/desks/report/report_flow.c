@@ -18,17 +18,6 @@ static bool in_state(Ctx *ctx, const Report *row, ReportState state)
     return row->state == state || wrong_state(ctx, row, say_word(ctx, report_state_words, (int)state));
 }
 
-static bool check_text(Ctx *ctx, const char *field, const char *text, size_t max)
-{
-    if (!text)
-        return true;
-    if (!text_valid(text, strlen(text)) || text_has_control(text))
-        return fault_field(ctx, field, "There are characters in it that cannot be shown.");
-    if (text_graphemes(text) > max)
-        return fault_field(ctx, field, "This is too long: at most %zu characters.", max);
-    return true;
-}
-
 static bool check_reason(Ctx *ctx, const char *reason)
 {
     if (text_blank(reason))

@@ -22,48 +22,29 @@ static void open_office(Office *o, StoreTest *t)
     o->page.site.seal_key = &o->key;
 }
 
-static const PageAnswer *answers(const PageAnswer *a, int status)
-{
-    if (a->status != status)
-        g_error("%d instead of %d: %s", a->status, status, a->body);
-    return a;
-}
-
-static const PageAnswer *as(Office *o, const Actor *who, const char *target, const char *json, int status)
-{
-    page_test_as(&o->page, who);
-    return answers(page_test_send_json(&o->page, target, json), status);
-}
-
 static void publish(Office *o)
 {
-    as(o, &o->july.writes, "/mesa/informes/2022-07", "{\"highlights\": \"Se cubrió casi todo.\\n- Bacheo\\n- Luminarias\"}", 200);
-    as(o, &o->july.writes, "/mesa/informes/2022-07/revisar", "{}", 200);
-    as(o, &o->july.signs, "/mesa/informes/2022-07/firmar", "{\"version\": 1}", 200);
-    as(o, &o->july.signs, "/mesa/informes/2022-07/publicar", "{}", 200);
-}
-
-static const PageAnswer *get(Office *o, const Actor *who, const char *target, int status)
-{
-    page_test_as(&o->page, who);
-    return answers(page_test_get(&o->page, target), status);
+    page_test_send_as(&o->page, &o->july.writes, "/mesa/informes/2022-07", "{\"highlights\": \"Se cubrió casi todo.\\n- Bacheo\\n- Luminarias\"}", 200);
+    page_test_send_as(&o->page, &o->july.writes, "/mesa/informes/2022-07/revisar", "{}", 200);
+    page_test_send_as(&o->page, &o->july.signs, "/mesa/informes/2022-07/firmar", "{\"version\": 1}", 200);
+    page_test_send_as(&o->page, &o->july.signs, "/mesa/informes/2022-07/publicar", "{}", 200);
 }
 
 static void the_desks_pages_are_sound(StoreTest *t, const void *unused)
 {
     Office o;
     open_office(&o, t);
-    const PageAnswer *a = get(&o, &o.july.writes, "/mesa/informes/2022-07", 200);
+    const PageAnswer *a = page_test_get_as(&o.page, &o.july.writes, "/mesa/informes/2022-07", 200);
     assert_page_sound(a);
     assert_has(a, "/mesa/agenda?mes=2022-07&amp;figura=events_covered");
     assert_has(a, "/mesa/informes/2022-07/revisar");
     assert_has_not(a, "/mesa/informes/2022-07/firmar");
-    assert_page_sound(get(&o, &o.july.writes, "/mesa/informes", 200));
-    assert_page_sound(get(&o, &o.july.writes, "/mesa/estrategias/metas?periodo=2022-07", 200));
-    assert_page_sound(get(&o, &o.july.writes, "/mesa/estrategias/metas?periodo=2022", 200));
-    assert_page_sound(get(&o, &o.july.writes, "/mesa/coberturas?figura=coverages_approved&mes=2022-07", 200));
-    get(&o, &o.july.writes, "/mesa/informes/2022-7", 404);
-    get(&o, &o.july.writes, "/mesa/informes/2022-07?version=9", 404);
+    assert_page_sound(page_test_get_as(&o.page, &o.july.writes, "/mesa/informes", 200));
+    assert_page_sound(page_test_get_as(&o.page, &o.july.writes, "/mesa/estrategias/metas?periodo=2022-07", 200));
+    assert_page_sound(page_test_get_as(&o.page, &o.july.writes, "/mesa/estrategias/metas?periodo=2022", 200));
+    assert_page_sound(page_test_get_as(&o.page, &o.july.writes, "/mesa/coberturas?figura=coverages_approved&mes=2022-07", 200));
+    page_test_get_as(&o.page, &o.july.writes, "/mesa/informes/2022-7", 404);
+    page_test_get_as(&o.page, &o.july.writes, "/mesa/informes/2022-07?version=9", 404);
     page_test_close(&o.page);
 }
 
@@ -92,11 +73,11 @@ static void each_document_is_one_and_the_same_twice(StoreTest *t, const void *un
     publish(&o);
     for (size_t i = 0; i < COUNT(begins); i++) {
         const char *target = arena_printf(o.page.kept, "/informes/2022-07%s", begins[i][0]);
-        const PageAnswer *first = get(&o, NULL, target, 200), *again = get(&o, NULL, target, 200);
+        const PageAnswer *first = page_test_get_as(&o.page, NULL, target, 200), *again = page_test_get_as(&o.page, NULL, target, 200);
         g_assert_true(memcmp(first->body, begins[i][1], strlen(begins[i][1])) == 0);
         g_assert_cmpmem(first->body, first->size, again->body, again->size);
         t->ctx.now += CLOCK_DAY; /* and on another day */
-        again = get(&o, NULL, target, 200);
+        again = page_test_get_as(&o.page, NULL, target, 200);
         g_assert_cmpmem(first->body, first->size, again->body, again->size);
     }
     page_test_close(&o.page);
@@ -107,7 +88,7 @@ static void what_was_published_can_be_found_by_its_files(StoreTest *t, const voi
     Office o;
     open_office(&o, t);
     publish(&o);
-    const PageAnswer *pdf = get(&o, NULL, "/informes/2022-07.pdf", 200);
+    const PageAnswer *pdf = page_test_get_as(&o.page, NULL, "/informes/2022-07.pdf", 200);
     const char *sha256 = g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)pdf->body, pdf->size);
     const Seal *seal = seal_by_hash(&t->ctx, sha256);
     g_assert_nonnull(seal);
@@ -120,17 +101,17 @@ static void citizens_see_what_is_published_and_nothing_else(StoreTest *t, const 
 {
     Office o;
     open_office(&o, t);
-    get(&o, NULL, "/informes/2022-07", 404);
-    assert_has_not(get(&o, NULL, "/informes", 200), "/informes/2022-07");
+    page_test_get_as(&o.page, NULL, "/informes/2022-07", 404);
+    assert_has_not(page_test_get_as(&o.page, NULL, "/informes", 200), "/informes/2022-07");
     publish(&o);
-    const PageAnswer *a = get(&o, NULL, "/informes/2022-07", 200);
+    const PageAnswer *a = page_test_get_as(&o.page, NULL, "/informes/2022-07", 200);
     assert_page_sound(a);
     assert_has(a, "VOC-");
     assert_has(a, "/agenda?mes=2022-07");
     assert_has_not(a, "/mesa/");
     assert_has_not(a, "Renata");
     assert_has_not(a, "Dalia");
-    a = get(&o, NULL, "/informes/2022-07.json", 200);
+    a = page_test_get_as(&o.page, NULL, "/informes/2022-07.json", 200);
     assert_has(a, "\"signature\":\"");
     assert_has(a, "{\"key\":\"events_covered\"");
     assert_has_not(a, "/mesa/");
@@ -138,10 +119,10 @@ static void citizens_see_what_is_published_and_nothing_else(StoreTest *t, const 
     assert_has_not(a, "\"sent_at\"");
     assert_has_not(a, "Renata");
     assert_has_not(a, "Dalia");
-    assert_has_not(get(&o, NULL, "/informes/2022-07.csv", 200), "/mesa/");
-    assert_page_sound(get(&o, NULL, "/informes", 200));
-    get(&o, NULL, "/informes/2022-07?version=2", 404);
-    get(&o, NULL, "/informes/2022-06", 404);
+    assert_has_not(page_test_get_as(&o.page, NULL, "/informes/2022-07.csv", 200), "/mesa/");
+    assert_page_sound(page_test_get_as(&o.page, NULL, "/informes", 200));
+    page_test_get_as(&o.page, NULL, "/informes/2022-07?version=2", 404);
+    page_test_get_as(&o.page, NULL, "/informes/2022-06", 404);
     List hits = search_find(&t->ctx, SEARCH_PUBLIC, "bacheo informe", 10);
     g_assert_cmpint((gint64)hits.count, ==, 1);
     page_test_close(&o.page);
@@ -152,7 +133,7 @@ static void the_signed_bytes_are_there_for_anybody(StoreTest *t, const void *unu
     Office o;
     open_office(&o, t);
     publish(&o);
-    const PageAnswer *a = get(&o, NULL, "/informes/2022-07.json?forma=canonica", 200);
+    const PageAnswer *a = page_test_get_as(&o.page, NULL, "/informes/2022-07.json?forma=canonica", 200);
     char *sha256 = g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)a->body, a->size);
     g_assert_cmpstr(sha256, ==, report_published(&t->ctx, "2022-07", 0)->sha256);
     g_free(sha256);
@@ -164,11 +145,11 @@ static void a_month_that_runs_says_so(StoreTest *t, const void *unused)
     Office o;
     open_office(&o, t);
     t->ctx.now = o.july.august - CLOCK_DAY;
-    const PageAnswer *a = as(&o, &o.july.writes, "/mesa/informes/2022-07/revisar", "{}", 409);
+    const PageAnswer *a = page_test_send_as(&o.page, &o.july.writes, "/mesa/informes/2022-07/revisar", "{}", 409);
     assert_has(a, "1 de agosto de 2022");
-    a = get(&o, &o.july.writes, "/mesa/informes/2022-07", 200);
+    a = page_test_get_as(&o.page, &o.july.writes, "/mesa/informes/2022-07", 200);
     assert_has_not(a, "/mesa/informes/2022-07/revisar");
-    as(&o, &o.july.writes, "/mesa/informes/2022-09/revisar", "{}", 404);
+    page_test_send_as(&o.page, &o.july.writes, "/mesa/informes/2022-09/revisar", "{}", 404);
     page_test_close(&o.page);
 }
 
@@ -177,17 +158,17 @@ static void a_wrong_form_comes_back_with_what_was_typed(StoreTest *t, const void
     Office o;
     open_office(&o, t);
     page_test_as(&o.page, &o.july.writes);
-    const PageAnswer *a = answers(page_test_post(&o.page, "/mesa/informes/2022-07", "highlights=Hola+otra+vez&revision=7"), 412);
+    const PageAnswer *a = page_test_status(page_test_post(&o.page, "/mesa/informes/2022-07", "highlights=Hola+otra+vez&revision=7"), 412);
     assert_has(a, "Hola otra vez");
     assert_page_sound(a);
-    a = answers(page_test_post(&o.page, "/mesa/informes/2022-07", "highlights=uno%02dos&revision=0"), 422);
+    a = page_test_status(page_test_post(&o.page, "/mesa/informes/2022-07", "highlights=uno%02dos&revision=0"), 422);
     assert_page_sound(a);
-    a = answers(page_test_post(&o.page, "/mesa/estrategias/metas", "indicator=events_covered&period=julio&target=60"), 422);
+    a = page_test_status(page_test_post(&o.page, "/mesa/estrategias/metas", "indicator=events_covered&period=julio&target=60"), 422);
     assert_has(a, "julio");
     assert_page_sound(a);
-    a = answers(page_test_post(&o.page, "/mesa/estrategias/metas", "indicator=ninguno&period=2022-07&target=60"), 422);
+    a = page_test_status(page_test_post(&o.page, "/mesa/estrategias/metas", "indicator=ninguno&period=2022-07&target=60"), 422);
     assert_page_sound(a);
-    a = answers(page_test_post(&o.page, "/mesa/estrategias/cifras", "indicator=media_pickups&month=2022-07&value=31"), 422);
+    a = page_test_status(page_test_post(&o.page, "/mesa/estrategias/cifras", "indicator=media_pickups&month=2022-07&value=31"), 422);
     assert_page_sound(a);
     page_test_close(&o.page);
 }
@@ -196,12 +177,12 @@ static void a_returned_report_says_why(StoreTest *t, const void *unused)
 {
     Office o;
     open_office(&o, t);
-    as(&o, &o.july.writes, "/mesa/informes/2022-07/revisar", "{}", 200);
-    as(&o, &o.july.signs, "/mesa/informes/2022-07/devolver", "{}", 422);
+    page_test_send_as(&o.page, &o.july.writes, "/mesa/informes/2022-07/revisar", "{}", 200);
+    page_test_send_as(&o.page, &o.july.signs, "/mesa/informes/2022-07/devolver", "{}", 422);
     page_test_as(&o.page, &o.july.signs);
-    assert_page_sound(answers(page_test_post(&o.page, "/mesa/informes/2022-07/devolver", "reason="), 422));
-    as(&o, &o.july.signs, "/mesa/informes/2022-07/devolver", "{\"reason\": \"Falta la feria\"}", 200);
-    assert_has(get(&o, &o.july.writes, "/mesa/informes/2022-07", 200), "Falta la feria");
+    assert_page_sound(page_test_status(page_test_post(&o.page, "/mesa/informes/2022-07/devolver", "reason="), 422));
+    page_test_send_as(&o.page, &o.july.signs, "/mesa/informes/2022-07/devolver", "{\"reason\": \"Falta la feria\"}", 200);
+    assert_has(page_test_get_as(&o.page, &o.july.writes, "/mesa/informes/2022-07", 200), "Falta la feria");
     page_test_close(&o.page);
 }
 
@@ -209,10 +190,10 @@ static void goals_are_set_and_shown_with_how_they_are_counted(StoreTest *t, cons
 {
     Office o;
     open_office(&o, t);
-    as(&o, &o.july.writes, "/mesa/estrategias/metas", "{\"indicator\": \"events_covered\", \"period\": \"2022-07\", \"target\": 4}", 200);
-    as(&o, &o.july.writes, "/mesa/estrategias/cifras",
+    page_test_send_as(&o.page, &o.july.writes, "/mesa/estrategias/metas", "{\"indicator\": \"events_covered\", \"period\": \"2022-07\", \"target\": 4}", 200);
+    page_test_send_as(&o.page, &o.july.writes, "/mesa/estrategias/cifras",
        "{\"indicator\": \"media_pickups\", \"month\": \"2022-07\", \"value\": 31, \"text\": \"Síntesis impresa\"}", 200);
-    const PageAnswer *a = get(&o, &o.july.writes, "/mesa/estrategias/metas?periodo=2022-07", 200);
+    const PageAnswer *a = page_test_get_as(&o.page, &o.july.writes, "/mesa/estrategias/metas?periodo=2022-07", 200);
     assert_page_sound(a);
     assert_has(a, "Síntesis impresa");
     page_test_as(&o.page, &o.july.writes);
@@ -221,9 +202,9 @@ static void goals_are_set_and_shown_with_how_they_are_counted(StoreTest *t, cons
     assert_has(a, "\"state\":\"missed\"");
     a = page_test_json(&o.page, "/mesa/estrategias/metas?periodo=2022");
     assert_has(a, "\"indicator\":\"events_covered\"");
-    answers(page_test_json(&o.page, "/mesa/estrategias/metas?periodo=nunca"), 422);
-    as(&o, &o.july.writes, "/mesa/estrategias/metas/quitar", "{\"indicator\": \"events_covered\", \"period\": \"2022-07\"}", 200);
-    as(&o, &o.july.writes, "/mesa/estrategias/metas/quitar", "{\"indicator\": \"events_covered\", \"period\": \"2022-07\"}", 404);
+    page_test_status(page_test_json(&o.page, "/mesa/estrategias/metas?periodo=nunca"), 422);
+    page_test_send_as(&o.page, &o.july.writes, "/mesa/estrategias/metas/quitar", "{\"indicator\": \"events_covered\", \"period\": \"2022-07\"}", 200);
+    page_test_send_as(&o.page, &o.july.writes, "/mesa/estrategias/metas/quitar", "{\"indicator\": \"events_covered\", \"period\": \"2022-07\"}", 404);
     page_test_close(&o.page);
 }
 
@@ -252,19 +233,19 @@ static void a_typed_figure_gives_its_file_to_who_may_read_it(StoreTest *t, const
     Office o;
     open_office(&o, t);
     page_test_as(&o.page, &o.july.writes);
-    answers(type_with_file(&o), 303);
-    const PageAnswer *a = get(&o, &o.july.writes, "/mesa/estrategias/metas?periodo=2022-07", 200);
+    page_test_status(type_with_file(&o), 303);
+    const PageAnswer *a = page_test_get_as(&o.page, &o.july.writes, "/mesa/estrategias/metas?periodo=2022-07", 200);
     assert_page_sound(a);
     const char *from = strstr(a->body, "/mesa/estrategias/cifras/");
     g_assert_nonnull(from);
     const char *file = arena_copy(o.page.kept, from, (size_t)(strchr(from, '"') - from));
-    a = get(&o, &o.july.writes, file, 200);
+    a = page_test_get_as(&o.page, &o.july.writes, file, 200);
     assert_has(a, "%PDF-1.4 recortes");
     g_assert_nonnull(strstr(page_test_header(a, "Content-Disposition"), "attachment"));
     Actor nobody = o.july.writes;
     nobody.rights = 0;
-    get(&o, &nobody, file, 403);
-    get(&o, &o.july.writes, "/mesa/estrategias/cifras/0000000000001", 404);
+    page_test_get_as(&o.page, &nobody, file, 403);
+    page_test_get_as(&o.page, &o.july.writes, "/mesa/estrategias/cifras/0000000000001", 404);
     page_test_close(&o.page);
 }
 
@@ -272,10 +253,10 @@ static void figures_that_are_none_are_refused(StoreTest *t, const void *unused)
 {
     Office o;
     open_office(&o, t);
-    get(&o, &o.july.writes, "/mesa/coberturas?figura=events_held&mes=2022-07", 422);
-    get(&o, &o.july.writes, "/mesa/coberturas?figura=coverages_approved&mes=2022-13", 422);
-    get(&o, &o.july.writes, "/mesa/coberturas?figura=coverages_approved&mes=2022-07&tipo=danza", 422);
-    get(&o, &o.july.writes, "/mesa/coberturas?figura=coverages_approved&mes=2022-07&area=%21", 422);
+    page_test_get_as(&o.page, &o.july.writes, "/mesa/coberturas?figura=events_held&mes=2022-07", 422);
+    page_test_get_as(&o.page, &o.july.writes, "/mesa/coberturas?figura=coverages_approved&mes=2022-13", 422);
+    page_test_get_as(&o.page, &o.july.writes, "/mesa/coberturas?figura=coverages_approved&mes=2022-07&tipo=danza", 422);
+    page_test_get_as(&o.page, &o.july.writes, "/mesa/coberturas?figura=coverages_approved&mes=2022-07&area=%21", 422);
     page_test_close(&o.page);
 }
 

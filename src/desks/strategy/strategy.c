@@ -140,11 +140,7 @@ static bool check_evidence(Ctx *ctx, const TypedDraft *draft)
         return fault_field(ctx, "url", "A typed figure needs evidence: a link, or a note that says what was counted and where.");
     if (!text_blank(draft->url) && (strlen(draft->url) > STRATEGY_URL_MOST || !url_outside(ctx->arena, draft->url, &url)))
         return fault_field(ctx, "url", "A link begins with https:// or http:// and names a site.");
-    if (draft->text && (!text_valid(draft->text, strlen(draft->text)) || text_has_control(draft->text)))
-        return fault_field(ctx, "text", "There are characters in it that cannot be shown.");
-    if (draft->text && text_graphemes(draft->text) > STRATEGY_TEXT_MOST)
-        return fault_field(ctx, "text", "This is too long: at most %d characters.", STRATEGY_TEXT_MOST);
-    return true;
+    return check_text(ctx, "text", draft->text, STRATEGY_TEXT_MOST);
 }
 
 static bool check_typed(Ctx *ctx, const Indicator *indicator, const TypedDraft *draft)

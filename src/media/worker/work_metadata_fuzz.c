@@ -50,7 +50,7 @@ static GByteArray *wrapped(const uint8_t *data, size_t size, const Wrap *w)
     return g_byte_array_append(b, (const guint8 *)pixel, sizeof pixel - 1);
 }
 
-static void check_text(const char *text)
+static void must_be_text(const char *text)
 {
     if (text && (!*text || strlen(text) > 4096 || !text_valid(text, strlen(text)) || text_has_control(text)))
         abort();
@@ -61,7 +61,7 @@ static void check(const MediaFacts *f)
     const char *const texts[] = {f->headline, f->caption, f->creator, f->credit,   f->rights, f->alt,
                                  f->place,    f->people,  f->camera,  f->keywords, f->taken};
     for (size_t i = 0; i < COUNT(texts); i++)
-        check_text(texts[i]);
+        must_be_text(texts[i]);
     if (isnan(f->lat) != isnan(f->lon) || fabs(f->lat) > 90 || fabs(f->lon) > 180)
         abort();
     if (f->taken && strlen(f->taken) != 19)
@@ -88,7 +88,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         metadata_read(&ctx, &o, &facts);
         check(&facts);
     }
-    check_text(metadata_text(arena, (const char *)data, size, NULL));
+    must_be_text(metadata_text(arena, (const char *)data, size, NULL));
     g_byte_array_unref(file);
     return 0;
 }

@@ -32,7 +32,7 @@ static void cancel(Desk *d, i64 id, const char *reason)
 
 static const PageAnswer *got(Desk *d, const char *target)
 {
-    return answers(page_test_get(&d->page, target), 200);
+    return page_test_status(page_test_get(&d->page, target), 200);
 }
 
 /* ---- for everybody ---- */
@@ -80,7 +80,7 @@ static void what_was_cancelled_is_told_in_two_ways(StoreTest *t, const void *unu
     assert_has(a, ": Concierto\r\n");
     assert_has_not(a, "SUMMARY:Concierto\r\n");
     assert_has(a, "Por la lluvia");
-    answers(page_test_get(&d.page, "/agenda.ics?cancelled=quizas"), 422);
+    page_test_status(page_test_get(&d.page, "/agenda.ics?cancelled=quizas"), 422);
     page_test_close(&d.page);
 }
 
@@ -171,7 +171,7 @@ static void ones_coverages_are_a_calendar(StoreTest *t, const void *unused)
 
 static const char *subscribe(Desk *d, const char *json)
 {
-    const PageAnswer *a = answers(page_test_send_json(&d->page, "/mesa/agenda/suscripciones", json), 201);
+    const PageAnswer *a = page_test_status(page_test_send_json(&d->page, "/mesa/agenda/suscripciones", json), 201);
     const Json *made = json_read(d->ctx, a->body, a->size);
     const char *address = json_text_of(json_get(made, "address"));
     g_assert_nonnull(address);
@@ -194,9 +194,9 @@ static void a_secret_address_shows_what_its_person_may_see(StoreTest *t, const v
     assert_has_not(a, "SOURCE");
     g_assert_null(a->cache_key);
     assert_has(got(&d, private), "Cita privada");
-    answers(page_test_get(&d.page, "/calendario/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.ics"), 404);
+    page_test_status(page_test_get(&d.page, "/calendario/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.ics"), 404);
     page_test_as(&d.page, &d.office.sofia);
-    answers(page_test_send_json(&d.page, "/mesa/agenda/suscripciones", "{\"name\":\"x\",\"what\":\"all\",\"private\":true}"), 403);
+    page_test_status(page_test_send_json(&d.page, "/mesa/agenda/suscripciones", "{\"name\":\"x\",\"what\":\"all\",\"private\":true}"), 403);
     assert_has_not(page_test_json(&d.page, "/mesa/agenda/suscripciones"), "Mi reloj");
     page_test_close(&d.page);
 }
@@ -214,17 +214,17 @@ static void a_secret_address_ends(StoreTest *t, const void *unused)
     i64 first = ((const Subscription *)mine.items)[1].id;
     finish(&d.office);
     page_test_as(&d.page, &d.office.sofia); /* nobody ends another's */
-    answers(page_test_post(&d.page, at(&d, "/mesa/agenda/suscripciones/", first, "/terminar"), ""), 404);
+    page_test_status(page_test_post(&d.page, at(&d, "/mesa/agenda/suscripciones/", first, "/terminar"), ""), 404);
     page_test_as(&d.page, &d.office.chief);
-    answers(page_test_post(&d.page, at(&d, "/mesa/agenda/suscripciones/", first, "/terminar"), ""), 303);
+    page_test_status(page_test_post(&d.page, at(&d, "/mesa/agenda/suscripciones/", first, "/terminar"), ""), 303);
     page_test_as(&d.page, NULL);
-    answers(page_test_get(&d.page, one), 410);
+    page_test_status(page_test_get(&d.page, one), 410);
     got(&d, two);
     g_assert_true(db_begin(d.ctx));
     d.ctx->actor = &actor_system;
     g_assert_true(people_set_state(d.ctx, d.office.director, PERSON_BLOCKED, NONE));
     finish(&d.office);
-    answers(page_test_get(&d.page, two), 410); /* who is blocked reads nothing any more */
+    page_test_status(page_test_get(&d.page, two), 410); /* who is blocked reads nothing any more */
     page_test_close(&d.page);
 }
 
@@ -240,7 +240,7 @@ static void what_is_wished_for_is_checked(StoreTest *t, const void *unused)
         {"{\"what\":\"all\"}", "\"name\""},
     };
     for (size_t i = 0; i < COUNT(wrong); i++)
-        assert_has(answers(page_test_send_json(&d.page, "/mesa/agenda/suscripciones", wrong[i][0]), 422), wrong[i][1]);
+        assert_has(page_test_status(page_test_send_json(&d.page, "/mesa/agenda/suscripciones", wrong[i][0]), 422), wrong[i][1]);
     page_test_close(&d.page);
 }
 

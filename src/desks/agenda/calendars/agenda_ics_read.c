@@ -78,7 +78,7 @@ static bool read_title(Reading *r)
     r->event.title = p ? one_line(r->ctx, icalproperty_get_summary(p)) : NULL;
     if (!r->event.title)
         return fault(r->ctx, FAULT_INVALID, "there is no SUMMARY: an event needs a title");
-    if (text_graphemes(r->event.title) > AGENDA_TITLE_MAX || strlen(r->event.title) > 1000)
+    if (!text_fits(r->event.title, AGENDA_TITLE_MAX) || strlen(r->event.title) > 1000)
         return fault(r->ctx, FAULT_INVALID, "SUMMARY is longer than %d characters",
                      AGENDA_TITLE_MAX);
     return true;
@@ -92,7 +92,7 @@ static bool read_description(Reading *r)
     Url outside;
     if (url && url_outside(r->ctx->arena, url, &outside) && !(text && strstr(text, url)))
         text = text ? arena_printf(r->ctx->arena, "%s\n%s", text, url) : url;
-    if (text && text_graphemes(text) > AGENDA_TEXT_MAX)
+    if (text && !text_fits(text, AGENDA_TEXT_MAX))
         return fault(r->ctx, FAULT_INVALID, "DESCRIPTION is longer than %d characters",
                      AGENDA_TEXT_MAX);
     r->event.description = text;

@@ -119,20 +119,20 @@ static void a_browser_is_asked_once_more_and_a_program_is_warned(StoreTest *t, c
     g_assert_true(agenda_cover(d.ctx, second, &(CoverageDraft){.kind = COVER_VIDEO}, &more));
     finish(&d.office);
     const char *who = arena_printf(d.page.kept, "assignee=%s", id_of(&d, d.office.photographer));
-    const PageAnswer *a = answers(page_test_post(&d.page, at(&d, "/mesa/coberturas/", open, "/asignar"), who), 409);
+    const PageAnswer *a = page_test_status(page_test_post(&d.page, at(&d, "/mesa/coberturas/", open, "/asignar"), who), 409);
     assert_page_sound(a);
     assert_has(a, "name=\"anyway\"");
     assert_has(a, "Banderazo");
     assert_has(a, "busy 17:00–18:30 in Plaza de Armas");
-    answers(page_test_post(&d.page, at(&d, "/mesa/coberturas/", open, "/asignar"),
+    page_test_status(page_test_post(&d.page, at(&d, "/mesa/coberturas/", open, "/asignar"),
                            arena_printf(d.page.kept, "%s&anyway=1", who)),
             303);
-    a = answers(page_test_send_json(&d.page, at(&d, "/mesa/coberturas/", more, "/asignar"),
+    a = page_test_status(page_test_send_json(&d.page, at(&d, "/mesa/coberturas/", more, "/asignar"),
                                     "{\"assignee\":\"renata@sanluis.example\"}"),
                 200);
     assert_has(a, "\"warnings\":[{\"kind\":\"overlap\"");
     assert_has(a, "\"minutes_missing\":90");
-    a = answers(page_test_get(&d.page, at(&d, "/mesa/coberturas/", more, "")), 200);
+    a = page_test_status(page_test_get(&d.page, at(&d, "/mesa/coberturas/", more, "")), 200);
     assert_has(a, "id=\"choques\"");
     assert_page_sound(a);
     page_test_close(&d.page);
@@ -220,14 +220,14 @@ static void adding_a_coverage_asks_once_more_too(StoreTest *t, const void *unuse
     i64 second = new_event(&d, "Carrera");
     const char *to = at(&d, "/mesa/agenda/", second, "/coberturas");
     const char *who = arena_printf(d.page.kept, "kind=photo&assignee=%s", id_of(&d, d.office.photographer));
-    const PageAnswer *a = answers(page_test_post(&d.page, to, who), 409);
+    const PageAnswer *a = page_test_status(page_test_post(&d.page, to, who), 409);
     assert_page_sound(a);
     assert_has(a, "name=\"anyway\"");
     assert_has(a, "Banderazo");
     g_assert_cmpuint(agenda_coverages_of(d.ctx, second).count, ==, 0);
-    answers(page_test_post(&d.page, to, arena_printf(d.page.kept, "%s&anyway=1", who)), 303);
+    page_test_status(page_test_post(&d.page, to, arena_printf(d.page.kept, "%s&anyway=1", who)), 303);
     g_assert_cmpuint(agenda_coverages_of(d.ctx, second).count, ==, 1);
-    a = answers(page_test_send_json(&d.page, to, "{\"kind\":\"video\",\"assignee\":\"renata@sanluis.example\"}"), 201);
+    a = page_test_status(page_test_send_json(&d.page, to, "{\"kind\":\"video\",\"assignee\":\"renata@sanluis.example\"}"), 201);
     assert_has(a, "\"warnings\":[{\"kind\":\"overlap\"");
     page_test_close(&d.page);
 }
@@ -237,7 +237,7 @@ static void adding_a_coverage_asks_once_more_too(StoreTest *t, const void *unuse
 static const char *link_for(Desk *d, i64 coverage)
 {
     const PageAnswer *a =
-        answers(page_test_send_json(&d->page, at(d, "/mesa/coberturas/", coverage, "/enlace"), "{}"), 200);
+        page_test_status(page_test_send_json(&d->page, at(d, "/mesa/coberturas/", coverage, "/enlace"), "{}"), 200);
     const char *from = strstr(a->body, "/c/"), *to = strchr(from, '"');
     return arena_copy(d->page.kept, from, (size_t)(to - from));
 }
@@ -260,20 +260,20 @@ static void a_link_says_yes_once_and_a_look_changes_nothing(StoreTest *t, const 
     const char *link = link_for(&d, id);
     page_test_as(&d.page, NULL);
     for (int i = 0; i < 3; i++) { /* previews of messaging apps */
-        const PageAnswer *a = answers(page_test_get(&d.page, link), 200);
+        const PageAnswer *a = page_test_status(page_test_get(&d.page, link), 200);
         assert_page_sound(a);
         assert_has(a, "Banderazo");
         assert_has(a, "noindex");
         g_assert_null(page_test_header(a, "Set-Cookie"));
         g_assert_null(a->cache_key);
-        answers(page_test_ask(&d.page, &(PageAsk){.method = "HEAD", .target = link}), 200);
+        page_test_status(page_test_ask(&d.page, &(PageAsk){.method = "HEAD", .target = link}), 200);
     }
     g_assert_cmpint(state_of(&d, id), ==, COVERAGE_ASSIGNED);
-    answers(page_test_get(&d.page, arena_printf(d.page.kept, "%s/si", link)), 405);
-    assert_has(answers(say_yes(&d, link), 200), "Gracias: es tuya");
+    page_test_status(page_test_get(&d.page, arena_printf(d.page.kept, "%s/si", link)), 405);
+    assert_has(page_test_status(say_yes(&d, link), 200), "Gracias: es tuya");
     g_assert_cmpint(state_of(&d, id), ==, COVERAGE_ACCEPTED);
-    assert_has(answers(say_yes(&d, link), 410), "la respuesta fue sí"); /* the second click */
-    assert_has(answers(page_test_get(&d.page, link), 410), "la respuesta fue sí");
+    assert_has(page_test_status(say_yes(&d, link), 410), "la respuesta fue sí"); /* the second click */
+    assert_has(page_test_status(page_test_get(&d.page, link), 410), "la respuesta fue sí");
     const JournalLine *line = journal_of(d.ctx, "agenda_coverage", id, 1).items;
     g_assert_cmpstr(line->verb, ==, "accepted");
     g_assert_cmpstr(line->detail, ==, "por enlace");
@@ -287,9 +287,9 @@ static void a_no_wants_a_reason_and_is_told(StoreTest *t, const void *unused)
     i64 id = new_coverage(&d, new_event(&d, "Banderazo"));
     const char *link = link_for(&d, id), *no = arena_printf(d.page.kept, "%s/no", link);
     page_test_as(&d.page, NULL);
-    const PageAnswer *a = answers(page_test_post(&d.page, no, "reason="), 422);
+    const PageAnswer *a = page_test_status(page_test_post(&d.page, no, "reason="), 422);
     assert_page_sound(a);
-    answers(page_test_post(&d.page, no, "reason=Estoy+enferma"), 200);
+    page_test_status(page_test_post(&d.page, no, "reason=Estoy+enferma"), 200);
     g_assert_cmpint(state_of(&d, id), ==, COVERAGE_DECLINED);
     g_assert_cmpstr(agenda_coverage(d.ctx, id)->reason, ==, "Estoy enferma");
     d.ctx->actor = &d.office.chief;
@@ -310,17 +310,17 @@ static void an_old_taken_or_made_up_link_says_so(StoreTest *t, const void *unuse
     g_assert_true(agenda_uncover(d.ctx, gone, NONE, "ya no"));
     finish(&d.office);
     page_test_as(&d.page, NULL);
-    assert_has(answers(say_yes(&d, links[0]), 410), "otra persona");
-    assert_has(answers(page_test_get(&d.page, links[2]), 410), "ya venció"); /* a newer one was made */
-    answers(page_test_get(&d.page, newer), 200);
-    assert_has(answers(page_test_get(&d.page, links[3]), 410), "Se canceló");
+    assert_has(page_test_status(say_yes(&d, links[0]), 410), "otra persona");
+    assert_has(page_test_status(page_test_get(&d.page, links[2]), 410), "ya venció"); /* a newer one was made */
+    page_test_status(page_test_get(&d.page, newer), 200);
+    assert_has(page_test_status(page_test_get(&d.page, links[3]), 410), "Se canceló");
     char *forged = arena_text(d.page.kept, links[1]);
     forged[10] = forged[10] == 'a' ? 'b' : 'a';
-    answers(page_test_get(&d.page, forged), 404);
-    answers(say_yes(&d, forged), 404);
-    answers(page_test_get(&d.page, "/c/corto"), 404);
+    page_test_status(page_test_get(&d.page, forged), 404);
+    page_test_status(say_yes(&d, forged), 404);
+    page_test_status(page_test_get(&d.page, "/c/corto"), 404);
     d.ctx->now = agenda_find(d.ctx, event)->ends_at; /* the event is over */
-    assert_has(answers(say_yes(&d, links[1]), 410), "ya venció");
+    assert_has(page_test_status(say_yes(&d, links[1]), 410), "ya venció");
     g_assert_cmpint(state_of(&d, late), ==, COVERAGE_ASSIGNED);
     page_test_close(&d.page);
 }

@@ -20,7 +20,7 @@ static bool check_brief(Ctx *ctx, const char *brief)
         return true;
     if (!text_valid(brief, strlen(brief)) || text_has_control(brief))
         return fault_field(ctx, "brief", "There are characters in it that cannot be shown.");
-    if (text_graphemes(brief) > BRIEF_MAX)
+    if (!text_fits(brief, BRIEF_MAX))
         return fault_field(ctx, "brief", "This is too long: at most %d characters.", BRIEF_MAX);
     return true;
 }

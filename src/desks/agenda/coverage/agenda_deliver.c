@@ -30,7 +30,7 @@ static bool check_evidence(Ctx *ctx, const EvidenceDraft *e)
         return fault_field(ctx, "evidence", "Say what was delivered: an address or a text.");
     if (e->text && (!text_valid(e->text, strlen(e->text)) || text_has_control(e->text)))
         return fault_field(ctx, "evidence", "There are characters in it that cannot be shown.");
-    if (e->text && text_graphemes(e->text) > AGENDA_NOTE_MAX)
+    if (e->text && !text_fits(e->text, AGENDA_NOTE_MAX))
         return fault_field(ctx, "evidence", "This is too long: at most %d characters.", AGENDA_NOTE_MAX);
     return true;
 }

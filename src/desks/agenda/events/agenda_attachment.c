@@ -44,7 +44,7 @@ const Attachment *agenda_public_attachment(Ctx *ctx, const char *slug, i64 id)
 static bool check_title(Ctx *ctx, const char *title)
 {
     if (title && (strchr(title, '\n') || text_has_control(title) ||
-                  text_graphemes(title) > NAME_CHARS))
+                  !text_fits(title, NAME_CHARS)))
         return fault_field(ctx, "title", "A title is one line of at most %d characters.",
                            NAME_CHARS);
     return true;

@@ -5,35 +5,14 @@
 #include "desks/agenda/agenda_pages.h"
 #include "web/site.h"
 
-#include <sys/mman.h>
-#include <unistd.h>
 
 enum { BODY_MAX = ATTACHMENT_MAX + 64 * 1024 };
 
 /* ---- in ---- */
 
-static void unmap(void *file)
-{
-    const Bytes *b = file;
-    munmap((void *)b->data, b->size);
-}
-
-/* The bytes as they lie in the vault, until the request ends. */
 static bool look_into(Ctx *ctx, const Request *req, const Upload *u, Bytes *out)
 {
-    i64 size;
-    int fd = vault_fd(ctx, req->site->vault, u->sha256, &size);
-    if (fd < 0)
-        return false;
-    void *bytes = size ? mmap(NULL, (size_t)size, PROT_READ, MAP_PRIVATE, fd, 0) : MAP_FAILED;
-    close(fd);
-    if (bytes == MAP_FAILED)
-        return fault_field(ctx, "file", "The file is empty.");
-    *out = (Bytes){bytes, (size_t)size};
-    Bytes *kept = arena_new_of(ctx->arena, Bytes);
-    *kept = *out;
-    arena_own(ctx->arena, kept, unmap);
-    return true;
+    return vault_map(ctx, req->site->vault, u->sha256, out) && (out->size || fault_field(ctx, "file", "The file is empty."));
 }
 
 /* What the file is, found out before the writer's turn comes. */

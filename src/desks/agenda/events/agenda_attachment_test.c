@@ -38,23 +38,23 @@ static void a_file_comes_is_given_and_goes(StoreTest *t, const void *unused)
     Desk d;
     desk_open(&d, t);
     i64 event = new_event(&d, "Concierto");
-    answers(send(&d, event, "../invitaci\xc3\xb3n.pdf", PDF, strlen(PDF), ""), 303);
+    page_test_status(send(&d, event, "../invitaci\xc3\xb3n.pdf", PDF, strlen(PDF), ""), 303);
     const Attachment *a = first_file(&d, event);
     g_assert_cmpstr(a->filename, ==, "invitación.pdf");
     g_assert_cmpstr(a->type, ==, "application/pdf");
-    const PageAnswer *page = answers(page_test_get(&d.page, at(&d, "/mesa/agenda/", event, "")), 200);
+    const PageAnswer *page = page_test_status(page_test_get(&d.page, at(&d, "/mesa/agenda/", event, "")), 200);
     assert_page_sound(page);
     assert_has(page, "invitación.pdf");
     const char *where = at(&d, "/mesa/agenda/archivos/", a->id, "");
-    const PageAnswer *file = answers(page_test_get(&d.page, where), 200);
+    const PageAnswer *file = page_test_status(page_test_get(&d.page, where), 200);
     g_assert_cmpmem(file->body, file->size, PDF, strlen(PDF));
     g_assert_cmpstr(page_test_header(file, "Content-Type"), ==, "application/pdf");
     g_assert_cmpstr(page_test_header(file, "X-Content-Type-Options"), ==, "nosniff");
     g_assert_true(text_starts(page_test_header(file, "Content-Disposition"), "attachment;"));
     g_assert_nonnull(strstr(page_test_header(file, "ETag"), a->sha256));
-    assert_has(answers(page_test_json(&d.page, at(&d, "/mesa/agenda/", event, "/archivos")), 200), "\"total\":1");
-    answers(page_test_post(&d.page, at(&d, "/mesa/agenda/archivos/", a->id, "/quitar"), ""), 303);
-    answers(page_test_get(&d.page, where), 404);
+    assert_has(page_test_status(page_test_json(&d.page, at(&d, "/mesa/agenda/", event, "/archivos")), 200), "\"total\":1");
+    page_test_status(page_test_post(&d.page, at(&d, "/mesa/agenda/archivos/", a->id, "/quitar"), ""), 303);
+    page_test_status(page_test_get(&d.page, where), 404);
     page_test_close(&d.page);
 }
 
@@ -82,7 +82,7 @@ static void what_is_no_document_is_refused(StoreTest *t, const void *unused)
     }
     g_assert_cmpint((i64)agenda_attachments_of(d.ctx, event).count, ==, 0);
     const char docx[] = "PK\3\4[Content_Types].xml word/document.xml";
-    answers(send(&d, event, "carta.docx", docx, sizeof docx - 1, ""), 303);
+    page_test_status(send(&d, event, "carta.docx", docx, sizeof docx - 1, ""), 303);
     g_assert_nonnull(strstr(first_file(&d, event)->type, "wordprocessingml"));
     page_test_close(&d.page);
 }
@@ -95,7 +95,7 @@ static void files_are_not_too_large_nor_too_many(StoreTest *t, const void *unuse
     size_t n = (size_t)ATTACHMENT_MAX + 1;
     char *big = g_malloc0(n);
     memcpy(big, PDF, strlen(PDF));
-    answers(send(&d, event, "grande.pdf", big, n, ""), 413);
+    page_test_status(send(&d, event, "grande.pdf", big, n, ""), 413);
     g_free(big);
     g_assert_true(db_begin(d.ctx));
     AttachmentDraft draft = {.sha256 = "x", .filename = "a.pdf", .type = "application/pdf", .size = 1};
@@ -112,10 +112,10 @@ static void citizens_have_public_files_of_public_events_only(StoreTest *t, const
     Desk d;
     desk_open(&d, t);
     i64 event = new_event(&d, "Concierto"), hidden = new_event(&d, "Secreto");
-    answers(send(&d, event, "abierto.pdf", PDF, strlen(PDF), IS_PUBLIC), 303);
-    answers(send(&d, event, "cerrado.pdf", PDF " 2", strlen(PDF) + 2, ""), 303);
-    answers(send(&d, hidden, "del-secreto.pdf", PDF " 3", strlen(PDF) + 3, IS_PUBLIC), 303);
-    answers(page_test_send_json(&d.page, at(&d, "/mesa/agenda/", hidden, ""), "{\"visibility\":\"private\"}"), 200);
+    page_test_status(send(&d, event, "abierto.pdf", PDF, strlen(PDF), IS_PUBLIC), 303);
+    page_test_status(send(&d, event, "cerrado.pdf", PDF " 2", strlen(PDF) + 2, ""), 303);
+    page_test_status(send(&d, hidden, "del-secreto.pdf", PDF " 3", strlen(PDF) + 3, IS_PUBLIC), 303);
+    page_test_status(page_test_send_json(&d.page, at(&d, "/mesa/agenda/", hidden, ""), "{\"visibility\":\"private\"}"), 200);
     List files = agenda_attachments_of(d.ctx, event);
     const Attachment *open = files.items, *closed = open + 1, *private = first_file(&d, hidden);
     const char *slug = agenda_find(d.ctx, event)->slug, *slug_hidden = agenda_find(d.ctx, hidden)->slug;
@@ -131,21 +131,21 @@ static void citizens_have_public_files_of_public_events_only(StoreTest *t, const
         {slug_hidden, private->id, 404}, {slug_hidden, open->id, 404}, {slug, 1, 404},
     };
     for (size_t i = 0; i < COUNT(asked); i++)
-        answers(page_test_get(&d.page, arena_printf(d.page.kept, "/agenda/%s/archivos/%s", asked[i].slug,
+        page_test_status(page_test_get(&d.page, arena_printf(d.page.kept, "/agenda/%s/archivos/%s", asked[i].slug,
                                                     id_of(&d, asked[i].id))),
                 asked[i].status);
-    const PageAnswer *page = answers(page_test_get(&d.page, arena_printf(d.page.kept, "/agenda/%s", slug)), 200);
+    const PageAnswer *page = page_test_status(page_test_get(&d.page, arena_printf(d.page.kept, "/agenda/%s", slug)), 200);
     assert_page_sound(page);
     assert_has(page, "abierto.pdf");
     assert_has_not(page, "cerrado");
-    answers(page_test_json(&d.page, at(&d, "/mesa/agenda/archivos/", open->id, "")), 401);
+    page_test_status(page_test_json(&d.page, at(&d, "/mesa/agenda/archivos/", open->id, "")), 401);
     page_test_as(&d.page, &d.office.sofia); /* of the desk, without private events */
-    answers(page_test_get(&d.page, at(&d, "/mesa/agenda/archivos/", closed->id, "")), 200);
-    answers(page_test_get(&d.page, at(&d, "/mesa/agenda/archivos/", private->id, "")), 404);
-    answers(page_test_post(&d.page, at(&d, "/mesa/agenda/archivos/", private->id, "/quitar"), ""), 404);
-    answers(page_test_get(&d.page, at(&d, "/mesa/agenda/", hidden, "/archivos.json")), 404);
+    page_test_status(page_test_get(&d.page, at(&d, "/mesa/agenda/archivos/", closed->id, "")), 200);
+    page_test_status(page_test_get(&d.page, at(&d, "/mesa/agenda/archivos/", private->id, "")), 404);
+    page_test_status(page_test_post(&d.page, at(&d, "/mesa/agenda/archivos/", private->id, "/quitar"), ""), 404);
+    page_test_status(page_test_get(&d.page, at(&d, "/mesa/agenda/", hidden, "/archivos.json")), 404);
     page_test_as(&d.page, &d.office.reader);
-    answers(page_test_post(&d.page, at(&d, "/mesa/agenda/archivos/", open->id, "/quitar"), ""), 403);
+    page_test_status(page_test_post(&d.page, at(&d, "/mesa/agenda/archivos/", open->id, "/quitar"), ""), 403);
     page_test_close(&d.page);
 }
 

@@ -94,7 +94,7 @@ static bool check(Ctx *ctx, const Place *d)
 {
     if (text_blank(d->name))
         return fault_field(ctx, "name", "A place needs a name.");
-    if (d->internal_note && text_graphemes(d->internal_note) > AGENDA_NOTE_MAX)
+    if (d->internal_note && !text_fits(d->internal_note, AGENDA_NOTE_MAX))
         return fault_field(ctx, "internal_note", "This is too long: at most %d characters.",
                            AGENDA_NOTE_MAX);
     return check_part(ctx, "name", d->name, NAME_CHARS) &&

@@ -14,17 +14,6 @@ static bool proper(const char *text)
     return text_valid(text, strlen(text)) && !text_has_control(text);
 }
 
-static bool check_text(Ctx *ctx, const char *field, const char *text, size_t max)
-{
-    if (!text)
-        return true;
-    if (!proper(text))
-        return fault_field(ctx, field, "There are characters in it that cannot be shown.");
-    if (text_graphemes(text) > max)
-        return fault_field(ctx, field, "This is too long: at most %zu characters.", max);
-    return true;
-}
-
 static bool check_title(Ctx *ctx, const char *title)
 {
     if (text_blank(title))

@@ -23,19 +23,19 @@ static i64 version_of(Desk *d, i64 id)
 static void the_form_keeps_what_was_typed(StoreTest *t, const void *unused)
 {
     OPEN(d);
-    const PageAnswer *a = answers(page_test_get(&d.page, "/mesa/agenda/nuevo"), 200);
+    const PageAnswer *a = page_test_status(page_test_get(&d.page, "/mesa/agenda/nuevo"), 200);
     assert_page_sound(a);
     a = page_test_post(&d.page, "/mesa/agenda",
                        "title=&description=Un+texto&starts_at=2022-07-20T10:00&place=Parque+Tangamanga"
                        "&accreditation=Con+registro&attendance=-3");
-    answers(a, 422);
+    page_test_status(a, 422);
     assert_page_sound(a);
     assert_has(a, "Un texto");
     assert_has(a, "Parque Tangamanga");
     assert_has(a, "Con registro");
     assert_has(a, "id=\"attendance-error\"");
     a = page_test_post(&d.page, "/mesa/agenda", "title=a&starts_at=2022-07-20T10:00&place=b&place_coordinates=diez");
-    answers(a, 422);
+    page_test_status(a, 422);
     assert_page_sound(a);
     assert_has(a, "id=\"place_coordinates-error\"");
     page_test_close(&d.page);
@@ -44,7 +44,7 @@ static void the_form_keeps_what_was_typed(StoreTest *t, const void *unused)
 static void a_whole_event_is_said_in_one_go(StoreTest *t, const void *unused)
 {
     OPEN(d);
-    const PageAnswer *a = answers(
+    const PageAnswer *a = page_test_status(
         page_test_send_json(
             &d.page, "/mesa/agenda",
             "{\"title\":\"Cabalgata\",\"starts_at\":\"2022-07-20T10:00\",\"ends_at\":\"2022-07-22T18:00\","
@@ -60,16 +60,16 @@ static void a_whole_event_is_said_in_one_go(StoreTest *t, const void *unused)
     assert_has(a, "\"attendees\":[\"DIF\",\"Cultura\"]");
     assert_has(a, "\"accreditation_until\":\"2022-07-19T12:00:00-05:00\"");
     const char *where = page_test_header(a, "Location");
-    a = answers(page_test_send_json(&d.page, where, "{\"title\":\"Gran cabalgata\"}"), 200);
+    a = page_test_status(page_test_send_json(&d.page, where, "{\"title\":\"Gran cabalgata\"}"), 200);
     assert_has(a, "\"headed_by\":\"Presidencia\"");
     assert_has(a, "\"certainty\":\"eos4\"");
     assert_has(a, "\"attendance\":400");
     assert_has(a, "\"neighbourhood\":\"Centro\"");
-    a = answers(page_test_send_json(&d.page, where, "{\"certainty\":\"eos5\"}"), 422);
+    a = page_test_status(page_test_send_json(&d.page, where, "{\"certainty\":\"eos5\"}"), 422);
     assert_has(a, "\"field\":\"certainty\"");
-    a = answers(page_test_send_json(&d.page, where, "{\"status\":\"confirmed\"}"), 200);
+    a = page_test_status(page_test_send_json(&d.page, where, "{\"status\":\"confirmed\"}"), 200);
     assert_has(a, "\"certainty\":\"eos5\"");
-    a = answers(page_test_get(&d.page, where), 200);
+    a = page_test_status(page_test_get(&d.page, where), 200);
     assert_page_sound(a);
     assert_has(a, "colonia Centro");
     page_test_close(&d.page);
@@ -79,12 +79,12 @@ static void a_known_place_brings_its_address(StoreTest *t, const void *unused)
 {
     OPEN(d);
     new_event(&d, "Concierto"); /* Plaza de Armas, Centro Histórico */
-    const PageAnswer *a = answers(page_test_send_json(&d.page, "/mesa/agenda",
+    const PageAnswer *a = page_test_status(page_test_send_json(&d.page, "/mesa/agenda",
                                                       "{\"title\":\"Otro\",\"starts_at\":\"2022-07-20T10:00\","
                                                       "\"place\":\"plaza de ARMAS\"}"),
                                   201);
     assert_has(a, "Centro Hist");
-    a = answers(page_test_send_json(&d.page, "/mesa/agenda",
+    a = page_test_status(page_test_send_json(&d.page, "/mesa/agenda",
                                     "{\"title\":\"Otro\",\"starts_at\":\"2022-07-20T10:00\","
                                     "\"place\":\"Plaza de Armas · Centro Histórico\"}"),
                 201);
@@ -100,15 +100,15 @@ static void hours_that_the_clocks_skip_or_repeat(StoreTest *t, const void *unuse
     OPEN(d);
     g_assert_true(clock_parse_rfc3339("2022-01-01T12:00:00-06:00", &d.ctx->now));
     const PageAnswer *a =
-        answers(page_test_post(&d.page, "/mesa/agenda", "title=a&starts_at=2022-04-03T02:30"), 422);
+        page_test_status(page_test_post(&d.page, "/mesa/agenda", "title=a&starts_at=2022-04-03T02:30"), 422);
     assert_has(a, "01:59");
     assert_has(a, "03:00");
     assert_has(a, "value=\"2022-04-03T02:30\"");
-    a = answers(page_test_send_json(&d.page, "/mesa/agenda",
+    a = page_test_status(page_test_send_json(&d.page, "/mesa/agenda",
                                     "{\"title\":\"a\",\"starts_at\":\"2022-10-30T01:30\"}"),
                 201);
     assert_has(a, "2022-10-30T01:30:00-05:00"); /* the first of the two */
-    a = answers(page_test_post(&d.page, "/mesa/agenda", "title=a&starts_at=2022-10-30T01:30"), 303);
+    a = page_test_status(page_test_post(&d.page, "/mesa/agenda", "title=a&starts_at=2022-10-30T01:30"), 303);
     g_assert_nonnull(strstr(page_test_header(a, "Set-Cookie"), "twice"));
     page_test_close(&d.page);
 }
@@ -130,12 +130,12 @@ static void bad_input_is_named(StoreTest *t, const void *unused)
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
         const PageAnswer *a =
-            answers(page_test_send_json(&d.page, "/mesa/agenda", cases[i].json), 422);
+            page_test_status(page_test_send_json(&d.page, "/mesa/agenda", cases[i].json), 422);
         assert_has(a, arena_printf(d.page.kept, "\"field\":\"%s\"", cases[i].field));
     }
     char *title = g_strnfill(10000, 'x');
     const char *json = arena_printf(d.page.kept, "{\"title\":\"%s\",\"starts_at\":\"2022-07-20T10:00\"}", title);
-    assert_has(answers(page_test_send_json(&d.page, "/mesa/agenda", json), 422), "\"field\":\"title\"");
+    assert_has(page_test_status(page_test_send_json(&d.page, "/mesa/agenda", json), 422), "\"field\":\"title\"");
     g_free(title);
     page_test_close(&d.page);
 }
@@ -147,12 +147,12 @@ static void who_comes_second_sees_both(StoreTest *t, const void *unused)
     OPEN(d);
     i64 id = new_event(&d, "Concierto"), seen = version_of(&d, id);
     const char *where = at(&d, "/mesa/agenda/", id, "");
-    answers(page_test_send_json(&d.page, where, "{\"title\":\"De ellos\",\"headed_by\":\"Cultura\"}"), 200);
+    page_test_status(page_test_send_json(&d.page, where, "{\"title\":\"De ellos\",\"headed_by\":\"Cultura\"}"), 200);
     const char *mine = arena_printf(d.page.kept,
                                     "version=%" PRId64 "&title=Lo+m%%C3%%ADo&headed_by=&description=Nueva"
                                     "&starts_at=2022-07-14T17:00&ends_at=2022-07-14T18:30",
                                     seen);
-    const PageAnswer *a = answers(page_test_post(&d.page, where, mine), 412);
+    const PageAnswer *a = page_test_status(page_test_post(&d.page, where, mine), 412);
     assert_page_sound(a);
     assert_has(a, "value=\"Lo mío\"");            /* both changed it: mine is kept, theirs shown */
     assert_has(a, ">De ellos<");
@@ -165,7 +165,7 @@ static void who_comes_second_sees_both(StoreTest *t, const void *unused)
                                      "version=%" PRId64 "&title=Lo+m%%C3%%ADo&theirs=title&headed_by=Cultura"
                                      "&description=Nueva&starts_at=2022-07-14T17:00&ends_at=2022-07-14T18:30",
                                      version_of(&d, id));
-    answers(page_test_post(&d.page, where, again), 303);
+    page_test_status(page_test_post(&d.page, where, again), 303);
     const Event *e = agenda_find(d.ctx, id);
     g_assert_cmpstr(e->title, ==, "De ellos");
     g_assert_cmpstr(e->headed_by, ==, "Cultura");
@@ -178,17 +178,17 @@ static void who_has_it_open_is_said(StoreTest *t, const void *unused)
     OPEN(d);
     i64 id = new_event(&d, "Concierto");
     const char *lease = at(&d, "/mesa/agenda/", id, "/apartar");
-    answers(page_test_send_json(&d.page, lease, "{}"), 200);
+    page_test_status(page_test_send_json(&d.page, lease, "{}"), 200);
     page_test_as(&d.page, &d.office.sofia);
-    assert_has(answers(page_test_json(&d.page, lease), 200), "\"name\":\"Dalia Guardaluz\"");
-    const PageAnswer *a = answers(page_test_get(&d.page, at(&d, "/mesa/agenda/", id, "/editar")), 200);
+    assert_has(page_test_status(page_test_json(&d.page, lease), 200), "\"name\":\"Dalia Guardaluz\"");
+    const PageAnswer *a = page_test_status(page_test_get(&d.page, at(&d, "/mesa/agenda/", id, "/editar")), 200);
     assert_page_sound(a);
     assert_has(a, "Dalia Guardaluz has it open since 12:00.");
     assert_has(page_test_get(&d.page, at(&d, "/mesa/agenda/", id, "")), "Dalia Guardaluz has it open");
     page_test_as(&d.page, &d.office.reader);
-    answers(page_test_send_json(&d.page, lease, "{}"), 403);
+    page_test_status(page_test_send_json(&d.page, lease, "{}"), 403);
     page_test_as(&d.page, &d.office.chief);
-    answers(page_test_send_json(&d.page, lease, "{\"leave\":\"1\"}"), 200);
+    page_test_status(page_test_send_json(&d.page, lease, "{\"leave\":\"1\"}"), 200);
     page_test_as(&d.page, &d.office.sofia);
     assert_has(page_test_json(&d.page, lease), "\"total\":0");
     page_test_close(&d.page);
@@ -201,7 +201,7 @@ static void a_step_can_be_taken_back_from_its_notice(StoreTest *t, const void *u
     OPEN(d);
     d.page.city.base_url = "http://127.0.0.1:8080";
     i64 id = new_event(&d, "Concierto");
-    const PageAnswer *a = answers(
+    const PageAnswer *a = page_test_status(
         page_test_post(&d.page, at(&d, "/mesa/agenda/", id, "/cancelar"), "reason=Lluvia"), 303);
     const char *cookie = page_test_header(a, "Set-Cookie");
     g_assert_nonnull(strstr(cookie, "deshacer"));
@@ -209,15 +209,15 @@ static void a_step_can_be_taken_back_from_its_notice(StoreTest *t, const void *u
                                        (int)strcspn(cookie, ";"), cookie);
     a = page_test_ask(&d.page, &(PageAsk){.target = at(&d, "/mesa/agenda/", id, ""),
                                           .headers = {{"Cookie", cookies}}});
-    assert_page_sound(answers(a, 200));
+    assert_page_sound(page_test_status(a, 200));
     assert_has(a, "The event was cancelled.");
     assert_has(a, at(&d, "action=\"/mesa/agenda/", id, "/deshacer\""));
     assert_has(a, "cancelled");
     assert_has(a, "<s>");
-    answers(page_test_post(&d.page, at(&d, "/mesa/agenda/", id, "/deshacer"), ""), 303);
+    page_test_status(page_test_post(&d.page, at(&d, "/mesa/agenda/", id, "/deshacer"), ""), 303);
     g_assert_cmpint(agenda_find(d.ctx, id)->status, ==, EVENT_CONFIRMED);
     page_test_as(&d.page, &d.office.sofia);
-    answers(page_test_post(&d.page, at(&d, "/mesa/agenda/", id, "/deshacer"), ""), 409);
+    page_test_status(page_test_post(&d.page, at(&d, "/mesa/agenda/", id, "/deshacer"), ""), 409);
     page_test_close(&d.page);
 }
 
@@ -226,23 +226,23 @@ static void the_page_tells_the_whole_history(StoreTest *t, const void *unused)
     OPEN(d);
     i64 id = new_event(&d, "Concierto");
     new_coverage(&d, id);
-    answers(page_test_send_json(&d.page, at(&d, "/mesa/agenda/", id, "/reprogramar"),
+    page_test_status(page_test_send_json(&d.page, at(&d, "/mesa/agenda/", id, "/reprogramar"),
                                 "{\"starts_at\":\"2022-07-20T17:00\",\"reason\":\"Obras\"}"),
             200);
-    const PageAnswer *a = answers(page_test_json(&d.page, at(&d, "/mesa/agenda/", id, "")), 200);
+    const PageAnswer *a = page_test_status(page_test_json(&d.page, at(&d, "/mesa/agenda/", id, "")), 200);
     assert_has(a, "\"previous_dates\":[{\"starts_at\":\"2022-07-14T17:00:00-05:00\"");
     assert_has(a, "\"verb\":\"rescheduled\",\"reason\":\"Obras\"");
-    a = answers(page_test_get(&d.page, at(&d, "/mesa/agenda/", id, "")), 200);
+    a = page_test_status(page_test_get(&d.page, at(&d, "/mesa/agenda/", id, "")), 200);
     assert_has(a, "gave it a new date");
     assert_has(a, "assigned it");
     new_event(&d, "Otro");
-    a = answers(page_test_json(&d.page, "/mesa/agenda?mes=2022-07"), 200);
+    a = page_test_status(page_test_json(&d.page, "/mesa/agenda?mes=2022-07"), 200);
     assert_has(a, "\"previous_dates\":[{\"starts_at\":\"2022-07-14T17:00:00-05:00\"");
     assert_has(a, "\"previous_dates\":[]");
     page_test_as(&d.page, NULL);
-    a = answers(page_test_get(&d.page, "/agenda.json?mes=2022-07"), 200);
+    a = page_test_status(page_test_get(&d.page, "/agenda.json?mes=2022-07"), 200);
     assert_has(a, "\"previous_dates\":[{\"starts_at\":\"2022-07-14T17:00:00-05:00\"");
-    a = answers(page_test_get(&d.page, "/agenda/concierto-2022-07-14.json"), 200);
+    a = page_test_status(page_test_get(&d.page, "/agenda/concierto-2022-07-14.json"), 200);
     assert_has(a, "\"previous_dates\":[{\"starts_at\":\"2022-07-14T17:00:00-05:00\"");
     page_test_close(&d.page);
 }
@@ -253,10 +253,10 @@ static void the_form_of_a_duplicate_is_a_week_later(StoreTest *t, const void *un
     i64 id = new_event(&d, "Concierto");
     new_coverage(&d, id);
     const char *where = at(&d, "/mesa/agenda/", id, "/duplicar");
-    const PageAnswer *a = answers(page_test_get(&d.page, where), 200);
+    const PageAnswer *a = page_test_status(page_test_get(&d.page, where), 200);
     assert_page_sound(a);
     assert_has(a, "value=\"2022-07-21T17:00\"");
-    a = answers(page_test_send_json(&d.page, where, "{\"title\":\"Segundo\",\"coverages\":true}"), 201);
+    a = page_test_status(page_test_send_json(&d.page, where, "{\"title\":\"Segundo\",\"coverages\":true}"), 201);
     assert_has(a, "\"starts_at\":\"2022-07-21T17:00:00-05:00\"");
     assert_has(a, "\"title\":\"Segundo\"");
     assert_has(a, "\"state\":\"proposed\"");
@@ -269,32 +269,32 @@ static void the_form_of_a_duplicate_is_a_week_later(StoreTest *t, const void *un
 static void calendars_are_made_changed_and_put_away(StoreTest *t, const void *unused)
 {
     OPEN(d);
-    assert_page_sound(answers(page_test_get(&d.page, "/mesa/agenda/calendarios"), 200));
+    assert_page_sound(page_test_status(page_test_get(&d.page, "/mesa/agenda/calendarios"), 200));
     const PageAnswer *a =
-        answers(page_test_send_json(&d.page, "/mesa/agenda/calendarios",
+        page_test_status(page_test_send_json(&d.page, "/mesa/agenda/calendarios",
                                     "{\"name\":\"Cultura y deporte\",\"color\":3,\"is_public\":true}"),
                 201);
     assert_has(a, "\"slug\":\"cultura-y-deporte\"");
     const char *where = page_test_header(a, "Location");
-    a = answers(page_test_send_json(&d.page, "/mesa/agenda/calendarios", "{\"name\":\"CULTURA y deporte\"}"),
+    a = page_test_status(page_test_send_json(&d.page, "/mesa/agenda/calendarios", "{\"name\":\"CULTURA y deporte\"}"),
                 422);
     assert_has(a, "\"field\":\"name\"");
-    a = answers(page_test_send_json(&d.page, where, "{\"color\":9}"), 422);
+    a = page_test_status(page_test_send_json(&d.page, where, "{\"color\":9}"), 422);
     assert_has(a, "\"field\":\"color\"");
-    a = answers(page_test_send_json(&d.page, where, "{\"color\":5}"), 200);
+    a = page_test_status(page_test_send_json(&d.page, where, "{\"color\":5}"), 200);
     assert_has(a, "\"is_public\":true");
-    assert_page_sound(answers(page_test_get(&d.page, where), 200));
-    a = answers(page_test_get(&d.page, "/mesa/agenda/calendarios"), 200);
+    assert_page_sound(page_test_status(page_test_get(&d.page, where), 200));
+    a = page_test_status(page_test_get(&d.page, "/mesa/agenda/calendarios"), 200);
     assert_page_sound(a);
     assert_has(a, "calendar-5");
-    answers(page_test_send_json(&d.page, where, "{\"name\":\"x\",\"version\":1}"), 412);
-    a = answers(page_test_send_json(&d.page, arena_printf(d.page.kept, "%s/archivar", where), "{}"), 200);
+    page_test_status(page_test_send_json(&d.page, where, "{\"name\":\"x\",\"version\":1}"), 412);
+    a = page_test_status(page_test_send_json(&d.page, arena_printf(d.page.kept, "%s/archivar", where), "{}"), 200);
     assert_has(a, "\"archived\":true");
-    a = answers(page_test_send_json(&d.page, arena_printf(d.page.kept, "%s/recuperar", where), "{}"), 200);
+    a = page_test_status(page_test_send_json(&d.page, arena_printf(d.page.kept, "%s/recuperar", where), "{}"), 200);
     assert_has(a, "\"archived\":false");
     page_test_as(&d.page, &d.office.reader);
-    answers(page_test_send_json(&d.page, where, "{\"name\":\"x\"}"), 403);
-    assert_page_sound(answers(page_test_get(&d.page, "/mesa/agenda/calendarios"), 200));
+    page_test_status(page_test_send_json(&d.page, where, "{\"name\":\"x\"}"), 403);
+    assert_page_sound(page_test_status(page_test_get(&d.page, "/mesa/agenda/calendarios"), 200));
     page_test_close(&d.page);
 }
 
@@ -314,31 +314,31 @@ static void the_book_is_found_in_and_put_right(StoreTest *t, const void *unused)
     OPEN(d);
     i64 id = place_of(&d, "Parque Morales", "Av. Reforma");
     place_of(&d, "Teatro de la Paz", "Villerías");
-    const PageAnswer *a = answers(page_test_get(&d.page, "/mesa/lugares"), 200);
+    const PageAnswer *a = page_test_status(page_test_get(&d.page, "/mesa/lugares"), 200);
     assert_page_sound(a);
     assert_has(a, "Teatro de la Paz");
-    a = answers(page_test_json(&d.page, "/mesa/lugares?q=MORÁLES"), 200);
+    a = page_test_status(page_test_json(&d.page, "/mesa/lugares?q=MORÁLES"), 200);
     assert_has(a, "\"total\":1");
     const char *where = at(&d, "/mesa/lugares/", id, "");
-    a = answers(page_test_send_json(&d.page, where,
+    a = page_test_status(page_test_send_json(&d.page, where,
                                     "{\"neighbourhood\":\"Del Valle\",\"district\":\"Centro\",\"postcode\":\"78200\","
                                     "\"coordinates\":\"22.1489, -100.9932\",\"internal_note\":\"Llaves en la caseta\"}"),
                 200);
     assert_has(a, "\"lat\":22.1489");
     assert_has(a, "\"address\":\"Av. Reforma\"");
-    assert_has(answers(page_test_json(&d.page, "/mesa/lugares?colonia=Del+Valle"), 200), "\"total\":1");
-    assert_has(answers(page_test_json(&d.page, "/mesa/lugares?delegacion=Pozos"), 200), "\"total\":0");
-    assert_page_sound(answers(page_test_get(&d.page, where), 200));
+    assert_has(page_test_status(page_test_json(&d.page, "/mesa/lugares?colonia=Del+Valle"), 200), "\"total\":1");
+    assert_has(page_test_status(page_test_json(&d.page, "/mesa/lugares?delegacion=Pozos"), 200), "\"total\":0");
+    assert_page_sound(page_test_status(page_test_get(&d.page, where), 200));
     const char *bad[] = {"-100.99, 22.14", "95, 10", "0, 0", "diez, once", "40.4168, -3.7038", "22.15"};
     for (size_t i = 0; i < COUNT(bad); i++)
-        assert_has(answers(page_test_send_json(&d.page, where,
+        assert_has(page_test_status(page_test_send_json(&d.page, where,
                                                arena_printf(d.page.kept, "{\"coordinates\":\"%s\"}", bad[i])),
                            422),
                    "\"field\":\"coordinates\"");
-    answers(page_test_send_json(&d.page, where, "{\"coordinates\":\"40.4168, -3.7038\",\"far\":true}"), 200);
-    answers(page_test_send_json(&d.page, where, "{\"name\":\"Teatro de la Paz\",\"address\":\"Villerías\"}"), 422);
-    answers(page_test_send_json(&d.page, where, "{\"postcode\":\"782\"}"), 422);
-    assert_has(answers(page_test_get(&d.page, "/mesa/lugares.csv"), 200), "Llaves en la caseta");
+    page_test_status(page_test_send_json(&d.page, where, "{\"coordinates\":\"40.4168, -3.7038\",\"far\":true}"), 200);
+    page_test_status(page_test_send_json(&d.page, where, "{\"name\":\"Teatro de la Paz\",\"address\":\"Villerías\"}"), 422);
+    page_test_status(page_test_send_json(&d.page, where, "{\"postcode\":\"782\"}"), 422);
+    assert_has(page_test_status(page_test_get(&d.page, "/mesa/lugares.csv"), 200), "Llaves en la caseta");
     page_test_as(&d.page, NULL);
     page_test_close(&d.page);
 }
@@ -350,14 +350,14 @@ static void two_places_become_one(StoreTest *t, const void *unused)
     i64 from = agenda_find(d.ctx, event)->place.id, into = place_of(&d, "Plaza de Armas SLP", "Zaragoza");
     const char *where = at(&d, "/mesa/lugares/", from, "/unir");
     const char *name = "into=Plaza+de+Armas+SLP+%C2%B7+Zaragoza";
-    const PageAnswer *a = answers(page_test_post(&d.page, where, name), 422);
+    const PageAnswer *a = page_test_status(page_test_post(&d.page, where, name), 422);
     assert_page_sound(a);
     assert_has(a, "tick that you want it");
-    answers(page_test_post(&d.page, where, "into=Otra+cosa&confirm=1"), 422);
-    answers(page_test_post(&d.page, where, arena_printf(d.page.kept, "into=%s&confirm=1", id_of(&d, from))), 422);
-    a = answers(page_test_post(&d.page, where, arena_printf(d.page.kept, "%s&confirm=1", name)), 303);
+    page_test_status(page_test_post(&d.page, where, "into=Otra+cosa&confirm=1"), 422);
+    page_test_status(page_test_post(&d.page, where, arena_printf(d.page.kept, "into=%s&confirm=1", id_of(&d, from))), 422);
+    a = page_test_status(page_test_post(&d.page, where, arena_printf(d.page.kept, "%s&confirm=1", name)), 303);
     g_assert_cmpint(agenda_find(d.ctx, event)->place.id, ==, into);
-    answers(page_test_get(&d.page, at(&d, "/mesa/lugares/", from, "")), 404);
+    page_test_status(page_test_get(&d.page, at(&d, "/mesa/lugares/", from, "")), 404);
     page_test_close(&d.page);
 }
 
@@ -365,11 +365,11 @@ static void an_archived_place_is_not_suggested(StoreTest *t, const void *unused)
 {
     OPEN(d);
     i64 id = place_of(&d, "Parque Morales", NULL);
-    answers(page_test_send_json(&d.page, at(&d, "/mesa/lugares/", id, "/archivar"), "{}"), 200);
+    page_test_status(page_test_send_json(&d.page, at(&d, "/mesa/lugares/", id, "/archivar"), "{}"), 200);
     assert_has_not(page_test_get(&d.page, "/mesa/agenda/nuevo"), "Parque Morales");
-    assert_has(answers(page_test_json(&d.page, "/mesa/lugares"), 200), "\"total\":0");
-    assert_has(answers(page_test_json(&d.page, "/mesa/lugares?archivados=1"), 200), "\"total\":1");
-    answers(page_test_send_json(&d.page, at(&d, "/mesa/lugares/", id, "/recuperar"), "{}"), 200);
+    assert_has(page_test_status(page_test_json(&d.page, "/mesa/lugares"), 200), "\"total\":0");
+    assert_has(page_test_status(page_test_json(&d.page, "/mesa/lugares?archivados=1"), 200), "\"total\":1");
+    page_test_status(page_test_send_json(&d.page, at(&d, "/mesa/lugares/", id, "/recuperar"), "{}"), 200);
     assert_has(page_test_get(&d.page, "/mesa/agenda/nuevo"), "Parque Morales");
     page_test_close(&d.page);
 }

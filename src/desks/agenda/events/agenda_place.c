@@ -37,10 +37,10 @@ static bool located(const Place *p)
 
 static bool check(Ctx *ctx, const Place *p)
 {
-    if (text_graphemes(p->name) > 200 || strlen(p->name) > 1000)
+    if (!text_fits(p->name, 200) || strlen(p->name) > 1000)
         return fault_field(ctx, "place", "The place's name is too long: at most %d characters.",
                            200);
-    if (p->address && (text_graphemes(p->address) > 300 || strlen(p->address) > 2000))
+    if (p->address && (!text_fits(p->address, 300) || strlen(p->address) > 2000))
         return fault_field(ctx, "place", "The place's address is too long: at most %d characters.",
                            300);
     if (isnan(p->lat) != isnan(p->lon))

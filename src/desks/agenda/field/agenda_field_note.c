@@ -13,7 +13,7 @@ static bool check_note(Ctx *ctx, const char *text, const char *key)
         return fault_field(ctx, "text", "Write the note.");
     if (!text_valid(text, strlen(text)) || text_has_control(text))
         return fault_field(ctx, "text", "There are characters in it that cannot be shown.");
-    if (text_graphemes(text) > AGENDA_NOTE_MAX)
+    if (!text_fits(text, AGENDA_NOTE_MAX))
         return fault_field(ctx, "text", "This is too long: at most %d characters.", AGENDA_NOTE_MAX);
     if (key && strlen(key) > KEY_MAX)
         return fault_field(ctx, "client_key", "This is too long: at most %d characters.", KEY_MAX);

@@ -52,7 +52,7 @@ static void the_day_holds_what_is_late_today_and_in_two_days(StoreTest *t, const
     covered_at(&d, "Hoy", 0, 17);
     covered_at(&d, "Pasado", 2, 9);
     covered_at(&d, "En tres días", 3, 9);
-    const PageAnswer *a = answers(page_test_json(&d.page, "/mesa/campo"), 200);
+    const PageAnswer *a = page_test_status(page_test_json(&d.page, "/mesa/campo"), 200);
     assert_has(a, "Hace una semana");
     assert_has(a, "\"late\":true");
     assert_has(a, "Ayer");
@@ -74,7 +74,7 @@ static void the_page_can_be_used_without_a_script(StoreTest *t, const void *unus
     open_field(&d, t);
     i64 coverage = covered_at(&d, "Banderazo <b>de</b> salida", 0, 17);
     covered_at(&d, "Ayer", -1, 18);
-    const PageAnswer *a = answers(page_test_get(&d.page, "/mesa/campo"), 200);
+    const PageAnswer *a = page_test_status(page_test_get(&d.page, "/mesa/campo"), 200);
     assert_page_sound(a);
     assert_has(a, at(&d, "href=\"/mesa/coberturas/", coverage, "\""));
     assert_has(a, "data-may=\"accept decline note\"");
@@ -89,7 +89,7 @@ static void an_empty_day_says_so(StoreTest *t, const void *unused)
 {
     Desk d;
     open_field(&d, t);
-    const PageAnswer *a = answers(page_test_get(&d.page, "/mesa/campo"), 200);
+    const PageAnswer *a = page_test_status(page_test_get(&d.page, "/mesa/campo"), 200);
     assert_page_sound(a);
     assert_has(a, "Nothing is waiting for you");
     page_test_close(&d.page);
@@ -112,9 +112,9 @@ static void nobody_takes_along_what_is_not_hers(StoreTest *t, const void *unused
     page_test_as(&d.page, &d.office.sofia);
     assert_has_not(page_test_json(&d.page, "/mesa/campo"), "De Renata");
     page_test_as(&d.page, &d.office.reader);
-    answers(page_test_json(&d.page, "/mesa/campo"), 403);
+    page_test_status(page_test_json(&d.page, "/mesa/campo"), 403);
     page_test_as(&d.page, NULL);
-    answers(page_test_json(&d.page, "/mesa/campo"), 401);
+    page_test_status(page_test_json(&d.page, "/mesa/campo"), 401);
     page_test_close(&d.page);
 }
 
@@ -123,12 +123,12 @@ static void the_worker_reaches_as_far_as_the_page(StoreTest *t, const void *unus
     Desk d;
     open_field(&d, t);
     page_test_as(&d.page, NULL); /* a browser asks for both without saying who */
-    const PageAnswer *a = answers(page_test_get(&d.page, "/mesa/campo/sw.js"), 200);
+    const PageAnswer *a = page_test_status(page_test_get(&d.page, "/mesa/campo/sw.js"), 200);
     g_assert_cmpstr(page_test_header(a, "Service-Worker-Allowed"), ==, "/mesa/campo");
     g_assert_true(g_str_has_prefix(page_test_header(a, "Content-Type"), "text/javascript"));
     assert_has(a, "importScripts(\"/estatico/field-worker-");
     assert_has(a, "/estatico/desk-");
-    a = answers(page_test_get(&d.page, "/mesa/campo/manifest.webmanifest"), 200);
+    a = page_test_status(page_test_get(&d.page, "/mesa/campo/manifest.webmanifest"), 200);
     g_assert_true(g_str_has_prefix(page_test_header(a, "Content-Type"), "application/manifest+json"));
     assert_has(a, "\"start_url\":\"/mesa/campo\"");
     assert_has(a, "512x512");
@@ -173,13 +173,13 @@ static void a_delivery_sent_again_is_kept_once(StoreTest *t, const void *unused)
     open_field(&d, t);
     i64 coverage = covered_at(&d, "Banderazo", 0, 17);
     const char *body = "{\"note\":\"Doce fotos\",\"worked_minutes\":90,\"client_key\":\"" KEY "\"}";
-    answers(send(&d, at(&d, "/mesa/coberturas/", coverage, "/aceptar"), "{}"), 200);
+    page_test_status(send(&d, at(&d, "/mesa/coberturas/", coverage, "/aceptar"), "{}"), 200);
     const char *deliver = at(&d, "/mesa/coberturas/", coverage, "/entregar");
-    answers(send(&d, deliver, body), 200);
-    answers(send(&d, deliver, body), 200);
+    page_test_status(send(&d, deliver, body), 200);
+    page_test_status(send(&d, deliver, body), 200);
     once_each(&d, coverage, "delivered");
     a_week_passes(&d);
-    const PageAnswer *a = answers(send(&d, deliver, body), 200);
+    const PageAnswer *a = page_test_status(send(&d, deliver, body), 200);
     assert_has(a, "\"state\":\"delivered\"");
     once_each(&d, coverage, "delivered");
     page_test_close(&d.page);
@@ -191,14 +191,14 @@ static void a_delivery_a_week_late_does_not_undo_the_approval(StoreTest *t, cons
     open_field(&d, t);
     i64 coverage = covered_at(&d, "Banderazo", 0, 17);
     const char *body = "{\"note\":\"Doce fotos\",\"client_key\":\"" KEY "\"}";
-    answers(send(&d, at(&d, "/mesa/coberturas/", coverage, "/aceptar"), "{}"), 200);
-    answers(send(&d, at(&d, "/mesa/coberturas/", coverage, "/entregar"), body), 200);
+    page_test_status(send(&d, at(&d, "/mesa/coberturas/", coverage, "/aceptar"), "{}"), 200);
+    page_test_status(send(&d, at(&d, "/mesa/coberturas/", coverage, "/entregar"), body), 200);
     g_assert_true(db_begin(d.ctx));
     begin(&d.office);
     g_assert_true(agenda_approve(d.ctx, coverage, NONE));
     finish(&d.office);
     a_week_passes(&d);
-    assert_has(answers(send(&d, at(&d, "/mesa/coberturas/", coverage, "/entregar"), body), 200), "\"state\":\"approved\"");
+    assert_has(page_test_status(send(&d, at(&d, "/mesa/coberturas/", coverage, "/entregar"), body), 200), "\"state\":\"approved\"");
     once_each(&d, coverage, "delivered");
     page_test_close(&d.page);
 }
@@ -209,8 +209,8 @@ static void what_was_withdrawn_is_not_taken_again(StoreTest *t, const void *unus
     open_field(&d, t);
     i64 coverage = covered_at(&d, "Banderazo", 0, 17);
     const char *body = "{\"note\":\"Doce fotos\",\"client_key\":\"" KEY "\"}";
-    answers(send(&d, at(&d, "/mesa/coberturas/", coverage, "/aceptar"), "{}"), 200);
-    answers(send(&d, at(&d, "/mesa/coberturas/", coverage, "/entregar"), body), 200);
+    page_test_status(send(&d, at(&d, "/mesa/coberturas/", coverage, "/aceptar"), "{}"), 200);
+    page_test_status(send(&d, at(&d, "/mesa/coberturas/", coverage, "/entregar"), body), 200);
     d.ctx->actor = &d.office.chief;
     i64 evidence = ((const Evidence *)agenda_coverage(d.ctx, coverage)->evidence.items)->id;
     g_assert_true(db_begin(d.ctx));
@@ -218,11 +218,11 @@ static void what_was_withdrawn_is_not_taken_again(StoreTest *t, const void *unus
     g_assert_true(agenda_withdraw(d.ctx, evidence, "Era otra plaza"));
     finish(&d.office);
     a_week_passes(&d);
-    assert_has(answers(send(&d, at(&d, "/mesa/coberturas/", coverage, "/entregar"), body), 200),
+    assert_has(page_test_status(send(&d, at(&d, "/mesa/coberturas/", coverage, "/entregar"), body), 200),
                "\"state\":\"in_progress\"");
     d.ctx->actor = &d.office.chief;
     g_assert_cmpint((i64)agenda_coverage(d.ctx, coverage)->evidence.count, ==, 0);
-    answers(page_test_get(&d.page, at(&d, "/mesa/evidencias/", evidence, "")), 404);
+    page_test_status(page_test_get(&d.page, at(&d, "/mesa/evidencias/", evidence, "")), 404);
     page_test_close(&d.page);
 }
 
@@ -232,9 +232,9 @@ static void a_step_a_week_late_says_where_the_coverage_is(StoreTest *t, const vo
     open_field(&d, t);
     i64 coverage = covered_at(&d, "Banderazo", 0, 17);
     const char *accept = at(&d, "/mesa/coberturas/", coverage, "/aceptar");
-    answers(send(&d, accept, "{\"client_key\":\"" KEY "\"}"), 200);
+    page_test_status(send(&d, accept, "{\"client_key\":\"" KEY "\"}"), 200);
     a_week_passes(&d);
-    answers(send(&d, accept, "{\"client_key\":\"" KEY "\"}"), 409);
+    page_test_status(send(&d, accept, "{\"client_key\":\"" KEY "\"}"), 409);
     d.ctx->actor = &d.office.chief;
     g_assert_cmpint(lines_with(&d, coverage, "accepted"), ==, 1);
     page_test_close(&d.page);
@@ -249,12 +249,12 @@ static void a_note_is_kept_once_and_moves_nothing(StoreTest *t, const void *unus
     i64 coverage = covered_at(&d, "Banderazo", 0, 17);
     const char *note = at(&d, "/mesa/coberturas/", coverage, "/nota"),
                *body = "{\"text\":\"Empieza media hora tarde\",\"client_key\":\"" KEY "\"}";
-    assert_has(answers(send(&d, note, body), 200), "\"state\":\"assigned\"");
-    answers(send(&d, note, body), 200);
+    assert_has(page_test_status(send(&d, note, body), 200), "\"state\":\"assigned\"");
+    page_test_status(send(&d, note, body), 200);
     a_week_passes(&d);
-    answers(send(&d, note, body), 200);
+    page_test_status(send(&d, note, body), 200);
     once_each(&d, coverage, "noted");
-    answers(page_test_send_json(&d.page, note, "{\"text\":\"  \"}"), 422);
+    page_test_status(page_test_send_json(&d.page, note, "{\"text\":\"  \"}"), 422);
     page_test_close(&d.page);
 }
 

@@ -76,7 +76,7 @@ static bool take_area(Ctx *ctx, const char *value, AgendaFilter *f)
 
 static bool take_topic(Ctx *ctx, const char *value, AgendaFilter *f)
 {
-    if (text_graphemes(value) > AGENDA_TOPIC_MAX || text_has_control(value) || strchr(value, '\n'))
+    if (!text_fits(value, AGENDA_TOPIC_MAX) || text_has_control(value) || strchr(value, '\n'))
         return fault_field(ctx, "tema", "A topic is one line of at most %d characters.",
                            AGENDA_TOPIC_MAX);
     f->topic = text_squeeze(ctx->arena, value);

@@ -50,7 +50,7 @@ static void open_month(Month *m, StoreTest *t)
 static const PageAnswer *month(Month *m, const char *filter)
 {
     const char *target = arena_printf(m->desk.page.kept, "/mesa/agenda?mes=2022-07%s", filter);
-    return answers(page_test_get(&m->desk.page, target), 200);
+    return page_test_status(page_test_get(&m->desk.page, target), 200);
 }
 
 /* ---- filters ---- */
@@ -83,8 +83,8 @@ static void each_filter_shows_what_fits_and_nothing_else(StoreTest *t, const voi
     }
     assert_has(month(&m, "&estado=confirmed"), banner);
     assert_has_not(month(&m, "&estado=cancelled"), banner);
-    assert_has(answers(page_test_json(&d->page, "/mesa/agenda?mes=2022-07&tipo=photo"), 200), "\"total\":1");
-    assert_has_not(answers(page_test_get(&d->page, "/mesa/agenda.csv?mes=2022-07&tipo=photo"), 200), fair);
+    assert_has(page_test_status(page_test_json(&d->page, "/mesa/agenda?mes=2022-07&tipo=photo"), 200), "\"total\":1");
+    assert_has_not(page_test_status(page_test_get(&d->page, "/mesa/agenda.csv?mes=2022-07&tipo=photo"), 200), fair);
     page_test_close(&d->page);
 }
 
@@ -105,11 +105,11 @@ static void each_wrong_value_gets_a_sentence_and_its_field(StoreTest *t, const v
     for (size_t i = 0; i < COUNT(cases); i++) {
         g_test_message("%s", cases[i][0]);
         const char *target = arena_printf(m.desk.page.kept, "/mesa/agenda?%s", cases[i][0]);
-        assert_has(answers(page_test_json(&m.desk.page, target), 422), cases[i][1]);
+        assert_has(page_test_status(page_test_json(&m.desk.page, target), 422), cases[i][1]);
     }
     page_test_as(&m.desk.page, NULL);
-    answers(page_test_get(&m.desk.page, "/agenda?calendario=gabinete"), 422);
-    answers(page_test_get(&m.desk.page, "/agenda.txt?tono=solemne"), 422);
+    page_test_status(page_test_get(&m.desk.page, "/agenda?calendario=gabinete"), 422);
+    page_test_status(page_test_get(&m.desk.page, "/agenda.txt?tono=solemne"), 422);
     page_test_close(&m.desk.page);
 }
 
@@ -159,11 +159,11 @@ static void filters_reveal_no_private_event(StoreTest *t, const void *unused)
         if (!strstr(filters[i], "Reservado"))
             assert_has_not(a, "Reservado");
     }
-    assert_has(answers(page_test_json(&d->page, "/mesa/agenda?mes=2022-07&tipo=video"), 200), "\"total\":0");
-    assert_has_not(answers(page_test_get(&d->page, "/mesa/agenda/texto.txt?dia=2022-07-14&interno=1"), 200), "reservada");
+    assert_has(page_test_status(page_test_json(&d->page, "/mesa/agenda?mes=2022-07&tipo=video"), 200), "\"total\":0");
+    assert_has_not(page_test_status(page_test_get(&d->page, "/mesa/agenda/texto.txt?dia=2022-07-14&interno=1"), 200), "reservada");
     page_test_as(&d->page, &d->office.chief);
-    assert_has(answers(page_test_get(&d->page, "/mesa/agenda/texto.txt?dia=2022-07-14&interno=1"), 200), "reservada");
-    assert_has_not(answers(page_test_get(&d->page, "/mesa/agenda/texto.txt?dia=2022-07-14"), 200), "reservada");
+    assert_has(page_test_status(page_test_get(&d->page, "/mesa/agenda/texto.txt?dia=2022-07-14&interno=1"), 200), "reservada");
+    assert_has_not(page_test_status(page_test_get(&d->page, "/mesa/agenda/texto.txt?dia=2022-07-14"), 200), "reservada");
     page_test_close(&d->page);
 }
 
@@ -254,22 +254,22 @@ static void the_views_show_many_days_on_each(StoreTest *t, const void *unused)
     assert_has(a, "calendar-3 goes-on");
     assert_has(a, "calendar-3 from-before goes-on");
     assert_has(a, "role=\"grid\"");
-    a = answers(page_test_get(&d->page, "/mesa/agenda?semana=2022-W28"), 200);
+    a = page_test_status(page_test_get(&d->page, "/mesa/agenda?semana=2022-W28"), 200);
     assert_page_sound(a);
     assert_has(a, "data-grid=\"week\"");
     assert_has(a, "Feria del libro");
-    a = answers(page_test_get(&d->page, "/mesa/agenda?dia=2022-07-10"), 200);
+    a = page_test_status(page_test_get(&d->page, "/mesa/agenda?dia=2022-07-10"), 200);
     assert_has(a, "Feria del libro");
-    a = answers(page_test_get(&d->page, "/mesa/agenda?mes=2022-07&vista=lista"), 200);
+    a = page_test_status(page_test_get(&d->page, "/mesa/agenda?mes=2022-07&vista=lista"), 200);
     assert_page_sound(a);
     assert_has(a, "Jardín Guerrero, Centro");
     page_test_as(&d->page, NULL);
-    assert_has(answers(page_test_get(&d->page, "/agenda?dia=2022-07-10"), 200), "Feria del libro");
-    assert_has(answers(page_test_get(&d->page, "/agenda?mes=2022-07&calendario=cultura"), 200), "Feria del libro");
-    assert_has_not(answers(page_test_get(&d->page, "/agenda?mes=2022-07&calendario=cultura"), 200), "Banderazo");
-    assert_has_not(answers(page_test_get(&d->page, "/agenda?mes=2022-07&tema=Lectura"), 200), "Banderazo");
-    assert_has(answers(page_test_get(&d->page, "/agenda.json?mes=2022-07&tema=Lectura"), 200), "\"total\":1");
-    assert_has_not(answers(page_test_get(&d->page, "/agenda?mes=2022-07"), 200), "Gabinete");
+    assert_has(page_test_status(page_test_get(&d->page, "/agenda?dia=2022-07-10"), 200), "Feria del libro");
+    assert_has(page_test_status(page_test_get(&d->page, "/agenda?mes=2022-07&calendario=cultura"), 200), "Feria del libro");
+    assert_has_not(page_test_status(page_test_get(&d->page, "/agenda?mes=2022-07&calendario=cultura"), 200), "Banderazo");
+    assert_has_not(page_test_status(page_test_get(&d->page, "/agenda?mes=2022-07&tema=Lectura"), 200), "Banderazo");
+    assert_has(page_test_status(page_test_get(&d->page, "/agenda.json?mes=2022-07&tema=Lectura"), 200), "\"total\":1");
+    assert_has_not(page_test_status(page_test_get(&d->page, "/agenda?mes=2022-07"), 200), "Gabinete");
     page_test_close(&d->page);
 }
 
@@ -283,9 +283,9 @@ static void of_a_private_event_nobody_says_that_it_is_not_covered(StoreTest *t, 
     hidden.visibility = VISIBLE_PRIVATE;
     make(&d, &hidden);
     finish(&d.office);
-    assert_has_not(answers(page_test_get(&d.page, "/mesa/agenda?dia=2022-07-14"), 200), "Nobody covers it");
+    assert_has_not(page_test_status(page_test_get(&d.page, "/mesa/agenda?dia=2022-07-14"), 200), "Nobody covers it");
     new_event(&d, "Concierto");
-    assert_has(answers(page_test_get(&d.page, "/mesa/agenda?dia=2022-07-14"), 200), "Nobody covers it");
+    assert_has(page_test_status(page_test_get(&d.page, "/mesa/agenda?dia=2022-07-14"), 200), "Nobody covers it");
     page_test_close(&d.page);
 }
 
@@ -306,7 +306,7 @@ static void views_cost_what_they_show(StoreTest *t, const void *unused)
         {"/agenda?mes=2022-07", 3, 90 * 1024},
     };
     for (size_t i = 0; i < COUNT(budgets); i++) {
-        const PageAnswer *a = answers(page_test_get(&d.page, budgets[i].target), 200);
+        const PageAnswer *a = page_test_status(page_test_get(&d.page, budgets[i].target), 200);
         g_test_message("%s: %" PRId64 " queries, %" PRId64 " bytes", budgets[i].target, (i64)a->queries, (i64)a->size);
         g_assert_cmpint((i64)a->queries, <=, budgets[i].queries);
         g_assert_cmpint((i64)a->size, <=, budgets[i].bytes);
@@ -332,18 +332,18 @@ static void a_view_is_ones_own_until_it_is_shared(StoreTest *t, const void *unus
     Desk *d = &m.desk;
     i64 own = save(d, "Mías", "quien=yo&vista=semana", false);
     save(d, "Cultura sin cubrir", "figura=events_not_covered&calendario=cultura", true);
-    const PageAnswer *a = answers(page_test_json(&d->page, "/mesa/agenda/vistas"), 200);
+    const PageAnswer *a = page_test_status(page_test_json(&d->page, "/mesa/agenda/vistas"), 200);
     assert_has(a, "\"total\":2");
     assert_has(a, "calendario=cultura\\u0026figura=events_not_covered");
-    assert_page_sound(answers(page_test_get(&d->page, "/mesa/agenda/vistas"), 200));
-    assert_has(answers(page_test_get(&d->page, "/mesa/agenda"), 200), "/mesa/agenda?quien=yo&amp;vista=semana");
-    assert_has(answers(page_test_get(&d->page, "/mesa/agenda?quien=yo&vista=semana"), 200), "data-grid=\"week\"");
+    assert_page_sound(page_test_status(page_test_get(&d->page, "/mesa/agenda/vistas"), 200));
+    assert_has(page_test_status(page_test_get(&d->page, "/mesa/agenda"), 200), "/mesa/agenda?quien=yo&amp;vista=semana");
+    assert_has(page_test_status(page_test_get(&d->page, "/mesa/agenda?quien=yo&vista=semana"), 200), "data-grid=\"week\"");
     page_test_as(&d->page, &d->office.sofia);
-    a = answers(page_test_json(&d->page, "/mesa/agenda/vistas"), 200);
+    a = page_test_status(page_test_json(&d->page, "/mesa/agenda/vistas"), 200);
     assert_has(a, "\"total\":1");
     assert_has_not(a, "Mías");
-    answers(page_test_post(&d->page, at(d, "/mesa/agenda/vistas/", own, ""), "name=X"), 404);
-    answers(page_test_post(&d->page, at(d, "/mesa/agenda/vistas/", own, "/borrar"), ""), 404);
+    page_test_status(page_test_post(&d->page, at(d, "/mesa/agenda/vistas/", own, ""), "name=X"), 404);
+    page_test_status(page_test_post(&d->page, at(d, "/mesa/agenda/vistas/", own, "/borrar"), ""), 404);
     page_test_close(&d->page);
 }
 
@@ -354,15 +354,15 @@ static void only_who_saved_a_view_changes_or_deletes_it(StoreTest *t, const void
     Desk *d = &m.desk;
     i64 id = save(d, "Fotos", "tipo=photo", true);
     page_test_as(&d->page, &d->office.sofia);
-    answers(page_test_post(&d->page, at(d, "/mesa/agenda/vistas/", id, ""), "name=Otra"), 403);
-    answers(page_test_post(&d->page, at(d, "/mesa/agenda/vistas/", id, "/borrar"), ""), 403);
+    page_test_status(page_test_post(&d->page, at(d, "/mesa/agenda/vistas/", id, ""), "name=Otra"), 403);
+    page_test_status(page_test_post(&d->page, at(d, "/mesa/agenda/vistas/", id, "/borrar"), ""), 403);
     page_test_as(&d->page, &d->office.chief);
-    answers(page_test_send_json(&d->page, at(d, "/mesa/agenda/vistas/", id, ""), "{\"name\":\"Fotografía\"}"), 200);
-    const PageAnswer *a = answers(page_test_json(&d->page, "/mesa/agenda/vistas"), 200);
+    page_test_status(page_test_send_json(&d->page, at(d, "/mesa/agenda/vistas/", id, ""), "{\"name\":\"Fotografía\"}"), 200);
+    const PageAnswer *a = page_test_status(page_test_json(&d->page, "/mesa/agenda/vistas"), 200);
     assert_has(a, "Fotografía");
     assert_has(a, "\"shared\":true");
-    answers(page_test_post(&d->page, at(d, "/mesa/agenda/vistas/", id, "/borrar"), ""), 303);
-    assert_has(answers(page_test_json(&d->page, "/mesa/agenda/vistas"), 200), "\"total\":0");
+    page_test_status(page_test_post(&d->page, at(d, "/mesa/agenda/vistas/", id, "/borrar"), ""), 303);
+    assert_has(page_test_status(page_test_json(&d->page, "/mesa/agenda/vistas"), 200), "\"total\":0");
     page_test_close(&d->page);
 }
 
@@ -389,19 +389,19 @@ static void a_day_as_text_says_when_what_where_and_who(StoreTest *t, const void 
     open_month(&m, t);
     Desk *d = &m.desk;
     page_test_as(&d->page, NULL);
-    const PageAnswer *a = answers(page_test_get(&d->page, "/agenda.txt?dia=2022-07-14"), 200);
+    const PageAnswer *a = page_test_status(page_test_get(&d->page, "/agenda.txt?dia=2022-07-14"), 200);
     g_assert_cmpstr(page_test_header(a, "Content-Type"), ==, "text/plain; charset=utf-8");
     assert_has(a, "🕔 17:00 *Banderazo*\n📍 Plaza de Armas");
     assert_has_not(a, "reservada");
-    a = answers(page_test_get(&d->page, "/agenda.txt?dia=2022-07-10&tono=sencillo"), 200);
+    a = page_test_status(page_test_get(&d->page, "/agenda.txt?dia=2022-07-10&tono=sencillo"), 200);
     assert_has(a, "Feria del libro\nJardín Guerrero (Centro)\nDirección de Cultura\nCultura, Lectura\n");
     assert_has_not(a, "*");
     assert_has_not(a, "📅");
-    a = answers(page_test_get(&d->page, "/agenda.txt?dia=2022-07-30"), 200);
+    a = page_test_status(page_test_get(&d->page, "/agenda.txt?dia=2022-07-30"), 200);
     assert_has(a, "30 de julio de 2022");
     assert_has_not(a, "📍");
     page_test_as(&d->page, &d->office.chief);
-    a = answers(page_test_get(&d->page, "/mesa/agenda/texto?dia=2022-07-14"), 200);
+    a = page_test_status(page_test_get(&d->page, "/mesa/agenda/texto?dia=2022-07-14"), 200);
     assert_page_sound(a);
     assert_has(a, "data-copy=\"day-text\"");
     page_test_close(&d->page);

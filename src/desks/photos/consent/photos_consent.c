@@ -10,21 +10,10 @@ static const char *line(Ctx *ctx, const char *text)
     return text_blank(text) || !text_valid(text, strlen(text)) ? (text_blank(text) ? NULL : text) : text_squeeze(ctx->arena, text);
 }
 
-static bool check_line(Ctx *ctx, const char *field, const char *text, size_t max)
-{
-    if (!text)
-        return true;
-    if (!text_valid(text, strlen(text)) || text_has_control(text))
-        return fault_field(ctx, field, "There are characters in it that cannot be shown.");
-    if (text_graphemes(text) > max)
-        return fault_field(ctx, field, "This is too long: at most %zu characters.", max);
-    return true;
-}
-
 static bool check_names(Ctx *ctx, const ConsentName *who)
 {
-    return check_line(ctx, "name", who->name, CONSENT_NAME_MAX) && check_line(ctx, "guardian", who->guardian, CONSENT_NAME_MAX) &&
-           check_line(ctx, "contact", who->contact, CONSENT_CONTACT_MAX);
+    return check_text(ctx, "name", who->name, CONSENT_NAME_MAX) && check_text(ctx, "guardian", who->guardian, CONSENT_NAME_MAX) &&
+           check_text(ctx, "contact", who->contact, CONSENT_CONTACT_MAX);
 }
 
 static bool check_signature(Ctx *ctx, const char *signed_on)

@@ -24,11 +24,7 @@ static bool check_reason(Ctx *ctx, const char *reason)
 {
     if (text_blank(reason))
         return fault_field(ctx, "reason", "Say why it ends: it is kept with the consent, at the desk.");
-    if (!text_valid(reason, strlen(reason)) || text_has_control(reason))
-        return fault_field(ctx, "reason", "There are characters in it that cannot be shown.");
-    if (text_graphemes(reason) > CONSENT_REASON_MAX)
-        return fault_field(ctx, "reason", "This is too long: at most %d characters.", CONSENT_REASON_MAX);
-    return true;
+    return check_text(ctx, "reason", reason, CONSENT_REASON_MAX);
 }
 
 bool photos_consent_revoke(Ctx *ctx, i64 id, const char *reason, i64 *unpublished_out)

@@ -32,29 +32,16 @@ static const char *at(Desk *d, i64 id, const char *after)
     return arena_printf(d->page.kept, "/mesa/fotos/consentimientos/%s%s", number(d, id), after);
 }
 
-static const PageAnswer *answers(const PageAnswer *a, int status)
-{
-    if (a->status != status)
-        g_error("%d instead of %d: %s", a->status, status, a->body);
-    return a;
-}
-
-static const PageAnswer *get(Desk *d, const Actor *who, const char *target, int status)
-{
-    page_test_as(&d->page, who);
-    return answers(page_test_get(&d->page, target), status);
-}
-
 static const PageAnswer *json(Desk *d, const char *target)
 {
     page_test_as(&d->page, &d->room.director);
-    return answers(page_test_json(&d->page, target), 200);
+    return page_test_status(page_test_json(&d->page, target), 200);
 }
 
 static const PageAnswer *post(Desk *d, const char *target, const char *form, int status)
 {
     page_test_as(&d->page, &d->room.editor);
-    return answers(page_test_post(&d->page, target, form), status);
+    return page_test_status(page_test_post(&d->page, target, form), status);
 }
 
 /* ---- a form with a file ---- */
@@ -92,7 +79,7 @@ static i64 newest(Desk *d)
 
 static i64 keep(Desk *d)
 {
-    answers(bring(d, "/mesa/fotos/consentimientos", "%PDF-1.4 papel", SECRET ".pdf"), 303);
+    page_test_status(bring(d, "/mesa/fotos/consentimientos", "%PDF-1.4 papel", SECRET ".pdf"), 303);
     return newest(d);
 }
 
@@ -119,7 +106,7 @@ static void a_consent_comes_with_its_paper_and_holds_through_its_last_day(StoreT
     g_assert_true(c->heard);
     g_assert_cmpstr(c->type, ==, "application/pdf");
     g_assert_cmpstr(clock_rfc3339(d.page.kept, d.room.ctx->city->zone, c->expires_at), ==, "2023-07-11T00:00:00-06:00");
-    assert_has(get(&d, &d.room.editor, at(&d, id, ""), 200), "value=\"2023-07-10\"");
+    assert_has(page_test_get_as(&d.page, &d.room.editor, at(&d, id, ""), 200), "value=\"2023-07-10\"");
     page_test_close(&d.page);
 }
 
@@ -161,11 +148,11 @@ static void names_are_shown_to_who_asks_and_that_is_noted(StoreTest *t, const vo
     assert_has(shown, "444 555 0101");
     g_assert_cmpint(lines(&d, "name_read"), ==, 1);
     page_test_as(&d.page, &d.room.director);
-    const PageAnswer *told = answers(page_test_send_json(&d.page, at(&d, id, "/nombres"), "{}"), 200);
+    const PageAnswer *told = page_test_status(page_test_send_json(&d.page, at(&d, id, "/nombres"), "{}"), 200);
     assert_has(told, "\"name\":\"" SECRET "\"");
     g_assert_cmpint(lines(&d, "name_read"), ==, 2);
     page_test_as(&d.page, &d.room.photographer);
-    answers(page_test_post(&d.page, at(&d, id, "/nombres"), ""), 403);
+    page_test_status(page_test_post(&d.page, at(&d, id, "/nombres"), ""), 403);
     g_assert_cmpint(lines(&d, "name_read"), ==, 2);
     page_test_close(&d.page);
 }
@@ -179,7 +166,7 @@ static void an_answer_with_names_is_not_kept_for_its_key(StoreTest *t, const voi
     PageAsk ask = {.method = "POST", .target = at(&d, id, "/nombres"), .type = "application/json", .body = "{}", .program = true,
                    .headers = {{"Idempotency-Key", "una-y-otra-vez"}}};
     for (int i = 0; i < 2; i++)
-        assert_has(answers(page_test_ask(&d.page, &ask), 200), SECRET);
+        assert_has(page_test_status(page_test_ask(&d.page, &ask), 200), SECRET);
     g_assert_cmpint(lines(&d, "name_read"), ==, 2);
     page_test_close(&d.page);
 }
@@ -215,7 +202,7 @@ static void no_answer_but_the_one_asked_for_has_the_name(StoreTest *t, const voi
                           arena_printf(d.page.kept, "/mesa/fotos/%s", p), "/mesa/fotos?q=parque", "/mesa/galerias",
                           arena_printf(d.page.kept, "/mesa/galerias/%s", g)};
     for (size_t i = 0; i < COUNT(desk); i++) {
-        const PageAnswer *a = get(&d, &d.room.director, desk[i], 200);
+        const PageAnswer *a = page_test_get_as(&d.page, &d.room.director, desk[i], 200);
         assert_page_sound(a);
         if (!strstr(desk[i], "?q=Ximena"))
             assert_no_name(a);
@@ -223,11 +210,11 @@ static void no_answer_but_the_one_asked_for_has_the_name(StoreTest *t, const voi
             assert_has_not(a, "Zubizarreta");
         assert_no_name(json(&d, desk[i]));
     }
-    assert_no_name(answers(page_test_get(&d.page, "/mesa/fotos.csv"), 200));
+    assert_no_name(page_test_status(page_test_get(&d.page, "/mesa/fotos.csv"), 200));
     const char *open[] = {"/galerias", "/galerias/el-parque-2022-07-14", "/galerias.json", "/galerias.atom", "/galerias/el-parque-2022-07-14.json",
                           arena_printf(d.page.kept, "/galerias/el-parque-2022-07-14/%s", p)};
     for (size_t i = 0; i < COUNT(open); i++)
-        assert_no_name(get(&d, NULL, open[i], 200));
+        assert_no_name(page_test_get_as(&d.page, NULL, open[i], 200));
     page_test_close(&d.page);
 }
 
@@ -242,11 +229,11 @@ static void revoking_says_how_many_go_and_they_are_gone(StoreTest *t, const void
     GalleryDraft draft = {.title = "El parque", .event = d.room.event, .photos = one(&photo)};
     DONE(&d.room, &d.room.editor, photos_gallery_add(d.room.ctx, &draft, &gallery));
     DONE(&d.room, &d.room.editor, photos_gallery_publish(d.room.ctx, gallery, NONE));
-    assert_has(get(&d, &d.room.editor, at(&d, id, ""), 200), "1 photo goes from the site at once");
-    get(&d, NULL, "/galerias/el-parque-2022-07-14", 200);
+    assert_has(page_test_get_as(&d.page, &d.room.editor, at(&d, id, ""), 200), "1 photo goes from the site at once");
+    page_test_get_as(&d.page, NULL, "/galerias/el-parque-2022-07-14", 200);
     post(&d, at(&d, id, "/revocar"), "reason=Lo+pidi%C3%B3+su+madre", 303);
-    get(&d, NULL, "/galerias/el-parque-2022-07-14", 410);
-    const PageAnswer *after = get(&d, &d.room.editor, at(&d, id, ""), 200);
+    page_test_get_as(&d.page, NULL, "/galerias/el-parque-2022-07-14", 410);
+    const PageAnswer *after = page_test_get_as(&d.page, &d.room.editor, at(&d, id, ""), 200);
     assert_page_sound(after);
     assert_has(after, "It was revoked.");
     page_test_close(&d.page);
@@ -257,13 +244,13 @@ static void every_form_can_be_used_by_everybody(StoreTest *t, const void *unused
     Desk d;
     open_desk(&d, t);
     i64 photo = photo_ready(&d.room, d.room.event, 1);
-    assert_page_sound(get(&d, &d.room.editor, "/mesa/fotos/consentimientos", 200));
-    assert_page_sound(get(&d, &d.room.editor, "/mesa/fotos/consentimientos/nuevo", 200));
-    const PageAnswer *with = get(&d, &d.room.editor, arena_printf(d.page.kept, "/mesa/fotos/consentimientos/nuevo?foto=%s", number(&d, photo)), 200);
+    assert_page_sound(page_test_get_as(&d.page, &d.room.editor, "/mesa/fotos/consentimientos", 200));
+    assert_page_sound(page_test_get_as(&d.page, &d.room.editor, "/mesa/fotos/consentimientos/nuevo", 200));
+    const PageAnswer *with = page_test_get_as(&d.page, &d.room.editor, arena_printf(d.page.kept, "/mesa/fotos/consentimientos/nuevo?foto=%s", number(&d, photo)), 200);
     assert_page_sound(with);
     assert_has(with, arena_printf(d.page.kept, "name=\"photos\" value=\"%s\"", number(&d, photo)));
-    get(&d, &d.room.editor, at(&d, 12345, ""), 404);
-    get(&d, &d.room.photographer, "/mesa/fotos/consentimientos", 403);
+    page_test_get_as(&d.page, &d.room.editor, at(&d, 12345, ""), 404);
+    page_test_get_as(&d.page, &d.room.photographer, "/mesa/fotos/consentimientos", 403);
     page_test_close(&d.page);
 }
 

@@ -32,17 +32,6 @@ static const char *line(Ctx *ctx, const char *text)
     return text_blank(text) || !text_valid(text, strlen(text)) ? (text_blank(text) ? NULL : text) : text_squeeze(ctx->arena, text);
 }
 
-static bool check_text(Ctx *ctx, const char *field, const char *text, size_t max)
-{
-    if (!text)
-        return true;
-    if (!text_valid(text, strlen(text)) || text_has_control(text))
-        return fault_field(ctx, field, "There are characters in it that cannot be shown.");
-    if (text_graphemes(text) > max)
-        return fault_field(ctx, field, "This is too long: at most %zu characters.", max);
-    return true;
-}
-
 static bool check_event(Ctx *ctx, i64 event)
 {
     if (agenda_find(ctx, event))

@@ -41,31 +41,6 @@ static const char *at(Desk *d, i64 id, const char *after)
     return arena_printf(d->page.kept, "/mesa/galerias/%s%s", number(d, id), after);
 }
 
-static const PageAnswer *answers(const PageAnswer *a, int status)
-{
-    if (a->status != status)
-        g_error("%d instead of %d: %s", a->status, status, a->body);
-    return a;
-}
-
-static const PageAnswer *get(Desk *d, const Actor *who, const char *target, int status)
-{
-    page_test_as(&d->page, who);
-    return answers(page_test_get(&d->page, target), status);
-}
-
-static const PageAnswer *post(Desk *d, const Actor *who, const char *target, const char *form, int status)
-{
-    page_test_as(&d->page, who);
-    return answers(page_test_post(&d->page, target, form), status);
-}
-
-static const PageAnswer *send(Desk *d, const Actor *who, const char *target, const char *json, int status)
-{
-    page_test_as(&d->page, who);
-    return answers(page_test_send_json(&d->page, target, json), status);
-}
-
 static i64 copied(Desk *d, int n)
 {
     i64 id = photo_ready(&d->room, d->room.event, n);
@@ -117,15 +92,15 @@ static void every_page_can_be_used_by_everybody(StoreTest *t, const void *unused
                            at(&d, draft, ""), at(&d, out, ""), at(&d, going, ""), at(&d, empty, ""), at(&d, draft, "/agregar"),
                            at(&d, draft, "/agregar?q=parque"), at(&d, draft, "/previa"), at(&d, empty, "/previa")};
     for (size_t i = 0; i < COUNT(pages); i++) {
-        const PageAnswer *p = get(&d, &d.room.director, pages[i], 200);
+        const PageAnswer *p = page_test_get_as(&d.page, &d.room.director, pages[i], 200);
         assert_page_sound(p);
         assert_has_not(p, "<b>ocho</b>");
     }
-    assert_has(get(&d, &d.room.director, at(&d, draft, ""), 200), "Nobody has looked whether minors appear");
-    assert_has(get(&d, &d.room.director, at(&d, going, ""), 200), "1 of 2 photos have their copies");
-    assert_page_sound(get(&d, &d.room.reader, at(&d, draft, ""), 200));
-    get(&d, &d.room.editor, "/mesa/galerias?estado=nada", 422);
-    get(&d, &d.room.editor, at(&d, 12345, ""), 404);
+    assert_has(page_test_get_as(&d.page, &d.room.director, at(&d, draft, ""), 200), "Nobody has looked whether minors appear");
+    assert_has(page_test_get_as(&d.page, &d.room.director, at(&d, going, ""), 200), "1 of 2 photos have their copies");
+    assert_page_sound(page_test_get_as(&d.page, &d.room.reader, at(&d, draft, ""), 200));
+    page_test_get_as(&d.page, &d.room.editor, "/mesa/galerias?estado=nada", 422);
+    page_test_get_as(&d.page, &d.room.editor, at(&d, 12345, ""), 404);
     page_test_close(&d.page);
 }
 
@@ -138,14 +113,14 @@ static void a_program_makes_a_gallery_and_publishes_it(StoreTest *t, const void 
     i64 a = copied(&d, 1), b = copied(&d, 2);
     const char *json = arena_printf(d.page.kept, "{\"title\": \"El parque nuevo\", \"event\": \"%s\", \"photos\": [\"%s\", \"%s\"]}",
                                     number(&d, d.room.event), number(&d, b), number(&d, a));
-    const PageAnswer *made = send(&d, &d.room.editor, "/mesa/galerias", json, 201);
+    const PageAnswer *made = page_test_send_as(&d.page, &d.room.editor, "/mesa/galerias", json, 201);
     assert_has(made, "\"slug\":\"el-parque-nuevo-2022-07-14\"");
     assert_has(made, "\"photos\":2");
     const char *where = page_test_header(made, "Location");
-    const PageAnswer *out = send(&d, &d.room.editor, arena_printf(d.page.kept, "%s/publicar", where), "{}", 200);
+    const PageAnswer *out = page_test_send_as(&d.page, &d.room.editor, arena_printf(d.page.kept, "%s/publicar", where), "{}", 200);
     assert_has(out, "\"state\":\"published\"");
     assert_has(out, "/galerias/el-parque-nuevo-2022-07-14\"");
-    assert_has(get(&d, NULL, "/galerias/el-parque-nuevo-2022-07-14", 200), "El parque nuevo");
+    assert_has(page_test_get_as(&d.page, NULL, "/galerias/el-parque-nuevo-2022-07-14", 200), "El parque nuevo");
     page_test_close(&d.page);
 }
 
@@ -158,7 +133,7 @@ static void hundreds_of_pictures_come_in_one_request(StoreTest *t, const void *u
     for (int i = 1; i <= 300; i++)
         buf_printf(json, "%s\"%s\"", i > 1 ? ", " : "", number(&d, photo_ready(&d.room, d.room.event, i)));
     buf_text(json, "]}");
-    assert_has(send(&d, &d.room.editor, "/mesa/galerias", buf_data(json), 201), "\"photos\":300");
+    assert_has(page_test_send_as(&d.page, &d.room.editor, "/mesa/galerias", buf_data(json), 201), "\"photos\":300");
     page_test_close(&d.page);
 }
 
@@ -170,14 +145,14 @@ static void what_was_typed_wrong_is_drawn_again(StoreTest *t, const void *unused
     open_desk(&d, t);
     i64 a = copied(&d, 1), id = add(&d, "El parque", one(&a));
     const char *form = arena_printf(d.page.kept, "title=&lead=Un+texto+largo&event=%s&photos=%s", number(&d, d.room.event), number(&d, a));
-    const PageAnswer *again = post(&d, &d.room.editor, "/mesa/galerias", form, 422);
+    const PageAnswer *again = page_test_post_as(&d.page, &d.room.editor, "/mesa/galerias", form, 422);
     assert_page_sound(again);
     assert_has(again, "Un texto largo");
     assert_has(again, "checked");
-    again = post(&d, &d.room.editor, at(&d, id, ""), "title=&lead=Otro+texto&version=1", 422);
+    again = page_test_post_as(&d.page, &d.room.editor, at(&d, id, ""), "title=&lead=Otro+texto&version=1", 422);
     assert_page_sound(again);
     assert_has(again, "Otro texto");
-    again = post(&d, &d.room.editor, at(&d, id, ""), "title=Nuevo&version=99", 412);
+    again = page_test_post_as(&d.page, &d.room.editor, at(&d, id, ""), "title=Nuevo&version=99", 412);
     assert_page_sound(again);
     assert_has(again, "Somebody else changed this gallery meanwhile");
     assert_has(again, "Nuevo");
@@ -189,9 +164,9 @@ static void a_watermark_is_set_and_taken_away_by_its_box(StoreTest *t, const voi
     Desk d;
     open_desk(&d, t);
     i64 id = add(&d, "El parque", (List){0});
-    post(&d, &d.room.editor, at(&d, id, ""), "title=El+parque&watermark=1&watermark=0", 303);
+    page_test_post_as(&d.page, &d.room.editor, at(&d, id, ""), "title=El+parque&watermark=1&watermark=0", 303);
     g_assert_true(now(&d, id)->watermark);
-    post(&d, &d.room.editor, at(&d, id, ""), "title=El+parque&watermark=0", 303);
+    page_test_post_as(&d.page, &d.room.editor, at(&d, id, ""), "title=El+parque&watermark=0", 303);
     g_assert_false(now(&d, id)->watermark);
     page_test_close(&d.page);
 }
@@ -202,18 +177,18 @@ static void photos_move_without_a_script(StoreTest *t, const void *unused)
     open_desk(&d, t);
     i64 a = copied(&d, 1), b = copied(&d, 2), c = copied(&d, 3), id = add(&d, "El parque", MANY(a, b, c));
     const char *order = at(&d, id, "/orden");
-    post(&d, &d.room.editor, order, field(&d, "from=&to=&up", b), 303);
+    page_test_post_as(&d.page, &d.room.editor, order, field(&d, "from=&to=&up", b), 303);
     g_assert_cmpint(item(&d, id, 0), ==, b);
-    post(&d, &d.room.editor, order, field(&d, "from=&to=&down", b), 303);
+    page_test_post_as(&d.page, &d.room.editor, order, field(&d, "from=&to=&down", b), 303);
     g_assert_cmpint(item(&d, id, 1), ==, b);
-    post(&d, &d.room.editor, order, "from=3&to=1", 303);
+    page_test_post_as(&d.page, &d.room.editor, order, "from=3&to=1", 303);
     g_assert_cmpint(item(&d, id, 0), ==, c);
-    assert_page_sound(post(&d, &d.room.editor, order, "from=9&to=1", 422));
-    assert_page_sound(post(&d, &d.room.editor, order, "from=2&to=", 422));
-    post(&d, &d.room.editor, order, field(&d, "cover", a), 303);
+    assert_page_sound(page_test_post_as(&d.page, &d.room.editor, order, "from=9&to=1", 422));
+    assert_page_sound(page_test_post_as(&d.page, &d.room.editor, order, "from=2&to=", 422));
+    page_test_post_as(&d.page, &d.room.editor, order, field(&d, "cover", a), 303);
     g_assert_cmpint(now(&d, id)->cover, ==, a);
     const char *all = arena_printf(d.page.kept, "photos=%s,%s,%s", number(&d, a), number(&d, b), number(&d, c));
-    post(&d, &d.room.editor, order, all, 303);
+    page_test_post_as(&d.page, &d.room.editor, order, all, 303);
     g_assert_cmpint(item(&d, id, 2), ==, c);
     page_test_close(&d.page);
 }
@@ -223,9 +198,9 @@ static void a_photo_taken_out_can_be_put_back_where_it_was(StoreTest *t, const v
     Desk d;
     open_desk(&d, t);
     i64 a = copied(&d, 1), b = copied(&d, 2), c = copied(&d, 3), id = add(&d, "El parque", MANY(a, b, c));
-    post(&d, &d.room.editor, at(&d, id, "/orden"), field(&d, "out", b), 303);
+    page_test_post_as(&d.page, &d.room.editor, at(&d, id, "/orden"), field(&d, "out", b), 303);
     g_assert_cmpint(now(&d, id)->photos, ==, 2);
-    post(&d, &d.room.editor, arena_printf(d.page.kept, "%s?foto=%s&lugar=1", at(&d, id, "/devolver"), number(&d, b)), "", 303);
+    page_test_post_as(&d.page, &d.room.editor, arena_printf(d.page.kept, "%s?foto=%s&lugar=1", at(&d, id, "/devolver"), number(&d, b)), "", 303);
     g_assert_cmpint(item(&d, id, 1), ==, b);
     page_test_close(&d.page);
 }
@@ -235,12 +210,12 @@ static void photos_are_added_from_the_event_and_by_words(StoreTest *t, const voi
     Desk d;
     open_desk(&d, t);
     i64 a = copied(&d, 1), b = copied(&d, 2), id = add(&d, "El parque", one(&a));
-    const PageAnswer *offer = get(&d, &d.room.editor, at(&d, id, "/agregar"), 200);
+    const PageAnswer *offer = page_test_get_as(&d.page, &d.room.editor, at(&d, id, "/agregar"), 200);
     assert_has(offer, number(&d, b));
     assert_has_not(offer, arena_printf(d.page.kept, "value=\"%s\"", number(&d, a)));
-    post(&d, &d.room.editor, at(&d, id, "/agregar"), field(&d, "photos", b), 303);
+    page_test_post_as(&d.page, &d.room.editor, at(&d, id, "/agregar"), field(&d, "photos", b), 303);
     g_assert_cmpint(now(&d, id)->photos, ==, 2);
-    assert_page_sound(post(&d, &d.room.editor, at(&d, id, "/agregar"), "version=5", 422));
+    assert_page_sound(page_test_post_as(&d.page, &d.room.editor, at(&d, id, "/agregar"), "version=5", 422));
     page_test_close(&d.page);
 }
 
@@ -250,7 +225,7 @@ static void what_stands_against_it_is_said_where_it_is_published(StoreTest *t, c
     open_desk(&d, t);
     i64 a = copied(&d, 1), id = add(&d, "El parque", one(&a));
     office_script(&d.room, "UPDATE photos_photo SET minors = 'never' WHERE id = %" PRId64, a);
-    const PageAnswer *no = post(&d, &d.room.editor, at(&d, id, "/publicar"), "", 409);
+    const PageAnswer *no = page_test_post_as(&d.page, &d.room.editor, at(&d, id, "/publicar"), "", 409);
     assert_page_sound(no);
     assert_has(no, "IMG_0001.JPG");
     page_test_close(&d.page);
@@ -261,17 +236,17 @@ static void what_got_stuck_is_tried_again_by_a_button(StoreTest *t, const void *
     Desk d;
     open_desk(&d, t);
     i64 a = photo_ready(&d.room, d.room.event, 1), id = add(&d, "El parque", one(&a));
-    post(&d, &d.room.editor, at(&d, id, "/publicar"), "", 303);
-    assert_has_not(get(&d, &d.room.editor, at(&d, id, ""), 200), "It does not get on by itself.");
+    page_test_post_as(&d.page, &d.room.editor, at(&d, id, "/publicar"), "", 303);
+    assert_has_not(page_test_get_as(&d.page, &d.room.editor, at(&d, id, ""), 200), "It does not get on by itself.");
     office_script(&d.room, "UPDATE queue_job SET state = 'dead', error = 'El <disco> está lleno' WHERE kind = 'photos_public'");
-    const PageAnswer *stuck = get(&d, &d.room.editor, at(&d, id, ""), 200);
+    const PageAnswer *stuck = page_test_get_as(&d.page, &d.room.editor, at(&d, id, ""), 200);
     assert_page_sound(stuck);
     assert_has(stuck, "It does not get on by itself.");
     assert_has(stuck, "El &lt;disco&gt; está lleno");
     assert_has(stuck, "Try again");
-    assert_has_not(get(&d, &d.room.reader, at(&d, id, ""), 200), "Try again");
-    post(&d, &d.room.editor, at(&d, id, "/publicar"), "", 303);
-    assert_has_not(get(&d, &d.room.editor, at(&d, id, ""), 200), "Try again");
+    assert_has_not(page_test_get_as(&d.page, &d.room.reader, at(&d, id, ""), 200), "Try again");
+    page_test_post_as(&d.page, &d.room.editor, at(&d, id, "/publicar"), "", 303);
+    assert_has_not(page_test_get_as(&d.page, &d.room.editor, at(&d, id, ""), 200), "Try again");
     page_test_close(&d.page);
 }
 
@@ -282,21 +257,21 @@ static void what_is_unpublished_is_gone_with_the_next_request(StoreTest *t, cons
     Desk d;
     open_desk(&d, t);
     i64 a = copied(&d, 1), b = copied(&d, 2), id = add(&d, "El parque", MANY(a, b));
-    post(&d, &d.room.editor, at(&d, id, "/publicar"), "", 303);
+    page_test_post_as(&d.page, &d.room.editor, at(&d, id, "/publicar"), "", 303);
     const char *slug = "/galerias/el-parque-2022-07-14";
     const char *medium = arena_printf(d.page.kept, "/medios/%s/640-" RECIPE ".jpg", number(&d, a));
     const char *other = arena_printf(d.page.kept, "/medios/%s/640-" RECIPE ".jpg", number(&d, b));
-    get(&d, NULL, slug, 200);
+    page_test_get_as(&d.page, NULL, slug, 200);
     page_test_as(&d.page, NULL);
     g_assert_cmpint(page_test_get(&d.page, medium)->status, !=, 410);
     DONE(&d.room, &d.room.editor, photos_unpublish(d.room.ctx, a, "Lo pidió quien aparece"));
-    get(&d, NULL, medium, 410);
-    assert_has_not(get(&d, NULL, slug, 200), number(&d, a));
-    get(&d, NULL, arena_printf(d.page.kept, "%s/%s", slug, number(&d, a)), 410);
-    assert_page_sound(post(&d, &d.room.editor, at(&d, id, "/retirar"), "reason=", 422));
-    post(&d, &d.room.editor, at(&d, id, "/retirar"), "reason=Ten%C3%ADa+un+error", 303);
-    assert_has(get(&d, NULL, slug, 410), "Tenía un error");
-    get(&d, NULL, other, 410);
+    page_test_get_as(&d.page, NULL, medium, 410);
+    assert_has_not(page_test_get_as(&d.page, NULL, slug, 200), number(&d, a));
+    page_test_get_as(&d.page, NULL, arena_printf(d.page.kept, "%s/%s", slug, number(&d, a)), 410);
+    assert_page_sound(page_test_post_as(&d.page, &d.room.editor, at(&d, id, "/retirar"), "reason=", 422));
+    page_test_post_as(&d.page, &d.room.editor, at(&d, id, "/retirar"), "reason=Ten%C3%ADa+un+error", 303);
+    assert_has(page_test_get_as(&d.page, NULL, slug, 410), "Tenía un error");
+    page_test_get_as(&d.page, NULL, other, 410);
     page_test_close(&d.page);
 }
 

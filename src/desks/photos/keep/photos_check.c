@@ -12,29 +12,18 @@ Photo *photos_to_edit(Ctx *ctx, i64 id, i64 version)
     return p;
 }
 
-bool photos_check_text(Ctx *ctx, const char *field, const char *text, size_t max)
-{
-    if (!text)
-        return true;
-    if (!text_valid(text, strlen(text)) || text_has_control(text))
-        return fault_field(ctx, field, "There are characters in it that cannot be shown.");
-    if (text_graphemes(text) > max)
-        return fault_field(ctx, field, "This is too long: at most %zu characters.", max);
-    return true;
-}
-
 bool photos_check_line(Ctx *ctx, const char *field, const char *text, size_t max)
 {
     if (text && strpbrk(text, "\n\t"))
         return fault_field(ctx, field, "This is one line.");
-    return photos_check_text(ctx, field, text, max);
+    return check_text(ctx, field, text, max);
 }
 
 bool photos_check_why(Ctx *ctx, const char *reason)
 {
     if (text_blank(reason))
         return fault_field(ctx, "reason", "Say why: it is kept with the picture.");
-    return photos_check_text(ctx, "reason", reason, PHOTOS_REASON_MAX);
+    return check_text(ctx, "reason", reason, PHOTOS_REASON_MAX);
 }
 
 bool photos_check_many(Ctx *ctx, List ids)

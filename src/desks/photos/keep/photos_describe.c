@@ -68,8 +68,8 @@ static bool check_focal(Ctx *ctx, const Photo *p)
 static bool check_texts(Ctx *ctx, const Photo *p)
 {
     return photos_check_line(ctx, "headline", p->headline, PHOTOS_HEADLINE_MAX) &&
-           photos_check_text(ctx, "caption", p->caption, PHOTOS_CAPTION_MAX) &&
-           photos_check_text(ctx, "people", p->people, PHOTOS_PEOPLE_MAX) && photos_check_line(ctx, "credit", p->credit, PHOTOS_CREDIT_MAX) &&
+           check_text(ctx, "caption", p->caption, PHOTOS_CAPTION_MAX) &&
+           check_text(ctx, "people", p->people, PHOTOS_PEOPLE_MAX) && photos_check_line(ctx, "credit", p->credit, PHOTOS_CREDIT_MAX) &&
            photos_check_line(ctx, "place", p->place, PHOTOS_PLACE_MAX) && check_alt(ctx, p) && check_focal(ctx, p);
 }
 

@@ -93,7 +93,7 @@ bool photos_hand_in(Ctx *ctx, i64 coverage, const char *note, i64 *photos_out)
 {
     i64 photos = 0;
     const Coverage *c = to_hand_in(ctx, coverage);
-    if (!c || !photos_check_text(ctx, "note", note, PHOTOS_REASON_MAX) || !check_ready(ctx, coverage) || !choose(ctx, coverage, &photos))
+    if (!c || !check_text(ctx, "note", note, PHOTOS_REASON_MAX) || !check_ready(ctx, coverage) || !choose(ctx, coverage, &photos))
         return false;
     if (c->state == COVERAGE_ASSIGNED && !agenda_accept(ctx, coverage, NONE))
         return false;

@@ -10,7 +10,6 @@ enum { PHOTOS_REASON_MAX = 1000, PHOTOS_PLACE_MAX = 160, PHOTOS_PEOPLE_MAX = 100
 /* ---- photos_check.c: what must hold ---- */
 /* Of who may edit: a photo that the actor may see and that is still what the caller saw (version NONE: whatever it is). FAULT_STALE. */
 Photo *photos_to_edit(Ctx *ctx, i64 id, i64 version);
-CHECKED bool photos_check_text(Ctx *ctx, const char *field, const char *text, size_t max);
 CHECKED bool photos_check_line(Ctx *ctx, const char *field, const char *text, size_t max);
 CHECKED bool photos_check_why(Ctx *ctx, const char *reason);
 CHECKED bool photos_check_many(Ctx *ctx, List ids);          /* at least one, at most PHOTOS_AT_ONCE */

@@ -44,7 +44,7 @@ static const char *alt_obstacle(Ctx *ctx, const Photo *p)
 {
     if (text_blank(p->alt))
         return say(ctx, "The alternative text is missing: say what is seen, for who cannot see it.");
-    if (text_graphemes(p->alt) > PHOTOS_ALT_MAX)
+    if (!text_fits(p->alt, PHOTOS_ALT_MAX))
         return arena_printf(ctx->arena, say(ctx, "The alternative text is too long: at most %d characters."), PHOTOS_ALT_MAX);
     if (same_words(ctx, p->alt, p->caption))
         return say(ctx, "The alternative text repeats the caption: say what is seen.");

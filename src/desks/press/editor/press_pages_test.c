@@ -24,31 +24,6 @@ static const char *at(Desk *d, i64 id, const char *after)
     return arena_printf(d->page.kept, "/mesa/comunicados/%s%s", id_text(d->page.kept, id), after);
 }
 
-static const PageAnswer *answers(const PageAnswer *a, int status)
-{
-    if (a->status != status)
-        g_error("%d instead of %d: %s", a->status, status, a->body);
-    return a;
-}
-
-static const PageAnswer *get(Desk *d, const Actor *who, const char *target, int status)
-{
-    page_test_as(&d->page, who);
-    return answers(page_test_get(&d->page, target), status);
-}
-
-static const PageAnswer *post(Desk *d, const Actor *who, const char *target, const char *form, int status)
-{
-    page_test_as(&d->page, who);
-    return answers(page_test_post(&d->page, target, form), status);
-}
-
-static const PageAnswer *send(Desk *d, const Actor *who, const char *target, const char *json, int status)
-{
-    page_test_as(&d->page, who);
-    return answers(page_test_send_json(&d->page, target, json), status);
-}
-
 static bool make_event(Ctx *ctx, void *data)
 {
     EventDraft event = {.title = "Banderazo <b>del</b> bacheo", .time_zone = "America/Mexico_City", .starts = clock_wall(ctx->city->zone, ctx->now + CLOCK_DAY),
@@ -84,7 +59,7 @@ static void every_page_can_be_used_by_everybody(StoreTest *t, const void *unused
     };
     for (size_t i = 0; i < COUNT(pages); i++) {
         g_test_message("%s", pages[i]);
-        const PageAnswer *a = get(&d, &d.room.director, pages[i], 200);
+        const PageAnswer *a = page_test_get_as(&d.page, &d.room.director, pages[i], 200);
         assert_page_sound(a);
         assert_has_not(a, "<b>el</b>");
         assert_has_not(a, "<b>del</b>");
@@ -104,13 +79,13 @@ static void what_is_not_there_is_not_found(StoreTest *t, const void *unused)
                           "/mesa/comunicados/nuevo?evento=0CN7507RA053A", "/mesa/comunicados/nuevo?evento=bacheo",
                           at(&d, draft, "/versiones/una?numero=77"), at(&d, draft, "/versiones/diferencias?de=1&a=9")};
     for (size_t i = 0; i < COUNT(gone); i++)
-        get(&d, &d.room.editor, gone[i], 404);
+        page_test_get_as(&d.page, &d.room.editor, gone[i], 404);
     const char *wrong[] = {"/mesa/comunicados?estado=perdido", "/mesa/comunicados?mes=julio", "/mesa/comunicados?figura=todas",
                            "/mesa/comunicados?evento=x", "/mesa/comunicados?after=inventado"};
     for (size_t i = 0; i < COUNT(wrong); i++)
-        get(&d, &d.room.editor, wrong[i], 422);
-    post(&d, &d.room.editor, "/mesa/comunicados/0CN7507RA053A/enviar", "", 404);
-    get(&d, &d.room.editor, at(&d, draft, "/corregir"), 409);
+        page_test_get_as(&d.page, &d.room.editor, wrong[i], 422);
+    page_test_post_as(&d.page, &d.room.editor, "/mesa/comunicados/0CN7507RA053A/enviar", "", 404);
+    page_test_get_as(&d.page, &d.room.editor, at(&d, draft, "/corregir"), 409);
     page_test_close(&d.page);
 }
 
@@ -120,21 +95,21 @@ static void a_form_begins_a_release_and_keeps_what_was_typed(StoreTest *t, const
 {
     Desk d;
     open_desk(&d, t);
-    const PageAnswer *a = post(&d, &d.room.writer, "/mesa/comunicados", "title=&lead=Doce+cuadrillas&body=%23%23+D%C3%B3nde", 422);
+    const PageAnswer *a = page_test_post_as(&d.page, &d.room.writer, "/mesa/comunicados", "title=&lead=Doce+cuadrillas&body=%23%23+D%C3%B3nde", 422);
     assert_has(a, "Doce cuadrillas");
     assert_has(a, "## Dónde");
     assert_page_sound(a);
-    a = post(&d, &d.room.writer, "/mesa/comunicados",
+    a = page_test_post_as(&d.page, &d.room.writer, "/mesa/comunicados",
              "title=Arranca+el+bacheo&lead=Doce+cuadrillas&body=Hola&topics=Obra+p%C3%BAblica%2C+Calles&dateline_day=2022-07-14"
              "&texts.0.tongue=en&texts.0.title=Potholes&texts.0.body=Hello&texts.1.tongue=nah&texts.1.title=&texts.1.body=", 303);
     const char *where = page_test_header(a, "Location");
-    a = get(&d, &d.room.writer, where, 200);
+    a = page_test_get_as(&d.page, &d.room.writer, where, 200);
     assert_has(a, "Potholes");
     assert_has(a, "Calles");
     assert_has(a, "14 de julio de 2022");
-    a = post(&d, &d.room.writer, "/mesa/comunicados", "title=Otra&dateline_day=ayer", 422);
+    a = page_test_post_as(&d.page, &d.room.writer, "/mesa/comunicados", "title=Otra&dateline_day=ayer", 422);
     assert_has(a, "ayer");
-    a = post(&d, &d.room.writer, "/mesa/comunicados", "title=Otra&event=No+hay+tal", 422);
+    a = page_test_post_as(&d.page, &d.room.writer, "/mesa/comunicados", "title=Otra&event=No+hay+tal", 422);
     assert_has(a, "No hay tal");
     page_test_close(&d.page);
 }
@@ -145,22 +120,22 @@ static void an_event_becomes_a_release(StoreTest *t, const void *unused)
     open_desk(&d, t);
     i64 event = event_of(&d);
     const char *id = id_text(d.page.kept, event);
-    const PageAnswer *a = get(&d, &d.room.writer, arena_printf(d.page.kept, "/mesa/comunicados/nuevo?evento=%s", id), 200);
+    const PageAnswer *a = page_test_get_as(&d.page, &d.room.writer, arena_printf(d.page.kept, "/mesa/comunicados/nuevo?evento=%s", id), 200);
     assert_has(a, "Banderazo &lt;b&gt;del");
     assert_has(a, arena_printf(d.page.kept, "name=\"event_seen\" value=\"%s\"", id));
-    a = send(&d, &d.room.writer, "/mesa/comunicados", arena_printf(d.page.kept, "{\"event\": \"%s\"}", id), 201);
+    a = page_test_send_as(&d.page, &d.room.writer, "/mesa/comunicados", arena_printf(d.page.kept, "{\"event\": \"%s\"}", id), 201);
     assert_has(a, "\"title\":\"Banderazo");
     assert_has(a, id);
     /* when it should go out may be said at once; it happens only when somebody schedules it */
     const char *when = clock_rfc3339(d.page.kept, t->ctx.city->zone, (t->ctx.now / CLOCK_HOUR + 48) * CLOCK_HOUR);
-    a = send(&d, &d.room.writer, "/mesa/comunicados", arena_printf(d.page.kept, "{\"event\": \"%s\", \"publish_at\": \"%s\"}", id, when), 201);
+    a = page_test_send_as(&d.page, &d.room.writer, "/mesa/comunicados", arena_printf(d.page.kept, "{\"event\": \"%s\", \"publish_at\": \"%s\"}", id, when), 201);
     assert_has(a, arena_printf(d.page.kept, "\"publish_at\":\"%s\"", when));
     assert_has(a, "\"state\":\"draft\"");
-    send(&d, &d.room.writer, "/mesa/comunicados", "{\"title\": \"X\", \"publish_at\": \"1999-07-14T10:00\"}", 422);
+    page_test_send_as(&d.page, &d.room.writer, "/mesa/comunicados", "{\"title\": \"X\", \"publish_at\": \"1999-07-14T10:00\"}", 422);
     /* what the list of suggestions calls it is its event too */
     const Event *e = agenda_find(&t->ctx, event);
     const char *label = press_look_event(&t->ctx, e);
-    a = send(&d, &d.room.writer, "/mesa/comunicados", arena_printf(d.page.kept, "{\"title\": \"X\", \"event\": \"%s\"}", label), 201);
+    a = page_test_send_as(&d.page, &d.room.writer, "/mesa/comunicados", arena_printf(d.page.kept, "{\"title\": \"X\", \"event\": \"%s\"}", label), 201);
     assert_has(a, arena_printf(d.page.kept, "\"event\":\"%s\"", id));
     page_test_close(&d.page);
 }
@@ -172,16 +147,16 @@ static void the_second_writer_loses_politely(StoreTest *t, const void *unused)
     i64 id = draft_of(&d.room, "Arranca el bacheo", "Obra pública");
     const Release *r = look(&d.room, id);
     const char *was = press_signs_of(d.page.kept, r);
-    post(&d, &d.room.editor, at(&d, id, ""), "title=Arranca+el+bacheo+mayor&body=Texto+de+Sof%C3%ADa&version=1", 303);
+    page_test_post_as(&d.page, &d.room.editor, at(&d, id, ""), "title=Arranca+el+bacheo+mayor&body=Texto+de+Sof%C3%ADa&version=1", 303);
     const char *form = arena_printf(d.page.kept, "title=Arranca+el+bacheo&lead=Mi+entrada+nueva&body=Mi+propio+texto&version=1&was=%s", was);
-    const PageAnswer *a = post(&d, &d.room.writer, at(&d, id, ""), form, 412);
+    const PageAnswer *a = page_test_post_as(&d.page, &d.room.writer, at(&d, id, ""), form, 412);
     assert_page_sound(a);
     assert_has(a, "Sofía guardó este comunicado");
     assert_has(a, "Mi propio texto");
     assert_has(a, "de Sofía</del>");
     assert_has(a, "Arranca el bacheo mayor</textarea>"); /* only she touched the title */
     assert_has(a, "name=\"version\" value=\"2\"");
-    post(&d, &d.room.writer, at(&d, id, ""), "title=Arranca+el+bacheo+mayor&lead=Mi+entrada+nueva&body=Mi+propio+texto&version=2&theirs=body", 303);
+    page_test_post_as(&d.page, &d.room.writer, at(&d, id, ""), "title=Arranca+el+bacheo+mayor&lead=Mi+entrada+nueva&body=Mi+propio+texto&version=2&theirs=body", 303);
     r = look(&d.room, id);
     g_assert_cmpstr(r->body, ==, "Texto de Sofía");
     g_assert_cmpstr(r->lead, ==, "Mi entrada nueva");
@@ -192,31 +167,31 @@ static void a_program_writes_with_the_same_names(StoreTest *t, const void *unuse
 {
     Desk d;
     open_desk(&d, t);
-    const PageAnswer *a = send(&d, &d.room.writer, "/mesa/comunicados",
+    const PageAnswer *a = page_test_send_as(&d.page, &d.room.writer, "/mesa/comunicados",
                                "{\"title\": \"Bacheo\", \"lead\": \"Hoy\", \"body\": \"**Doce**\", \"topics\": [\"Obra pública\", \"Calles\"], "
                                "\"texts\": [{\"tongue\": \"en\", \"title\": \"Potholes\", \"body\": \"Twelve\"}]}", 201);
     assert_has(a, "\"state\":\"draft\"");
     assert_has(a, "\"topics\":[\"Obra pública\",\"Calles\"]");
     assert_has(a, "\"title\":\"Potholes\"");
     const char *where = page_test_header(a, "Location");
-    a = send(&d, &d.room.writer, where, "{\"lead\": \"Mañana\", \"version\": 1, \"autosave\": true}", 200);
+    a = page_test_send_as(&d.page, &d.room.writer, where, "{\"lead\": \"Mañana\", \"version\": 1, \"autosave\": true}", 200);
     assert_has(a, "\"title\":\"Bacheo\"");
     assert_has(a, "\"lead\":\"Mañana\"");
-    send(&d, &d.room.writer, where, "{\"lead\": \"Ayer\", \"version\": 1}", 412);
-    a = send(&d, &d.room.writer, arena_printf(d.page.kept, "%s/enviar", where), "{}", 200);
+    page_test_send_as(&d.page, &d.room.writer, where, "{\"lead\": \"Ayer\", \"version\": 1}", 412);
+    a = page_test_send_as(&d.page, &d.room.writer, arena_printf(d.page.kept, "%s/enviar", where), "{}", 200);
     assert_has(a, "\"state\":\"in_review\"");
-    a = send(&d, &d.room.editor, arena_printf(d.page.kept, "%s/aprobar", where), "{\"hash\": \"0000\"}", 412);
+    a = page_test_send_as(&d.page, &d.room.editor, arena_printf(d.page.kept, "%s/aprobar", where), "{\"hash\": \"0000\"}", 412);
     assert_has(a, "\"kind\":\"stale\"");
-    a = send(&d, &d.room.editor, arena_printf(d.page.kept, "%s/aprobar", where), "{}", 200);
+    a = page_test_send_as(&d.page, &d.room.editor, arena_printf(d.page.kept, "%s/aprobar", where), "{}", 200);
     assert_has(a, "\"state\":\"approved\"");
-    a = send(&d, &d.room.editor, arena_printf(d.page.kept, "%s/publicar", where), "{}", 200);
+    a = page_test_send_as(&d.page, &d.room.editor, arena_printf(d.page.kept, "%s/publicar", where), "{}", 200);
     assert_has(a, "\"folio\":\"CS/0001/2022\"");
-    a = send(&d, &d.room.editor, arena_printf(d.page.kept, "%s/corregir", where), "{\"title\": \"Bacheo mayor\"}", 422);
+    a = page_test_send_as(&d.page, &d.room.editor, arena_printf(d.page.kept, "%s/corregir", where), "{\"title\": \"Bacheo mayor\"}", 422);
     assert_has(a, "\"field\":\"note\"");
-    a = send(&d, &d.room.editor, arena_printf(d.page.kept, "%s/corregir", where), "{\"title\": \"Bacheo mayor\", \"note\": \"Faltaba decir cuánto.\"}", 200);
+    a = page_test_send_as(&d.page, &d.room.editor, arena_printf(d.page.kept, "%s/corregir", where), "{\"title\": \"Bacheo mayor\", \"note\": \"Faltaba decir cuánto.\"}", 200);
     assert_has(a, "\"state\":\"corrected\"");
     assert_has(a, "\"note\":\"Faltaba decir cuánto.\"");
-    a = send(&d, &d.room.editor, arena_printf(d.page.kept, "%s/retirar", where), "{\"reason\": \"No era nuestro.\"}", 200);
+    a = page_test_send_as(&d.page, &d.room.editor, arena_printf(d.page.kept, "%s/retirar", where), "{\"reason\": \"No era nuestro.\"}", 200);
     assert_has(a, "\"state\":\"withdrawn\"");
     page_test_close(&d.page);
 }
@@ -225,18 +200,18 @@ static void the_server_shows_how_a_text_will_look(StoreTest *t, const void *unus
 {
     Desk d;
     open_desk(&d, t);
-    const PageAnswer *a = send(&d, &d.room.writer, "/mesa/comunicados/previa",
+    const PageAnswer *a = page_test_send_as(&d.page, &d.room.writer, "/mesa/comunicados/previa",
                                "{\"title\": \"Uno\", \"body\": \"Doce **cuadrillas** <script>alert(1)</script>\\n\\n[mal](javascript:alert(2))\"}", 200);
     assert_has(a, "cuadrillas\\u003c/strong");
     assert_has_not(a, "href=\\\"javascript");
     assert_has(a, "\"title_characters\":3");
-    a = post(&d, &d.room.writer, "/mesa/comunicados/previa", "title=Uno&body=Dos+%3Cscript%3Ealert(1)%3C%2Fscript%3E+**tres**", 200);
+    a = page_test_post_as(&d.page, &d.room.writer, "/mesa/comunicados/previa", "title=Uno&body=Dos+%3Cscript%3Ealert(1)%3C%2Fscript%3E+**tres**", 200);
     assert_page_sound(a);
     assert_has(a, "<strong>tres</strong>");
     assert_has(a, "&lt;script");
     assert_has_not(a, "<script>alert");
     page_test_as(&d.page, &(Actor){.id = 9, .name = "Lectora", .rights = 1u << LOGIN | 1u << RIGHT_PRESS_READ});
-    answers(page_test_send_json(&d.page, "/mesa/comunicados/previa", "{\"body\": \"x\"}"), 403);
+    page_test_status(page_test_send_json(&d.page, "/mesa/comunicados/previa", "{\"body\": \"x\"}"), 403);
     page_test_close(&d.page);
 }
 
@@ -248,15 +223,15 @@ static void who_reads_it_decides_on_one_page(StoreTest *t, const void *unused)
     open_desk(&d, t);
     i64 id = draft_of(&d.room, "Arranca el bacheo", NULL);
     done(&d.room, &d.room.writer, STEP(step_send, .id = id));
-    const PageAnswer *a = get(&d, &d.room.editor, at(&d, id, ""), 200);
+    const PageAnswer *a = page_test_get_as(&d.page, &d.room.editor, at(&d, id, ""), 200);
     assert_has(a, "class=\"review-bar");
     assert_has(a, look(&d.room, id)->hash);
-    assert_has_not(get(&d, &d.room.writer, at(&d, id, ""), 200), "class=\"review-bar");
-    a = post(&d, &d.room.editor, at(&d, id, "/devolver"), "reason=", 422);
+    assert_has_not(page_test_get_as(&d.page, &d.room.writer, at(&d, id, ""), 200), "class=\"review-bar");
+    a = page_test_post_as(&d.page, &d.room.editor, at(&d, id, "/devolver"), "reason=", 422);
     assert_page_sound(a);
-    post(&d, &d.room.editor, at(&d, id, "/devolver"), "reason=Falta+el+horario", 303);
-    assert_has(get(&d, &d.room.writer, at(&d, id, ""), 200), "Falta el horario");
-    a = get(&d, &d.room.writer, "/mesa/comunicados", 200);
+    page_test_post_as(&d.page, &d.room.editor, at(&d, id, "/devolver"), "reason=Falta+el+horario", 303);
+    assert_has(page_test_get_as(&d.page, &d.room.writer, at(&d, id, ""), 200), "Falta el horario");
+    a = page_test_get_as(&d.page, &d.room.writer, "/mesa/comunicados", 200);
     assert_has(a, "id=\"te-espera\"");
     page_test_close(&d.page);
 }
@@ -266,18 +241,18 @@ static void a_passage_is_commented_and_settled(StoreTest *t, const void *unused)
     Desk d;
     open_desk(&d, t);
     i64 id = draft_of(&d.room, "Arranca el bacheo", NULL);
-    const PageAnswer *a = send(&d, &d.room.editor, at(&d, id, "/comentarios"), "{\"text\": \"¿Ocho o doce?\", \"quote\": \"Ocho cuadrillas\"}", 201);
+    const PageAnswer *a = page_test_send_as(&d.page, &d.room.editor, at(&d, id, "/comentarios"), "{\"text\": \"¿Ocho o doce?\", \"quote\": \"Ocho cuadrillas\"}", 201);
     assert_has(a, "\"quote\":\"Ocho cuadrillas\"");
-    a = get(&d, &d.room.writer, at(&d, id, ""), 200);
+    a = page_test_get_as(&d.page, &d.room.writer, at(&d, id, ""), 200);
     assert_has(a, "data-passage>Ocho cuadrillas</blockquote>");
     List comments = press_comments(&t->ctx, id);
     const ReleaseComment *c = comments.items;
     const char *settle = arena_printf(d.page.kept, "/mesa/comunicados/comentarios/%s/resolver", id_text(d.page.kept, c->id));
-    a = post(&d, &d.room.writer, settle, arena_printf(d.page.kept, "resolved=1&volver=%s", at(&d, id, "")), 303);
+    a = page_test_post_as(&d.page, &d.room.writer, settle, arena_printf(d.page.kept, "resolved=1&volver=%s", at(&d, id, "")), 303);
     g_assert_cmpstr(page_test_header(a, "Location"), ==, at(&d, id, ""));
-    a = post(&d, &d.room.writer, settle, "resolved=0&volver=https%3A%2F%2Fmalo.example%2F", 303);
+    a = page_test_post_as(&d.page, &d.room.writer, settle, "resolved=0&volver=https%3A%2F%2Fmalo.example%2F", 303);
     g_assert_cmpstr(page_test_header(a, "Location"), ==, "/mesa/comunicados");
-    post(&d, &d.room.writer, at(&d, id, "/comentarios"), "text=", 422);
+    page_test_post_as(&d.page, &d.room.writer, at(&d, id, "/comentarios"), "text=", 422);
     page_test_close(&d.page);
 }
 
@@ -286,17 +261,17 @@ static void its_minute_is_planned_in_the_citys_time(StoreTest *t, const void *un
     Desk d;
     open_desk(&d, t);
     i64 id = approved_of(&d.room, "Arranca el bacheo", NULL);
-    const PageAnswer *a = post(&d, &d.room.editor, at(&d, id, "/programar"), "publish_at=&embargo_until=", 422);
+    const PageAnswer *a = page_test_post_as(&d.page, &d.room.editor, at(&d, id, "/programar"), "publish_at=&embargo_until=", 422);
     assert_page_sound(a);
-    a = post(&d, &d.room.editor, at(&d, id, "/programar"), "publish_at=2001-01-01T10%3A00", 422);
+    a = page_test_post_as(&d.page, &d.room.editor, at(&d, id, "/programar"), "publish_at=2001-01-01T10%3A00", 422);
     assert_has(a, "2001-01-01T10:00");
     const char *day = clock_day_text(d.page.kept, t->ctx.city->zone, t->ctx.now + 2 * CLOCK_DAY);
-    post(&d, &d.room.editor, at(&d, id, "/programar"), arena_printf(d.page.kept, "publish_at=%sT08%%3A00", day), 303);
+    page_test_post_as(&d.page, &d.room.editor, at(&d, id, "/programar"), arena_printf(d.page.kept, "publish_at=%sT08%%3A00", day), 303);
     assert_state(&d.room, id, RELEASE_SCHEDULED);
-    assert_has(get(&d, &d.room.editor, at(&d, id, ""), 200), arena_printf(d.page.kept, "value=\"%sT08:00\"", day));
-    a = send(&d, &d.room.editor, at(&d, id, "/programar"), arena_printf(d.page.kept, "{\"embargo_until\": \"%sT09:00:00-05:00\"}", day), 200);
+    assert_has(page_test_get_as(&d.page, &d.room.editor, at(&d, id, ""), 200), arena_printf(d.page.kept, "value=\"%sT08:00\"", day));
+    a = page_test_send_as(&d.page, &d.room.editor, at(&d, id, "/programar"), arena_printf(d.page.kept, "{\"embargo_until\": \"%sT09:00:00-05:00\"}", day), 200);
     assert_has(a, "\"state\":\"embargoed\"");
-    post(&d, &d.room.editor, at(&d, id, "/desprogramar"), "", 303);
+    page_test_post_as(&d.page, &d.room.editor, at(&d, id, "/desprogramar"), "", 303);
     assert_state(&d.room, id, RELEASE_APPROVED);
     page_test_close(&d.page);
 }
@@ -311,16 +286,16 @@ static void words_taken_and_added_are_marked(StoreTest *t, const void *unused)
     ReleaseDraft other = words("Arranca el bacheo", NULL);
     other.body = "Este viernes **arranca** el bacheo.\n\n- Ocho cuadrillas nuevas.";
     done(&d.room, &d.room.writer, STEP(step_change, .id = id, .draft = other));
-    const PageAnswer *a = get(&d, &d.room.writer, at(&d, id, "/versiones/diferencias?de=1&a=2"), 200);
+    const PageAnswer *a = page_test_get_as(&d.page, &d.room.writer, at(&d, id, "/versiones/diferencias?de=1&a=2"), 200);
     assert_has(a, "<del>jueves</del>");
     assert_has(a, "<ins>viernes</ins>");
     assert_has(a, "<ins>cuadrillas nuevas.</ins>");
     assert_has_not(a, "<h3>Título</h3>");
-    a = get(&d, &d.room.writer, at(&d, id, "/versiones/diferencias?de=2&a=2"), 200);
+    a = page_test_get_as(&d.page, &d.room.writer, at(&d, id, "/versiones/diferencias?de=2&a=2"), 200);
     assert_has(a, "Los dos dicen lo mismo");
-    post(&d, &d.room.writer, at(&d, id, "/restaurar"), "number=1", 303);
+    page_test_post_as(&d.page, &d.room.writer, at(&d, id, "/restaurar"), "number=1", 303);
     g_assert_nonnull(strstr(look(&d.room, id)->body, "jueves"));
-    post(&d, &d.room.writer, at(&d, id, "/restaurar"), "number=99", 404);
+    page_test_post_as(&d.page, &d.room.writer, at(&d, id, "/restaurar"), "number=99", 404);
     page_test_close(&d.page);
 }
 
@@ -354,15 +329,15 @@ static void the_list_goes_by_state_and_page(StoreTest *t, const void *unused)
         draft_of(&d.room, arena_printf(d.page.kept, "Borrador %d", i), NULL);
     published_of(&d.room, "Público", NULL);
     page_test_as(&d.page, &d.room.editor);
-    const PageAnswer *a = answers(page_test_json(&d.page, "/mesa/comunicados?estado=draft&limit=2"), 200);
+    const PageAnswer *a = page_test_status(page_test_json(&d.page, "/mesa/comunicados?estado=draft&limit=2"), 200);
     assert_has(a, "\"total\":5");
     assert_has(a, "Borrador 4");
     assert_has_not(a, "Borrador 2");
     assert_has(a, "\"next\":\"");
-    a = get(&d, &d.room.editor, "/mesa/comunicados?estado=draft&limit=2", 200);
+    a = page_test_get_as(&d.page, &d.room.editor, "/mesa/comunicados?estado=draft&limit=2", 200);
     assert_has(a, "after=");
     assert_has_not(a, "Público");
-    a = get(&d, &d.room.editor, "/mesa/comunicados.csv", 200);
+    a = page_test_get_as(&d.page, &d.room.editor, "/mesa/comunicados.csv", 200);
     assert_has(a, "CS/0001/2022");
     g_assert_cmpint(press_menu_count(&t->ctx), ==, 0);
     page_test_close(&d.page);

@@ -28,22 +28,11 @@ Release *press_in(Ctx *ctx, i64 id, i64 version, unsigned states)
 
 /* ---- texts ---- */
 
-bool press_check_text(Ctx *ctx, const char *field, const char *text, size_t max)
-{
-    if (!text)
-        return true;
-    if (!text_valid(text, strlen(text)) || text_has_control(text))
-        return fault_field(ctx, field, "There are characters in it that cannot be shown.");
-    if (text_graphemes(text) > max)
-        return fault_field(ctx, field, "This is too long: at most %zu characters.", max);
-    return true;
-}
-
 bool press_check_reason(Ctx *ctx, const char *field, const char *reason)
 {
     if (text_blank(reason))
         return fault_field(ctx, field, "Say why: it is kept with the release.");
-    return press_check_text(ctx, field, reason, PRESS_REASON_MAX);
+    return check_text(ctx, field, reason, PRESS_REASON_MAX);
 }
 
 static bool check_title(Ctx *ctx, const char *title)
@@ -52,7 +41,7 @@ static bool check_title(Ctx *ctx, const char *title)
         return fault_field(ctx, "title", "A release needs a title.");
     if (strchr(title, '\n') || text_points(title) > TITLE_POINTS)
         return fault_field(ctx, "title", "A title is one line of at most %d characters.", PRESS_TITLE_MAX);
-    return press_check_text(ctx, "title", title, PRESS_TITLE_MAX);
+    return check_text(ctx, "title", title, PRESS_TITLE_MAX);
 }
 
 static bool check_body(Ctx *ctx, const char *body)
@@ -61,14 +50,14 @@ static bool check_body(Ctx *ctx, const char *body)
         return true;
     if (strlen(body) > PRESS_BODY_MAX)
         return fault_field(ctx, "body", "The text is too long: at most %d KB.", PRESS_BODY_MAX / 1024);
-    return press_check_text(ctx, "body", body, PRESS_BODY_MAX);
+    return check_text(ctx, "body", body, PRESS_BODY_MAX);
 }
 
 static bool check_line(Ctx *ctx, const char *field, const char *text, size_t max)
 {
     if (text && strchr(text, '\n'))
         return fault_field(ctx, field, "This is one line.");
-    return press_check_text(ctx, field, text, max);
+    return check_text(ctx, field, text, max);
 }
 
 static bool check_topics(Ctx *ctx, const char *topics)
@@ -77,7 +66,7 @@ static bool check_topics(Ctx *ctx, const char *topics)
     if (words.count > PRESS_TOPICS_MAX)
         return fault_field(ctx, "topics", "A release has at most %d topics.", PRESS_TOPICS_MAX);
     for (size_t i = 0; i < words.count; i++)
-        if (!press_check_text(ctx, "topics", ((const char *const *)words.items)[i], PRESS_TOPIC_MAX))
+        if (!check_text(ctx, "topics", ((const char *const *)words.items)[i], PRESS_TOPIC_MAX))
             return false;
     return true;
 }
@@ -107,7 +96,7 @@ static bool check_one_text(Ctx *ctx, const Release *r, const ReleaseText *t)
         return false;
     if (is_said_before(r, t))
         return fault_field(ctx, "texts", "The language \"%s\" is there twice.", say_word(ctx, press_tongue_words, word_find(press_tongue_words, t->tongue)));
-    return check_title(ctx, t->title) && press_check_text(ctx, "texts", t->lead, PRESS_LEAD_MAX) && check_body(ctx, t->body);
+    return check_title(ctx, t->title) && check_text(ctx, "texts", t->lead, PRESS_LEAD_MAX) && check_body(ctx, t->body);
 }
 
 static bool check_texts(Ctx *ctx, const Release *r)

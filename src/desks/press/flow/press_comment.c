@@ -21,7 +21,7 @@ bool press_comment(Ctx *ctx, i64 release, const char *text, const char *quote, i
         return fault_field(ctx, "text", "Say what should be different.");
     Release *r = press_in(ctx, release, NONE, BEFORE_PUBLICATION | PUBLIC_NOW);
     i64 id = id_new(ctx->now);
-    if (!r || !press_check_text(ctx, "text", text, PRESS_COMMENT_MAX) || !press_check_text(ctx, "quote", quote, PRESS_QUOTE_MAX) ||
+    if (!r || !check_text(ctx, "text", text, PRESS_COMMENT_MAX) || !check_text(ctx, "quote", quote, PRESS_QUOTE_MAX) ||
         !db_write(ctx, &q_press_comment_add, I(id), I(release), T(text_blank(quote) ? NULL : quote), T(text), I_OR_NULL(ctx->actor->id),
                   I(ctx->now)) ||
         !journal(ctx, "press_release", release, "commented") || !press_tell(ctx, r, r->author, "commented", text_clip(ctx->arena, text, 200)))

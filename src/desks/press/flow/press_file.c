@@ -19,8 +19,8 @@ static bool check(Ctx *ctx, const FileDraft *d, const char *type)
 {
     if (d->is_cover && !is_picture(type))
         return fault_field(ctx, "is_cover", "A cover is a picture: JPEG, PNG or WebP.");
-    return press_check_text(ctx, "alt", d->alt, ALT_MAX) && press_check_text(ctx, "caption", d->caption, CAPTION_MAX) &&
-           press_check_text(ctx, "credit", d->credit, CREDIT_MAX);
+    return check_text(ctx, "alt", d->alt, ALT_MAX) && check_text(ctx, "caption", d->caption, CAPTION_MAX) &&
+           check_text(ctx, "credit", d->credit, CREDIT_MAX);
 }
 
 static bool check_new(Ctx *ctx, const Release *r, const FileDraft *d)
@@ -31,7 +31,7 @@ static bool check_new(Ctx *ctx, const Release *r, const FileDraft *d)
         return fault_field(ctx, "file", "Choose the file.");
     if (d->size > PRESS_FILE_MAX)
         return fault(ctx, FAULT_TOO_LARGE, "The file is too large: at most %d MB.", PRESS_FILE_MAX / (1024 * 1024));
-    return press_check_text(ctx, "file", d->filename, NAME_MAX) && check(ctx, d, d->type);
+    return check_text(ctx, "file", d->filename, NAME_MAX) && check(ctx, d, d->type);
 }
 
 /* Of the release whose file it is. */

@@ -19,7 +19,6 @@ Release *press_in(Ctx *ctx, i64 id, i64 version, unsigned states);
 CHECKED bool press_check_draft(Ctx *ctx, const Release *release); /* lengths, characters, topics, languages, day, contact */
 /* event, area: those it had before stay even when they are gone. */
 CHECKED bool press_check_links(Ctx *ctx, const Release *release, const Release *before);
-CHECKED bool press_check_text(Ctx *ctx, const char *field, const char *text, size_t max);
 CHECKED bool press_check_reason(Ctx *ctx, const char *field, const char *reason); /* needed, not too long */
 
 /* ---- press_slug.c ---- */

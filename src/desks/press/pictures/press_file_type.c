@@ -1,59 +1,27 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* press_file_type.c: which files may be published with a release, by what is in them and never by their name.
  *
- * Office documents are ZIP archives: the names of their parts tell them apart (ECMA-376, ISO/IEC 26300). What a browser could
- * run as a page (HTML, SVG, XML), programs, archives and macros are refused. */
+ * What a browser could run as a page (HTML, SVG, XML), programs, archives and macros are refused. */
 #include "desks/press/pictures/press_pictures.h"
-
-enum { DIRECTORY = 64 * 1024, MARKUP_WITHIN = 512 };
+#include "web/sniff.h"
 
 static const char *const plain[] = {"application/pdf", "image/jpeg", "image/png", "image/webp"};
 
-typedef struct Office {
-    const char *part, *type;
-} Office;
-
-static const Office offices[] = {
-    {"word/document.xml", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"},
-    {"xl/workbook.xml", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
-    {"ppt/presentation.xml", "application/vnd.openxmlformats-officedocument.presentationml.presentation"},
-    {"application/vnd.oasis.opendocument.text", "application/vnd.oasis.opendocument.text"},
-    {"application/vnd.oasis.opendocument.spreadsheet", "application/vnd.oasis.opendocument.spreadsheet"},
-    {"application/vnd.oasis.opendocument.presentation", "application/vnd.oasis.opendocument.presentation"},
-};
-
-static bool holds(Bytes where, const char *what)
-{
-    return memmem(where.data, where.size, what, strlen(what)) != NULL;
-}
-
-/* A ZIP's directory stands at its end; an OpenDocument says its type at its beginning. */
 static const char *office_type(Ctx *ctx, Bytes file)
 {
-    size_t part = file.size < DIRECTORY ? file.size : DIRECTORY;
-    Bytes first = {file.data, part}, last = {file.data + file.size - part, part};
-    if (holds(last, "vbaProject.bin"))
+    if (sniff_macros(file))
         return fault_at(ctx, __FILE__, FAULT_UNSUPPORTED, "file",
                         "This document holds macros: save it without them (.docx, .xlsx, .pptx).");
-    for (size_t i = 0; i < COUNT(offices); i++)
-        if (holds(last, offices[i].part) || holds(first, offices[i].part))
-            return offices[i].type;
-    return fault_at(ctx, __FILE__, FAULT_UNSUPPORTED, "file",
-                    "Archives are not taken: add the files that are in it one by one.");
-}
-
-static bool is_markup(Bytes file)
-{
-    for (size_t i = 0; i < file.size && i < MARKUP_WITHIN; i++)
-        if (!strchr(" \t\r\n\xef\xbb\xbf", file.data[i]))
-            return file.data[i] == '<';
-    return false;
+    const char *office = sniff_office(file);
+    if (!office)
+        fault_at(ctx, __FILE__, FAULT_UNSUPPORTED, "file", "Archives are not taken: add the files that are in it one by one.");
+    return office;
 }
 
 static const char *text_type(Ctx *ctx, Bytes file, const char *filename)
 {
     size_t n = filename ? strlen(filename) : 0;
-    if (is_markup(file))
+    if (sniff_markup(file))
         return fault_at(ctx, __FILE__, FAULT_UNSUPPORTED, "file",
                         "Pages and drawings made of code (HTML, SVG, XML) are not taken: save it as a PDF or a picture.");
     if (!text_valid(file.data, file.size))

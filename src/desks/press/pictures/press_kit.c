@@ -6,8 +6,6 @@
 #include "paper/paper_zip.h"
 #include "press_picture_queries.h"
 
-#include <sys/mman.h>
-#include <unistd.h>
 
 enum { PARTS_MAX = PRESS_FILES_MAX + 8 };
 #define KIT_MAX ((i64)PRESS_FILES_MAX * PRESS_FILE_MAX + 32 * 1024 * 1024)
@@ -52,29 +50,10 @@ static bool add_text(Packing *p, const char *name, const char *text)
     return !text || add(p, name, (Bytes){text, strlen(text)}, false);
 }
 
-static void unmap(void *file)
-{
-    const Bytes *b = file;
-    munmap((void *)b->data, b->size);
-}
-
-/* Mapped as it lies in the vault: the pages come and go as they are read. */
 static bool add_file(Packing *p, const char *name, const char *sha256)
 {
-    i64 size;
-    int fd = vault_fd(p->ctx, p->vault, sha256, &size);
-    if (fd < 0)
-        return false;
-    void *bytes = size ? mmap(NULL, (size_t)size, PROT_READ, MAP_PRIVATE, fd, 0) : MAP_FAILED;
-    close(fd);
-    if (!size)
-        return true;
-    if (bytes == MAP_FAILED)
-        return fault(p->ctx, FAULT_BUSY, "The file cannot be read just now. Try again in a moment.");
-    Bytes *kept = arena_new_of(p->ctx->arena, Bytes);
-    *kept = (Bytes){bytes, (size_t)size};
-    arena_own(p->ctx->arena, kept, unmap);
-    return add(p, name, *kept, true);
+    Bytes file;
+    return vault_map(p->ctx, p->vault, sha256, &file) && (!file.size || add(p, name, file, true));
 }
 
 /* The largest copy, never the original: that may say where and by whom it was taken. */

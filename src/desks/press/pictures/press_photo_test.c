@@ -81,16 +81,9 @@ static const char *at(Shelf *s, const char *after)
     return arena_printf(s->a, "/mesa/comunicados/%s%s", id_text(s->a, s->release), after);
 }
 
-static const PageAnswer *answers(const PageAnswer *a, int status)
-{
-    if (a->status != status)
-        g_error("%d instead of %d: %s", a->status, status, a->body);
-    return a;
-}
-
 static const ReleaseFile *choose(Shelf *s)
 {
-    answers(page_test_post(&s->page, at(s, "/fotos"), arena_printf(s->a, "photo=%s&is_cover=1", id_text(s->a, s->photo))), 303);
+    page_test_status(page_test_post(&s->page, at(s, "/fotos"), arena_printf(s->a, "photo=%s&is_cover=1", id_text(s->a, s->photo))), 303);
     const Release *r = look(&s->n, s->release);
     g_assert_cmpint((i64)r->files.count, ==, 1);
     return r->files.items;
@@ -114,13 +107,13 @@ static void unpublish(Shelf *s)
 static void the_editor_chooses_among_what_may_be_published(StoreTest *t, const void *unused)
 {
     Shelf *s = opened(t);
-    const PageAnswer *a = answers(page_test_get(&s->page, at(s, "/fotos")), 200);
+    const PageAnswer *a = page_test_status(page_test_get(&s->page, at(s, "/fotos")), 200);
     assert_page_sound(a);
     g_assert_nonnull(strstr(a->body, "El parque abre"));
     g_assert_null(strstr(a->body, "IMG_20220714"));
     test_script(&t->ctx, "UPDATE photos_photo SET minors = 'unreviewed'");
-    g_assert_null(strstr(answers(page_test_get(&s->page, at(s, "/fotos")), 200)->body, "El parque abre"));
-    answers(page_test_get(&s->page, at(s, "/fotos?q=nada")), 200);
+    g_assert_null(strstr(page_test_status(page_test_get(&s->page, at(s, "/fotos")), 200)->body, "El parque abre"));
+    page_test_status(page_test_get(&s->page, at(s, "/fotos?q=nada")), 200);
     closed(s);
 }
 
@@ -143,11 +136,11 @@ static void what_may_not_be_published_is_not_taken(StoreTest *t, const void *unu
     Shelf *s = opened(t);
     const char *form = arena_printf(s->a, "photo=%s&is_cover=1", id_text(s->a, s->photo));
     test_script(&t->ctx, "UPDATE photos_photo SET minors = 'never'");
-    answers(page_test_post(&s->page, at(s, "/fotos"), form), 409);
+    page_test_status(page_test_post(&s->page, at(s, "/fotos"), form), 409);
     test_script(&t->ctx, "UPDATE photos_photo SET minors = 'none'");
     unpublish(s);
-    answers(page_test_post(&s->page, at(s, "/fotos"), form), 410);
-    answers(page_test_post(&s->page, at(s, "/fotos"), ""), 422);
+    page_test_status(page_test_post(&s->page, at(s, "/fotos"), form), 410);
+    page_test_status(page_test_post(&s->page, at(s, "/fotos"), ""), 422);
     g_assert_cmpint((i64)look(&s->n, s->release)->files.count, ==, 0);
     closed(s);
 }
@@ -164,20 +157,20 @@ static void a_photo_that_is_gone_is_gone_from_the_release(StoreTest *t, const vo
     Shelf *s = opened(t);
     i64 file = choose(s)->id;
     out_with_it(s);
-    answers(page_test_get(&s->page, medium(s, file)), 200);
-    g_assert_nonnull(strstr(answers(page_test_get(&s->page, "/comunicados/abre-el-parque"), 200)->body, "/medios/"));
-    g_assert_nonnull(strstr(answers(page_test_get(&s->page, "/comunicados"), 200)->body, "/medios/"));
+    page_test_status(page_test_get(&s->page, medium(s, file)), 200);
+    g_assert_nonnull(strstr(page_test_status(page_test_get(&s->page, "/comunicados/abre-el-parque"), 200)->body, "/medios/"));
+    g_assert_nonnull(strstr(page_test_status(page_test_get(&s->page, "/comunicados"), 200)->body, "/medios/"));
     unpublish(s);
-    answers(page_test_get(&s->page, medium(s, file)), 410);
+    page_test_status(page_test_get(&s->page, medium(s, file)), 410);
     static const char *const pages[] = {"/comunicados/abre-el-parque", "/comunicados", "/comunicados.atom", "/comunicados.rss",
                                         "/comunicados.json", "/comunicados/abre-el-parque.json"};
     for (size_t i = 0; i < COUNT(pages); i++) {
-        const PageAnswer *a = answers(page_test_get(&s->page, pages[i]), 200);
+        const PageAnswer *a = page_test_status(page_test_get(&s->page, pages[i]), 200);
         if (strstr(a->body, "/medios/") || strstr(a->body, "Una fuente entre árboles"))
             g_error("%s shows a photo that is gone", pages[i]);
     }
     test_script(&t->ctx, "DELETE FROM photos_gone");
-    answers(page_test_get(&s->page, medium(s, file)), 200);
+    page_test_status(page_test_get(&s->page, medium(s, file)), 200);
     closed(s);
 }
 
@@ -187,8 +180,8 @@ static void a_copy_from_before_faces_were_hidden_stays_away(StoreTest *t, const 
     i64 file = choose(s)->id;
     out_with_it(s);
     test_script(&t->ctx, arena_printf(s->a, "INSERT INTO photos_gone_before (photo, at) VALUES (%" PRId64 ", %" PRId64 ")", s->photo, t->ctx.now + 1));
-    answers(page_test_get(&s->page, medium(s, file)), 410);
-    g_assert_null(strstr(answers(page_test_get(&s->page, "/comunicados/abre-el-parque"), 200)->body, "/medios/"));
+    page_test_status(page_test_get(&s->page, medium(s, file)), 410);
+    g_assert_null(strstr(page_test_status(page_test_get(&s->page, "/comunicados/abre-el-parque"), 200)->body, "/medios/"));
     closed(s);
 }
 
@@ -205,7 +198,7 @@ static void a_draft_with_a_photo_that_is_gone_is_not_published(StoreTest *t, con
         said = said || strstr(((const char *const *)obstacles.items)[i], "parque-2022-07-14.jpg");
     g_assert_true(said);
     page_test_as(&s->page, &s->n.writer);
-    g_assert_nonnull(strstr(answers(page_test_get(&s->page, at(s, "")), 200)->body, "/fotos"));
+    g_assert_nonnull(strstr(page_test_status(page_test_get(&s->page, at(s, "")), 200)->body, "/fotos"));
     closed(s);
 }
 
@@ -216,9 +209,9 @@ static void a_kit_with_a_photo_that_is_gone_is_not_given(StoreTest *t, const voi
     out_with_it(s);
     const char *sha256 = keep(s, (Bytes){"PK", 2});
     test_script(&t->ctx, arena_printf(s->a, "INSERT INTO press_kit (release, number, sha256, size, at) VALUES (%" PRId64 ", 1, '%s', 2, 1)", s->release, sha256));
-    answers(page_test_get(&s->page, "/comunicados/abre-el-parque/kit.zip"), 200);
+    page_test_status(page_test_get(&s->page, "/comunicados/abre-el-parque/kit.zip"), 200);
     unpublish(s);
-    answers(page_test_get(&s->page, "/comunicados/abre-el-parque/kit.zip"), 410);
+    page_test_status(page_test_get(&s->page, "/comunicados/abre-el-parque/kit.zip"), 410);
     closed(s);
 }
 
@@ -226,14 +219,14 @@ static void a_release_shows_its_events_photos(StoreTest *t, const void *unused)
 {
     Shelf *s = opened(t);
     const char *photo = arena_printf(s->a, "/mesa/fotos/%s/320.webp", id_text(s->a, s->photo));
-    g_assert_null(strstr(answers(page_test_get(&s->page, at(s, "")), 200)->body, photo)); /* it has no event yet */
+    g_assert_null(strstr(page_test_status(page_test_get(&s->page, at(s, "")), 200)->body, photo)); /* it has no event yet */
     test_script(&t->ctx, arena_printf(s->a, "UPDATE press_release SET event = %" PRId64, s->event));
-    const PageAnswer *a = answers(page_test_get(&s->page, at(s, "")), 200);
+    const PageAnswer *a = page_test_status(page_test_get(&s->page, at(s, "")), 200);
     assert_page_sound(a);
     g_assert_nonnull(strstr(a->body, photo));
     g_assert_nonnull(strstr(a->body, at(s, "/fotos\"")));
     test_script(&t->ctx, "UPDATE photos_photo SET removed_at = 1");
-    g_assert_null(strstr(answers(page_test_get(&s->page, at(s, "")), 200)->body, photo));
+    g_assert_null(strstr(page_test_status(page_test_get(&s->page, at(s, "")), 200)->body, photo));
     closed(s);
 }
 

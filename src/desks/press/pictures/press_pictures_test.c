@@ -45,13 +45,6 @@ static const char *at(Darkroom *d, const char *before, i64 id, const char *after
     return arena_printf(d->a, "%s%s%s", before, id_text(d->a, id), after);
 }
 
-static const PageAnswer *answers(const PageAnswer *a, int status)
-{
-    if (a->status != status)
-        g_error("%d instead of %d: %s", a->status, status, a->body);
-    return a;
-}
-
 /* ---- what people send ---- */
 
 static const char *scene(Darkroom *d, const char *name, unsigned seed)
@@ -154,33 +147,33 @@ static void a_picture_comes_is_seen_and_reaches_citizens_as_a_copy(StoreTest *t,
     i64 id = draft_of(&d->n, "Arranca el bacheo", NULL);
     Bytes photo = photograph(d, 1);
     g_assert_nonnull(picture_metadata(photo));
-    answers(bring(d, id, "IMG_20220714.jpg", photo, as_cover), 303);
+    page_test_status(bring(d, id, "IMG_20220714.jpg", photo, as_cover), 303);
     const ReleaseFile *f = first_file(d, id);
     g_assert_true(f->is_cover && f->width == 900 && f->height == 600 && f->look != NONE && !f->trouble);
     const char *desk = arena_printf(d->a, "%s/640.jpg", f->url);
-    const PageAnswer *small = answers(page_test_get(&d->page, desk), 200);
+    const PageAnswer *small = page_test_status(page_test_get(&d->page, desk), 200);
     g_assert_cmpstr(page_test_header(small, "Content-Type"), ==, "image/jpeg");
     g_assert_null(page_test_header(small, "Content-Disposition"));
     g_assert_null(picture_metadata((Bytes){small->body, small->size}));
-    const PageAnswer *original = answers(page_test_get(&d->page, f->url), 200);
+    const PageAnswer *original = page_test_status(page_test_get(&d->page, f->url), 200);
     g_assert_cmpmem(original->body, original->size, photo.data, photo.size);
     g_assert_true(text_starts(page_test_header(original, "Content-Disposition"), "attachment;"));
     g_assert_cmpint(work_through(d), ==, 0);
     page_test_as(&d->page, NULL);
-    answers(page_test_get(&d->page, at(d, "/medios/", f->id, "/1280.jpg")), 404); /* nothing is public yet */
+    page_test_status(page_test_get(&d->page, at(d, "/medios/", f->id, "/1280.jpg")), 404); /* nothing is public yet */
     send_and_publish(d, id);
     const char *address = at(d, "/medios/", f->id, "/1280.webp");
-    const PageAnswer *copy = answers(page_test_get(&d->page, address), 200);
+    const PageAnswer *copy = page_test_status(page_test_get(&d->page, address), 200);
     g_assert_cmpstr(page_test_header(copy, "Content-Type"), ==, "image/webp");
     g_assert_nonnull(strstr(page_test_header(copy, "Cache-Control"), "immutable"));
     g_assert_null(page_test_header(copy, "Vary"));
     g_assert_null(picture_metadata((Bytes){copy->body, copy->size}));
-    answers(page_test_ask(&d->page, &(PageAsk){.method = "GET", .target = address, .headers = {{"Accept", "image/webp"}}}), 200);
-    answers(page_test_ask(&d->page, &(PageAsk){.method = "GET", .target = address,
+    page_test_status(page_test_ask(&d->page, &(PageAsk){.method = "GET", .target = address, .headers = {{"Accept", "image/webp"}}}), 200);
+    page_test_status(page_test_ask(&d->page, &(PageAsk){.method = "GET", .target = address,
                                                .headers = {{"If-None-Match", page_test_header(copy, "ETag")}}}), 304);
-    answers(page_test_get(&d->page, at(d, "/medios/", f->id, "/4000.jpg")), 404);
+    page_test_status(page_test_get(&d->page, at(d, "/medios/", f->id, "/4000.jpg")), 404);
     done(&d->n, &d->n.editor, STEP(step_withdraw, .id = id, .text = "Era otra obra."));
-    answers(page_test_get(&d->page, address), 404);
+    page_test_status(page_test_get(&d->page, address), 404);
     closed(d);
 }
 
@@ -188,7 +181,7 @@ static void the_job_makes_what_is_missing_once(StoreTest *t, const void *unused)
 {
     Darkroom *d = opened(t);
     i64 id = draft_of(&d->n, "Arranca el bacheo", NULL);
-    answers(bring(d, id, "foto.jpg", photograph(d, 1), as_cover), 303);
+    page_test_status(bring(d, id, "foto.jpg", photograph(d, 1), as_cover), 303);
     const ReleaseFile *f = first_file(d, id);
     g_assert_cmpint((int)press_copies(&t->ctx, f->id).count, ==, 1);
     g_assert_cmpint(work_through(d), ==, 0);
@@ -273,7 +266,7 @@ static void documents_are_taken_by_what_is_in_them(StoreTest *t, const void *unu
         {"carta.docx", {docx, sizeof docx - 1}, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"},
     };
     for (size_t i = 0; i < COUNT(good); i++) {
-        answers(bring(d, id, good[i].name, good[i].bytes, NULL), 303);
+        page_test_status(bring(d, id, good[i].name, good[i].bytes, NULL), 303);
         List files = look(&d->n, id)->files;
         g_assert_cmpstr(((const ReleaseFile *)files.items)[files.count - 1].type, ==, good[i].type);
     }
@@ -289,7 +282,7 @@ static void a_file_too_large_is_refused(StoreTest *t, const void *unused)
     size_t size = PRESS_FILE_MAX + 1;
     char *large = g_malloc0(size);
     memcpy(large, "%PDF-1.7", 8);
-    answers(bring(d, id, "grande.pdf", (Bytes){large, size}, NULL), 413);
+    page_test_status(bring(d, id, "grande.pdf", (Bytes){large, size}, NULL), 413);
     g_free(large);
     closed(d);
 }
@@ -304,15 +297,15 @@ static void a_cover_without_words_is_kept_and_says_so(StoreTest *t, const void *
     Actor reader = d->n.editor;
     reader.tongue = TONGUE_EN;
     page_test_as(&d->page, &reader);
-    const PageAnswer *a = answers(bring(d, id, "foto.jpg", photograph(d, 1), bare), 303);
+    const PageAnswer *a = page_test_status(bring(d, id, "foto.jpg", photograph(d, 1), bare), 303);
     g_assert_nonnull(strstr(page_test_header(a, "Set-Cookie"), "can%20be%20published"));
     const ReleaseFile *f = first_file(d, id);
     g_assert_true(f->is_cover && !f->alt);
-    answers(page_test_send_json(&d->page, f->url, "{\"alt\":\"Una calle\"}"), 200);
+    page_test_status(page_test_send_json(&d->page, f->url, "{\"alt\":\"Una calle\"}"), 200);
     f = first_file(d, id);
     g_assert_cmpstr(f->alt, ==, "Una calle");
     g_assert_true(f->is_cover); /* what was not sent stays */
-    answers(page_test_send_json(&d->page, f->url, "{\"is_cover\":false}"), 200);
+    page_test_status(page_test_send_json(&d->page, f->url, "{\"is_cover\":false}"), 200);
     g_assert_false(first_file(d, id)->is_cover);
     closed(d);
 }
@@ -334,17 +327,17 @@ static void what_was_taken_away_can_come_back(StoreTest *t, const void *unused)
 {
     Darkroom *d = opened(t);
     i64 id = draft_of(&d->n, "Uno", NULL);
-    answers(bring(d, id, "calle ñ.jpg", photograph(d, 1), as_cover), 303);
+    page_test_status(bring(d, id, "calle ñ.jpg", photograph(d, 1), as_cover), 303);
     const ReleaseFile *before = first_file(d, id);
-    const PageAnswer *a = answers(page_test_post(&d->page, arena_printf(d->a, "%s/quitar", before->url), ""), 303);
+    const PageAnswer *a = page_test_status(page_test_post(&d->page, arena_printf(d->a, "%s/quitar", before->url), ""), 303);
     g_assert_cmpint((int)look(&d->n, id)->files.count, ==, 0);
     const char *undo = undo_of(d, a);
     g_assert_true(text_starts(undo, at(d, "/mesa/comunicados/", id, "/archivos/devolver")));
     char *forged = arena_text(d->a, undo);
     char *sha = strstr(forged, "registro=") + strlen("registro=");
     *sha = *sha == '0' ? '1' : '0';
-    answers(page_test_post(&d->page, forged, ""), 409); /* another file of the vault cannot be fetched this way */
-    answers(page_test_post(&d->page, undo, ""), 303);
+    page_test_status(page_test_post(&d->page, forged, ""), 409); /* another file of the vault cannot be fetched this way */
+    page_test_status(page_test_post(&d->page, undo, ""), 303);
     const ReleaseFile *after = first_file(d, id);
     g_assert_cmpstr(after->sha256, ==, before->sha256);
     g_assert_cmpstr(after->alt, ==, before->alt);
@@ -359,17 +352,17 @@ static void citizens_never_get_what_a_camera_wrote(StoreTest *t, const void *unu
 {
     Darkroom *d = opened(t);
     i64 id = draft_of(&d->n, "Arranca el bacheo", NULL);
-    answers(bring(d, id, "IMG_20220714_093012.jpg", photograph(d, 1), NULL), 303); /* no cover: an attachment */
-    answers(bring(d, id, "bases.pdf", (Bytes){"%PDF-1.7 x", 10}, NULL), 303);
+    page_test_status(bring(d, id, "IMG_20220714_093012.jpg", photograph(d, 1), NULL), 303); /* no cover: an attachment */
+    page_test_status(bring(d, id, "bases.pdf", (Bytes){"%PDF-1.7 x", 10}, NULL), 303);
     g_assert_cmpint(work_through(d), ==, 0);
     send_and_publish(d, id);
     const ReleaseFile *f = look(&d->n, id)->files.items;
     page_test_as(&d->page, NULL);
-    const PageAnswer *picture = answers(page_test_get(&d->page, at(d, "/comunicados/arranca-el-bacheo/archivos/", f[0].id, "")), 200);
+    const PageAnswer *picture = page_test_status(page_test_get(&d->page, at(d, "/comunicados/arranca-el-bacheo/archivos/", f[0].id, "")), 200);
     g_assert_cmpstr(page_test_header(picture, "Content-Type"), ==, "image/jpeg");
     g_assert_null(picture_metadata((Bytes){picture->body, picture->size}));
     g_assert_null(strstr(page_test_header(picture, "Content-Disposition"), "20220714"));
-    const PageAnswer *paper = answers(page_test_get(&d->page, at(d, "/comunicados/arranca-el-bacheo/archivos/", f[1].id, "")), 200);
+    const PageAnswer *paper = page_test_status(page_test_get(&d->page, at(d, "/comunicados/arranca-el-bacheo/archivos/", f[1].id, "")), 200);
     g_assert_cmpmem(paper->body, paper->size, "%PDF-1.7 x", 10);
     closed(d);
 }
@@ -381,16 +374,16 @@ static void a_release_has_a_card(StoreTest *t, const void *unused)
     Darkroom *d = opened(t);
     i64 id = draft_of(&d->n, "Arranca el bacheo", "Obra pública");
     page_test_as(&d->page, NULL);
-    answers(page_test_get(&d->page, "/comunicados/arranca-el-bacheo/tarjeta.png"), 404);
+    page_test_status(page_test_get(&d->page, "/comunicados/arranca-el-bacheo/tarjeta.png"), 404);
     send_and_publish(d, id);
-    const PageAnswer *a = answers(page_test_get(&d->page, "/comunicados/arranca-el-bacheo/tarjeta.png"), 200);
+    const PageAnswer *a = page_test_status(page_test_get(&d->page, "/comunicados/arranca-el-bacheo/tarjeta.png"), 200);
     g_assert_cmpstr(page_test_header(a, "Content-Type"), ==, "image/png");
     g_assert_null(page_test_header(a, "Content-Disposition"));
     g_assert_cmpmem(a->body + 16, 8, "\0\0\4\xb0\0\0\2\x76", 8); /* 1200 x 630 */
     g_assert_cmpint((i64)a->size, <=, CARD_BYTES_MAX);
-    answers(page_test_get(&d->page, "/tarjeta.png"), 200);
+    page_test_status(page_test_get(&d->page, "/tarjeta.png"), 200);
     done(&d->n, &d->n.editor, STEP(step_withdraw, .id = id, .text = "Era otra obra."));
-    answers(page_test_get(&d->page, "/comunicados/arranca-el-bacheo/tarjeta.png"), 410);
+    page_test_status(page_test_get(&d->page, "/comunicados/arranca-el-bacheo/tarjeta.png"), 410);
     closed(d);
 }
 
@@ -439,15 +432,15 @@ static void the_press_kit_holds_all_of_a_release(StoreTest *t, const void *unuse
 {
     Darkroom *d = opened(t);
     i64 id = draft_of(&d->n, "Arranca el bacheo", "Obra pública");
-    answers(bring(d, id, "IMG_20220714.jpg", photograph(d, 1), as_cover), 303);
-    answers(bring(d, id, "bases.pdf", (Bytes){"%PDF-1.7 x", 10}, NULL), 303);
+    page_test_status(bring(d, id, "IMG_20220714.jpg", photograph(d, 1), as_cover), 303);
+    page_test_status(bring(d, id, "bases.pdf", (Bytes){"%PDF-1.7 x", 10}, NULL), 303);
     send_and_publish(d, id);
     page_test_as(&d->page, NULL);
-    const PageAnswer *soon = answers(page_test_get(&d->page, "/comunicados/arranca-el-bacheo/kit.zip"), 503);
+    const PageAnswer *soon = page_test_status(page_test_get(&d->page, "/comunicados/arranca-el-bacheo/kit.zip"), 503);
     g_assert_nonnull(page_test_header(soon, "Retry-After"));
     for (int i = 0; i < 3 && work_through(d); i++)
         t->ctx.now += CLOCK_MINUTE; /* the kit waits for the copies */
-    const PageAnswer *a = answers(page_test_get(&d->page, "/comunicados/arranca-el-bacheo/kit.zip"), 200);
+    const PageAnswer *a = page_test_status(page_test_get(&d->page, "/comunicados/arranca-el-bacheo/kit.zip"), 200);
     g_assert_cmpstr(page_test_header(a, "Content-Type"), ==, "application/zip");
     g_assert_nonnull(strstr(page_test_header(a, "Content-Disposition"), "arranca-el-bacheo.zip"));
     g_assert_nonnull(page_test_header(a, "ETag"));
@@ -460,7 +453,7 @@ static void the_press_kit_holds_all_of_a_release(StoreTest *t, const void *unuse
     g_assert_null(picture_metadata(u.picture));
     g_assert_null(memmem(a->body, a->size, "IMG_20220714", 12)); /* a telephone's file name tells the hour */
     done(&d->n, &d->n.editor, STEP(step_withdraw, .id = id, .text = "Era otra obra."));
-    answers(page_test_get(&d->page, "/comunicados/arranca-el-bacheo/kit.zip"), 410);
+    page_test_status(page_test_get(&d->page, "/comunicados/arranca-el-bacheo/kit.zip"), 410);
     closed(d);
 }
 

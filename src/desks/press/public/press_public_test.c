@@ -32,16 +32,9 @@ static void reader_close(Reader *r)
     page_test_close(&r->page);
 }
 
-static const PageAnswer *answers(const PageAnswer *a, int status)
-{
-    if (a->status != status)
-        g_error("%d instead of %d: %s", a->status, status, a->body);
-    return a;
-}
-
 static const PageAnswer *get(Reader *r, int status, const char *target)
 {
-    return answers(page_test_get(&r->page, target), status);
+    return page_test_status(page_test_get(&r->page, target), status);
 }
 
 /* A release with a body of its own. */

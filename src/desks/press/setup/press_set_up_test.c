@@ -203,51 +203,44 @@ static void a_new_city_has_topics_and_templates_once(StoreTest *t, const void *u
 
 static const Route *const routes[] = {press_set_up_routes, NULL};
 
-static const PageAnswer *answers(const PageAnswer *a, int status)
-{
-    if (a->status != status)
-        g_error("%d instead of %d: %s", a->status, status, a->body);
-    return a;
-}
-
 static void the_pages_are_sound_and_keep_what_was_typed(StoreTest *t, const void *unused)
 {
     Newsroom n = newsroom(t);
     PageTest p;
     page_test_open(&p, t, routes);
     page_test_as(&p, &n.director);
-    answers(page_test_post(&p, "/mesa/comunicados/temas", "name=Turismo&in_silence=1&in_silence=0"), 303);
-    answers(page_test_post(&p, "/mesa/comunicados/temas/turismo", "name=Turismo&sensitive=0&in_silence=0&version=1"), 303);
+    page_test_status(page_test_post(&p, "/mesa/comunicados/temas", "name=Turismo&in_silence=1&in_silence=0"), 303);
+    page_test_status(page_test_post(&p, "/mesa/comunicados/temas/turismo", "name=Turismo&sensitive=0&in_silence=0&version=1"), 303);
     t->ctx.actor = &n.director;
     g_assert_false(press_topic_of(&t->ctx, "Turismo")->in_silence);
-    const PageAnswer *page = answers(page_test_get(&p, "/mesa/comunicados/temas"), 200);
+    const PageAnswer *page = page_test_status(page_test_get(&p, "/mesa/comunicados/temas"), 200);
     assert_page_sound(page);
     assert_has(page, "Turismo");
-    page = answers(page_test_post(&p, "/mesa/comunicados/temas/turismo", "name=Playas&version=2"), 422);
+    page = page_test_status(page_test_post(&p, "/mesa/comunicados/temas/turismo", "name=Playas&version=2"), 422);
     assert_page_sound(page);
     assert_has(page, "Playas");
-    answers(page_test_post(&p, "/mesa/comunicados/plantillas", "name=Obra&body=Texto%20de%20la%20obra&topics=Obra%20p%C3%BAblica"), 303);
-    page = answers(page_test_post(&p, "/mesa/comunicados/plantillas", "name=Otra&body=&title=Tecleado"), 422);
+    page_test_status(page_test_post(&p, "/mesa/comunicados/plantillas", "name=Obra&body=Texto%20de%20la%20obra&topics=Obra%20p%C3%BAblica"), 303);
+    page = page_test_status(page_test_post(&p, "/mesa/comunicados/plantillas", "name=Otra&body=&title=Tecleado"), 422);
     assert_page_sound(page);
     assert_has(page, "Tecleado");
-    page = answers(page_test_get(&p, "/mesa/comunicados/plantillas"), 200);
+    page = page_test_status(page_test_get(&p, "/mesa/comunicados/plantillas"), 200);
     assert_page_sound(page);
     assert_has(page, "Obra");
-    assert_page_sound(answers(page_test_get(&p, "/mesa/comunicados/plantillas/nueva"), 200));
-    answers(page_test_post(&p, "/mesa/comunicados/silencio", "name=Proceso&basis=Art.%2041&from_at=2022-08-01T00:00&to_at=2022-08-31T23:59"), 303);
-    page = answers(page_test_post(&p, "/mesa/comunicados/silencio", "name=Tecleado&basis=Art.%2041&from_at=2022-08-01T00:00&to_at=2022-07-01T00:00"), 422);
+    assert_page_sound(page_test_status(page_test_get(&p, "/mesa/comunicados/plantillas/nueva"), 200));
+    page_test_status(page_test_post(&p, "/mesa/comunicados/silencio", "name=Proceso&basis=Art.%2041&from_at=2022-08-01T00:00&to_at=2022-08-31T23:59"), 303);
+    page = page_test_status(page_test_post(&p, "/mesa/comunicados/silencio", "name=Tecleado&basis=Art.%2041&from_at=2022-08-01T00:00&to_at=2022-07-01T00:00"), 422);
     assert_page_sound(page);
     assert_has(page, "Tecleado");
-    page = answers(page_test_get(&p, "/mesa/comunicados/silencio"), 200);
+    page = page_test_status(page_test_get(&p, "/mesa/comunicados/silencio"), 200);
     assert_page_sound(page);
     assert_has(page, "Art. 41");
     assert_has(page, "Protección civil");
-    assert_has(answers(page_test_json(&p, "/mesa/comunicados/silencio"), 200), "\"basis\":\"Art. 41\"");
+    assert_has(page_test_status(page_test_json(&p, "/mesa/comunicados/silencio"), 200), "\"basis\":\"Art. 41\"");
     page_test_as(&p, &n.editor);
-    page = answers(page_test_get(&p, "/mesa/comunicados/silencio"), 200);
+    page = page_test_status(page_test_get(&p, "/mesa/comunicados/silencio"), 200);
     assert_page_sound(page);
     assert_has_not(page, "datetime-local");
-    answers(page_test_post(&p, "/mesa/comunicados/temas", "name=Otro"), 403);
+    page_test_status(page_test_post(&p, "/mesa/comunicados/temas", "name=Otro"), 403);
     page_test_close(&p);
 }
 

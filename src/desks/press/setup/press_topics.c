@@ -7,7 +7,7 @@ bool press_check_name(Ctx *ctx, const char *field, const char *name, size_t max)
 {
     if (text_blank(name))
         return fault_field(ctx, field, "Give it a name.");
-    if (!text_valid(name, strlen(name)) || strchr(name, '\n') || text_has_control(name) || text_graphemes(name) > max)
+    if (!text_valid(name, strlen(name)) || strchr(name, '\n') || text_has_control(name) || !text_fits(name, max))
         return fault_field(ctx, field, "A name is one line of at most %zu characters.", max);
     return true;
 }

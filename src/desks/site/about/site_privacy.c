@@ -52,7 +52,7 @@ bool site_privacy_check(Ctx *ctx, const PrivacyNotice *d)
         return false;
     if (text_blank(d->note))
         return fault_field(ctx, "note", "Say in a sentence what changes: people read it in the list of versions.");
-    if (text_graphemes(d->note) > NOTICE_NOTE_MAX)
+    if (!text_fits(d->note, NOTICE_NOTE_MAX))
         return fault_field(ctx, "note", "At most %d characters fit here.", NOTICE_NOTE_MAX);
     const PrivacyNotice *old = last(ctx) ? site_privacy(ctx, 0) : NULL;
     if (old && text_same(old->body, d->body) && text_same(old->body_en, d->body_en))

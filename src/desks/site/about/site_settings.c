@@ -106,15 +106,6 @@ static bool keep(Ctx *ctx, const char *name, const char *value, i64 *changed)
     return done;
 }
 
-static bool check_text(Ctx *ctx, const char *field, const char *text)
-{
-    if (text && text_has_control(text))
-        return fault_field(ctx, field, "There are invisible control characters in this text.");
-    if (text && text_graphemes(text) > TEXT_MOST)
-        return fault_field(ctx, field, "At most %d characters fit here.", TEXT_MOST);
-    return true;
-}
-
 static bool check_mail(Ctx *ctx, const char *field, const char *mail)
 {
     if (text_blank(mail) || text_mail_valid(mail))
@@ -132,8 +123,8 @@ static bool check_account(Ctx *ctx, const Network *network, const char *address)
 
 static bool check(Ctx *ctx, const SiteSettings *d)
 {
-    bool fine = check_text(ctx, "address", d->address) && check_text(ctx, "phone", d->phone) &&
-                check_text(ctx, "hours", d->hours) && check_text(ctx, "press_phone", d->press_phone) &&
+    bool fine = check_text(ctx, "address", d->address, TEXT_MOST) && check_text(ctx, "phone", d->phone, TEXT_MOST) &&
+                check_text(ctx, "hours", d->hours, TEXT_MOST) && check_text(ctx, "press_phone", d->press_phone, TEXT_MOST) &&
                 check_mail(ctx, "mail", d->mail) && check_mail(ctx, "press_mail", d->press_mail);
     for (size_t i = 0; fine && i < NETWORKS; i++)
         fine = check_account(ctx, &site_networks[i], d->accounts[i]);

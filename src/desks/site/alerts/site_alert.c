@@ -8,15 +8,11 @@
 #include "site_alert_queries.h"
 
 /* ---- what is written ---- */
-static bool check_text(Ctx *ctx, const char *field, const char *text, size_t most, bool needed)
+static bool check_needed(Ctx *ctx, const char *field, const char *text, size_t max)
 {
-    if (needed && text_blank(text))
+    if (text_blank(text))
         return fault_field(ctx, field, "This is needed.");
-    if (text && text_has_control(text))
-        return fault_field(ctx, field, "There are invisible control characters in this text.");
-    if (text && text_graphemes(text) > most)
-        return fault_field(ctx, field, "At most %zu characters fit here.", most);
-    return true;
+    return check_text(ctx, field, text, max);
 }
 
 static bool check_end(Ctx *ctx, i64 expires_at)
@@ -40,11 +36,11 @@ static bool check_link(Ctx *ctx, const char *text)
 
 static bool check(Ctx *ctx, const AlertDraft *d)
 {
-    return check_text(ctx, "headline", d->headline, ALERT_HEADLINE_MAX, true) &&
-           check_text(ctx, "event", d->event, ALERT_EVENT_MAX, true) &&
-           check_text(ctx, "area", d->area, ALERT_AREA_MAX, true) &&
-           check_text(ctx, "text", d->text, ALERT_TEXT_MAX, false) &&
-           check_text(ctx, "instruction", d->instruction, ALERT_TEXT_MAX, false) && check_link(ctx, d->url) &&
+    return check_needed(ctx, "headline", d->headline, ALERT_HEADLINE_MAX) &&
+           check_needed(ctx, "event", d->event, ALERT_EVENT_MAX) &&
+           check_needed(ctx, "area", d->area, ALERT_AREA_MAX) &&
+           check_text(ctx, "text", d->text, ALERT_TEXT_MAX) &&
+           check_text(ctx, "instruction", d->instruction, ALERT_TEXT_MAX) && check_link(ctx, d->url) &&
            check_end(ctx, d->expires_at);
 }
 
@@ -139,7 +135,7 @@ bool site_alert_confirm(Ctx *ctx, i64 id, i64 version)
 
 static bool close_it(Ctx *ctx, const Alert *a, AlertState to, const char *reason)
 {
-    return check_text(ctx, "reason", reason, ALERT_TEXT_MAX, true) &&
+    return check_needed(ctx, "reason", reason, ALERT_TEXT_MAX) &&
            db_write(ctx, &q_site_alert_close, I(a->id), I(a->version), W(site_alert_words, a->state), W(site_alert_words, to),
                     I_OR_NULL(ctx->actor->id), I(ctx->now), T(reason)) &&
            journal_detail(ctx, "site_alert", a->id, to == ALERT_REFUSED ? "refused" : "ended", reason);
