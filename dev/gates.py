@@ -9,12 +9,14 @@ usage: gates.py [ROOT]
 - no style or script inside a view
 - every text of a screen has its Spanish, checked by msgfmt
 - docs/data-model.md is what the steps say, and each column has a comment
+- a call gives its statement as many values as it has places for
 """
 import os
 import re
 import subprocess
 import sys
 
+import bindings
 import catalogue
 import datamodel
 from stepfile import StepError, read_steps, read_tables
@@ -143,6 +145,7 @@ def check(root):
         'style or script in a view': inline_code(root, names),
         'words': untranslated(root),
         'data model': data_model(root),
+        'bindings': bindings.check(root, names),
     }
 
 

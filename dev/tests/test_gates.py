@@ -80,6 +80,19 @@ class Gates(TreeTest):
         self.assert_only('style or script in a view', 'src/web/b.html:2: style=',
                          'src/web/b.html:3: onclick=')
 
+    def test_a_call_with_a_value_too_few_is_caught(self):
+        self.sound_tree()
+        self.fill({'src/a/a_queries.sql': '-- :name a_add   $3: not here\nINSERT INTO one VALUES ($1, $2); -- $4\n',
+                   'src/a/a.c': 'bool f(Ctx *ctx)\n{\n    return db_write(ctx, &q_a_add, I(max(1, 2)));\n}\n',
+                   'src/a/fine.c': 'bool g(Ctx *ctx, i64 *n)\n{\n    return db_change(ctx, &q_a_add, n, I(1), T("a, (b"));\n}\n'})
+        self.assert_only('bindings', 'src/a/a.c:3: a_add wants 2 values and gets 1')
+
+    def test_a_call_whose_values_are_elsewhere_is_not_judged(self):
+        self.sound_tree()
+        self.fill({'src/a/a_queries.sql': '-- :name a_add\nINSERT INTO one VALUES ($1, $2);\n',
+                   'src/a/a.c': 'bool f(Ctx *ctx)\n{\n    return db_write(ctx, &q_a_add, BOTH(ctx));\n}\n'})
+        self.assertFalse(any(gates.check(self.root).values()))
+
     def test_a_text_without_spanish_is_caught(self):
         self.sound_tree()
         self.fill({'src/web/b.html': '{% view v() %}{{ _("Good\\nday") }}{% end %}'})
