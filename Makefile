@@ -43,7 +43,7 @@ test: build ## all tests, under the address and undefined behaviour sanitizers
 
 trials: build ## the whole program with real peers and a browser
 	@$(SETUP) trials
-	@ninja -C build trials/scenes
+	@ninja -C build trials/scenes src/paper/paper_sample
 	@echo "trials: the whole program with real peers"
 	@trials/run build/vocero
 

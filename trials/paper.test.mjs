@@ -11,13 +11,13 @@ import { after, before, test } from "node:test";
 import { promisify } from "node:util";
 
 const execute = promisify(execFile);
-const SAMPLE = process.env.PAPER_SAMPLE;
+const SAMPLE = process.env.PAPER_SAMPLE ?? path.join(path.dirname(process.env.VOCERO_BINARY ?? "."), "../paper/paper_sample");
 const OFFICE = ["/usr/bin/soffice", "/usr/lib/libreoffice/program/soffice"].find(existsSync);
 const ROWS = 40;
 const FIGURES = ["68", "14", "1,236", "40", "812", "188", "204", "161", "176", "83", "160", "190", "170", "168", "88"];
 const VERIFY = "https://vocero.example/v/VOC-7K3F-92";
 
-const withSample = { skip: SAMPLE ? false : "PAPER_SAMPLE names no program; make test builds it" };
+const withSample = { skip: existsSync(SAMPLE) ? false : `needs ${SAMPLE}: ninja builds it` };
 const withOffice = { skip: withSample.skip || (OFFICE ? false : "LibreOffice is not here") };
 
 let folder;
