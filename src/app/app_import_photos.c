@@ -152,6 +152,7 @@ static bool act_as(Desk *desk, const char *mail, i64 coverage)
     *actor = actor_system;
     actor->id = p->id;
     actor->name = p->name;
+    actor->tongue = tongue_of_terminal();
     ctx->actor = actor;
     return true;
 }

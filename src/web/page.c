@@ -3,7 +3,6 @@
 #include "web/page.h"
 #include "web/site.h"
 
-
 const char *const method_names[] = {
     [GET] = "GET", [POST] = "POST", [PATCH] = "PATCH", [DELETE] = "DELETE", [HEAD] = "HEAD", [OPTIONS] = "OPTIONS",
 };

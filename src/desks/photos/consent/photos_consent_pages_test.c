@@ -2,29 +2,17 @@
 /* photos_consent_pages_test.c: consents at the desk; and a name that is in no answer but the one that was asked for it. */
 #include "desks/photos/consent/photos_consent_shown.h"
 #include "desks/photos/photos_pages.h"
-#include "desks/photos/photos_test_office.h"
-#include "web/web_test.h"
+#include "desks/photos/photos_test_desk.h"
 
 #define SECRET "Ximena Zubizarreta"
 static const char *const secrets[] = {"Ximena", "Zubizarreta", "Iturbide", "555 0101"};
 
 static const Route *const routes[] = {photos_consent_routes, photos_gallery_routes, photos_routes, photos_public_routes, NULL};
 
-typedef struct Desk {
-    PhotoOffice room;
-    PageTest page;
-} Desk;
-
 static void open_desk(Desk *d, StoreTest *t)
 {
-    d->room = photo_office(t);
-    page_test_open(&d->page, t, routes);
+    desk_open(d, t, routes);
     page_test_as(&d->page, &d->room.editor);
-}
-
-static const char *number(Desk *d, i64 id)
-{
-    return id_text(d->page.kept, id);
 }
 
 static const char *at(Desk *d, i64 id, const char *after)

@@ -2,26 +2,14 @@
 /* photos_pages_test.c: the desk's addresses of photos, as a browser and as a program ask for them. */
 #include "desks/photos/desk/photos_desk.h"
 #include "desks/photos/photos_pages.h"
-#include "desks/photos/photos_test_office.h"
-#include "web/web_test.h"
+#include "desks/photos/photos_test_desk.h"
 
 static const Route *const routes[] = {photos_routes, photos_sort_routes, NULL};
 
-typedef struct Desk {
-    PhotoOffice room;
-    PageTest page;
-} Desk;
-
 static void open_desk(Desk *d, StoreTest *t)
 {
-    d->room = photo_office(t);
-    page_test_open(&d->page, t, routes);
+    desk_open(d, t, routes);
     page_test_as(&d->page, &d->room.photographer);
-}
-
-static const char *number(Desk *d, i64 id)
-{
-    return id_text(d->page.kept, id);
 }
 
 static const char *at(Desk *d, i64 id, const char *after)

@@ -2,26 +2,9 @@
 /* photos_targets_test.c: photos are moved to another event, one or many, and the grid shows those of one. */
 #include "desks/photos/desk/photos_desk.h"
 #include "desks/photos/photos_pages.h"
-#include "desks/photos/photos_test_office.h"
-#include "web/web_test.h"
+#include "desks/photos/photos_test_desk.h"
 
 static const Route *const routes[] = {photos_routes, photos_sort_routes, NULL};
-
-typedef struct Desk {
-    PhotoOffice room;
-    PageTest page;
-} Desk;
-
-static void open_desk(Desk *d, StoreTest *t)
-{
-    d->room = photo_office(t);
-    page_test_open(&d->page, t, routes);
-}
-
-static const char *number(Desk *d, i64 id)
-{
-    return id_text(d->page.kept, id);
-}
 
 static const char *at(Desk *d, i64 id, const char *after)
 {
@@ -32,7 +15,7 @@ static void photos_move_to_another_event_and_coverage(StoreTest *t, const void *
 {
     Desk d;
     i64 ids[4];
-    open_desk(&d, t);
+    desk_open(&d, t, routes);
     for (int i = 0; i < 4; i++)
         ids[i] = photo_ready(&d.room, d.room.event, i + 1);
     const Actor *who = &d.room.photographer;
@@ -67,7 +50,7 @@ static void photos_move_to_another_event_and_coverage(StoreTest *t, const void *
 static void the_grid_is_filtered_by_event(StoreTest *t, const void *unused)
 {
     Desk d;
-    open_desk(&d, t);
+    desk_open(&d, t, routes);
     photo_ready(&d.room, d.room.event, 1);
     const char *chosen = arena_printf(d.page.kept, "<option value=\"%s\" selected>", number(&d, d.room.event));
     const PageAnswer *a = page_test_get_as(&d.page, &d.room.reader, arena_printf(d.page.kept, "/mesa/fotos?evento=%s", number(&d, d.room.event)), 200);

@@ -2,8 +2,7 @@
 /* photos_gallery_pages_test.c: galleries at the desk, as a browser and as a program ask for them; and what is gone for citizens. */
 #include "desks/photos/galleries/photos_gallery_shown.h"
 #include "desks/photos/photos_pages.h"
-#include "desks/photos/photos_test_office.h"
-#include "web/web_test.h"
+#include "desks/photos/photos_test_desk.h"
 
 #define RECIPE "0123456789ab"
 
@@ -19,21 +18,10 @@ static const Route medium_routes[] = {
 };
 static const Route *const routes[] = {photos_gallery_routes, photos_public_routes, medium_routes, NULL};
 
-typedef struct Desk {
-    PhotoOffice room;
-    PageTest page;
-} Desk;
-
 static void open_desk(Desk *d, StoreTest *t)
 {
-    d->room = photo_office(t);
-    page_test_open(&d->page, t, routes);
+    desk_open(d, t, routes);
     page_test_as(&d->page, &d->room.editor);
-}
-
-static const char *number(Desk *d, i64 id)
-{
-    return id_text(d->page.kept, id);
 }
 
 static const char *at(Desk *d, i64 id, const char *after)
