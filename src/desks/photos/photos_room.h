@@ -24,6 +24,9 @@ List photos_gallery_ids(Ctx *ctx, i64 gallery);              /* of const i64, in
 /* 12 hex digits over everything that goes into the public copies of the photo as it stands. */
 const char *photos_recipe(Ctx *ctx, const Photo *photo, List boxes);
 
+/* ---- pictures/photos_facts.c ---- */
+bool photos_is_near(const Photo *photo, const Place *place); /* the camera was there, within 200 m; false where one of them is not known */
+
 /* ---- pictures/: copies ---- */
 /* Slow, on a thread that may wait. */
 CHECKED bool photos_make(Ctx *ctx, Media *media, Vault *vault, const Photo *photo, List boxes, const char *recipe, List *copies_out);

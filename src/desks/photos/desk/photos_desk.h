@@ -66,6 +66,15 @@ bool photos_read_target(Ctx *ctx, const Request *req, i64 *event_out, i64 *cover
 void photos_view_targets(Html *h, const PhotoTargets *targets);                        /* the options of a select */
 void photos_view_move_field(Html *h, const PhotoTargets *targets, const Form *form, bool open); /* open: nothing is chosen yet */
 
+/* ---- photos_elsewhere.c: are they of another event? ---- */
+typedef struct Elsewhere {
+    const Event *event; /* NULL: nothing speaks for another one */
+    List photos;        /* of i64: which seem to be of it */
+} Elsewhere;
+/* By the camera's place and hour: the event that most of these show, where they do not show their own too. */
+Elsewhere photos_elsewhere(Ctx *ctx, List photos);
+void photos_view_elsewhere(Html *h, const Elsewhere *elsewhere, const Form *form, Url back); /* proposes to move them there */
+
 /* ---- the grid ---- */
 typedef struct GridTab {
     const char *label;
@@ -106,6 +115,7 @@ typedef struct PhotoShown {
     List journal;             /* of JournalLine */
     const Photo *before, *after; /* in its event; NULL: none */
     PhotoTargets targets;     /* where it can be moved to */
+    Elsewhere elsewhere;      /* proposed */
     bool may_edit, may_publish, may_consent;
     bool outdated;            /* somebody changed it while this was typed */
 } PhotoShown;
@@ -146,6 +156,7 @@ typedef struct SortShown {
     i64 shown, bursts;
     const char *caption, *place, *credit; /* the event's template */
     PhotoTargets targets; /* where the selection can be moved to */
+    Elsewhere elsewhere;  /* proposed */
     Url next, upload, hand_in, progress;  /* .s NULL: none */
     bool may_edit, may_make_gallery;
 } SortShown;

@@ -45,7 +45,7 @@ static void draw_one(Ctx *ctx, const Request *req, Page *page, const Photo *p)
     x.form = x.active ? NULL : req->form;
     x.outdated = x.form && form_again(x.form) && req->version != NONE && req->version != p->version;
     if (x.may_edit)
-        x.targets = photos_targets(ctx, p->event, p->coverage);
+        x.targets = photos_targets(ctx, p->event, p->coverage), x.elsewhere = photos_elsewhere(ctx, (List){(void *)p, 1});
     if (x.may_consent)
         x.consents = photos_consents_of(ctx, p->id);
     photos_view_one(page->html, &x);

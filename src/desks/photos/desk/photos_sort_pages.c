@@ -108,7 +108,7 @@ static void draw_sort(Ctx *ctx, const Request *req, Page *page, const Event *e, 
         x.next = url_query(ctx->arena, photos_sort_url(ctx->arena, e->id, coverage), "after", next);
     set_ways(ctx, req, &x);
     if (x.may_edit)
-        x.targets = photos_targets_open(ctx, e->id, coverage);
+        x.targets = photos_targets_open(ctx, e->id, coverage), x.elsewhere = photos_elsewhere(ctx, photos);
     if (!faulted(ctx))
         photos_view_sort(page->html, &x);
 }

@@ -93,7 +93,7 @@ static double metres(double lat, double lon, double lat2, double lon2)
     return sqrt(north * north + east * east);
 }
 
-static bool is_near(const Photo *p, const Place *place)
+bool photos_is_near(const Photo *p, const Place *place)
 {
     return !isnan(place->lat) && !isnan(place->lon) && metres(p->lat, p->lon, place->lat, place->lon) <= NEAR;
 }
@@ -107,7 +107,7 @@ static const char *nearest(Ctx *ctx, const Photo *p)
     List near = db_list(ctx, &q_photos_places_near, &place_shape, R(p->lat - span), R(p->lat + span), R(p->lon - span), R(p->lon + span));
     const Place *best = NULL;
     for (const Place *c = near.items, *end = c + near.count; c < end; c++)
-        if (is_near(p, c) && (!best || metres(p->lat, p->lon, c->lat, c->lon) < metres(p->lat, p->lon, best->lat, best->lon)))
+        if (photos_is_near(p, c) && (!best || metres(p->lat, p->lon, c->lat, c->lon) < metres(p->lat, p->lon, best->lat, best->lon)))
             best = c;
     return best ? best->name : NULL;
 }
@@ -117,7 +117,7 @@ static const char *place_of(Ctx *ctx, const Photo *p, const Event *e)
 {
     bool knows = !isnan(p->lat) && !isnan(p->lon);
     const char *event_place = e ? e->place.name : NULL;
-    if (!knows || (e && is_near(p, &e->place)))
+    if (!knows || (e && photos_is_near(p, &e->place)))
         return event_place;
     return nearest(ctx, p);
 }
