@@ -43,6 +43,7 @@ CHECKED bool vault_part_settle(Ctx *ctx, VaultPart *p);                    /* sl
 CHECKED bool vault_part_keep(Ctx *ctx, VaultPart *p, const char **sha256_out, i64 *size_out); /* slow: hashed, and under its name in the vault */
 void vault_part_close(VaultPart *p);                                       /* lets others at it; NULL and closed ones are fine */
 i64 vault_part_size(Ctx *ctx, Vault *v, i64 id);                           /* slow; NONE without a fault: there is none */
+bool vault_part_held(Vault *v, i64 id);                                    /* somebody of this process, and would not lose it yet */
 void vault_part_drop(Vault *v, i64 id);                                    /* whoever holds it loses it; none is fine */
 
 int vault_fd(Ctx *ctx, Vault *v, const char *sha256, i64 *size_out); /* open for reading, or -1 with FAULT_NOT_FOUND; the caller closes */

@@ -63,13 +63,18 @@ static void take_away(VaultPart **at)
     vault_close_fd(&p->fd); /* and its flock with it */
 }
 
+/* With the lock. */
+static bool has_stalled(const VaultPart *p)
+{
+    return !p->busy && clock_monotonic() - p->moved_at >= VAULT_PART_STALLED;
+}
+
 /* Nobody of this process holds it, or he brought nothing for long and loses it. */
 static bool make_room(Vault *v, VaultPart *mine)
 {
     pthread_mutex_lock(&v->lock);
     VaultPart **at = place_of(v, mine->name);
-    bool stalled = *at && !(*at)->busy && clock_monotonic() - (*at)->moved_at >= VAULT_PART_STALLED;
-    if (stalled)
+    if (*at && has_stalled(*at))
         take_away(at);
     bool room = !*place_of(v, mine->name);
     if (room) {
@@ -336,6 +341,17 @@ i64 vault_part_size(Ctx *ctx, Vault *v, i64 id)
         part_fault(ctx, "measure a part");
     vault_close_fd(&fd);
     return known ? about.st_size : NONE;
+}
+
+bool vault_part_held(Vault *v, i64 id)
+{
+    char name[ID_TEXT + 1];
+    id_write(name, id);
+    pthread_mutex_lock(&v->lock);
+    const VaultPart *p = *place_of(v, name);
+    bool held = p && !has_stalled(p);
+    pthread_mutex_unlock(&v->lock);
+    return held;
 }
 
 void vault_part_drop(Vault *v, i64 id)

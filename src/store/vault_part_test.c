@@ -153,7 +153,9 @@ static void the_second_is_refused_while_the_first_sends(PartTest *t, const void 
     add(t, first, "1");
     g_assert_null(vault_part_open(&t->ctx, t->vault, t->id, false));
     assert_fault(&t->ctx, FAULT_LOCKED);
+    g_assert_true(vault_part_held(t->vault, t->id));
     vault_part_close(first);
+    g_assert_false(vault_part_held(t->vault, t->id));
     g_assert_nonnull(open_part(t, false));
 }
 
@@ -162,6 +164,7 @@ static void who_brings_nothing_for_long_loses_it(PartTest *t, const void *unused
     VaultPart *first = open_part(t, false);
     add(t, first, "1");
     g_usleep(VAULT_PART_STALLED + 200 * 1000);
+    g_assert_false(vault_part_held(t->vault, t->id));
     VaultPart *second = open_part(t, false);
     g_assert_cmpint(vault_part_at(second), ==, 1);
     g_assert_false(vault_part_append(&t->ctx, first, "x", 1));

@@ -86,10 +86,19 @@ export async function begin(place, file, { event, coverage }, csrf) {
     return xhr.getResponseHeader("Location");
 }
 
+// Another connection is still at it, perhaps our own from before a reload: a piece would be refused when it is there.
+function refuseHeld(xhr) {
+    if (xhr.getResponseHeader("Vocero-Held")) {
+        throw Object.assign(new Error("upload"), { status: 423, wait: 1, text: "" });
+    }
+}
+
 /** Where it stands: { offset, record }; null when the server knows it no longer. */
 export async function look(address) {
     try {
-        return standing(await ask({ method: "HEAD", address }));
+        const xhr = await ask({ method: "HEAD", address });
+        refuseHeld(xhr);
+        return standing(xhr);
     } catch (error) {
         if (error.status === 404 || error.status === 410) {
             return null;

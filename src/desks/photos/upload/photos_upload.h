@@ -10,7 +10,8 @@
  *
  * With a checksum a piece counts whole or not at all; without one whatever came stays when the connection is cut.
  * Two at one upload: the second is refused (423) while the first is sending; one that sent nothing for five seconds, because its
- * network is gone, loses the upload to the second. */
+ * network is gone, loses the upload to the second. HEAD says by Vocero-Held: 1 that a piece would be refused now: a sender whose
+ * old connection is still dying need not send five megabytes to hear it. */
 #pragma once
 #include "base/hash.h"
 #include "desks/photos/photos_room.h"
@@ -55,7 +56,7 @@ CHECKED bool photos_upload_expire(Ctx *ctx, List *ids_out /* of i64 */);
 typedef struct UploadTurn {
     i64 id, at;                              /* at: bytes that are there now, as the sender is told */
     UploadWish wish;
-    bool whole;
+    bool whole, held;                        /* held: another connection is sending */
     const char *sha256;                      /* of a whole one that is no photo yet */
     i64 photo;                               /* it is one already; 0: not yet */
 } UploadTurn;

@@ -368,7 +368,9 @@ static void two_at_one_upload_do_not_mix(StoreTest *t, const void *unused)
     const PageAnswer *a = send(&d, 2, "3456");
     assert_status(a, 423);
     g_assert_nonnull(page_test_header(a, "Retry-After"));
+    g_assert_cmpstr(page_test_header(look(&d), "Vocero-Held"), ==, "1");
     arena_free(other.arena); /* its connection is over */
+    g_assert_null(page_test_header(look(&d), "Vocero-Held"));
     assert_status(send(&d, 2, "3456"), 204);
     page_test_close(&d.p);
 }

@@ -216,6 +216,7 @@ bool photos_upload_prepare_look(Ctx *ctx, const Request *req, void **prepared_ou
     UploadTurn *turn = arena_new_of(ctx->arena, UploadTurn);
     *turn = (UploadTurn){.id = u->id, .at = u->photo ? u->size : told(size, u->size), .photo = u->photo, .whole = u->photo != 0};
     turn->wish = (UploadWish){.size = u->size, .metadata = u->metadata};
+    turn->held = !u->photo && vault_part_held(req->site->vault, u->id);
     *prepared_out = turn;
     return !faulted(ctx);
 }

@@ -67,6 +67,8 @@ static void page_look(Ctx *ctx, const Request *req, Page *page)
     page->status = 204;
     tell(ctx, page, turn, u->expires_at);
     page_header(ctx, page, "Upload-Length", number(ctx, turn->wish.size));
+    if (turn->held)
+        page_header(ctx, page, "Vocero-Held", "1");
     if (turn->wish.metadata)
         page_header(ctx, page, "Upload-Metadata", turn->wish.metadata);
 }
@@ -96,7 +98,7 @@ const Route photos_upload_routes[] = {
      "Begins the upload of a picture (tus 1.0.0, creation): Upload-Length and Upload-Metadata with filename, event and coverage",
      .formats = AS_JSON, .headers = protocol, .sink = &photos_upload_first, .prepare = photos_upload_prepare_first, .body_max = BODY_MAX},
     {OPTIONS, "/mesa/fotos/subidas/:id", page_offer, PUBLIC, "What this server can do of tus 1.0.0", .formats = AS_JSON, .headers = protocol},
-    {HEAD, "/mesa/fotos/subidas/:id", page_look, RIGHT_PHOTOS_UPLOAD, "Where an upload stands; once it is whole, Vocero-Record is its picture",
+    {HEAD, "/mesa/fotos/subidas/:id", page_look, RIGHT_PHOTOS_UPLOAD, "Where an upload stands; once it is whole, Vocero-Record is its picture; Vocero-Held: another connection is sending it",
      .formats = AS_JSON, .headers = protocol, .prepare = photos_upload_prepare_look},
     {PATCH, "/mesa/fotos/subidas/:id", act_go_on, RIGHT_PHOTOS_UPLOAD, "Takes the next bytes of an upload (tus 1.0.0)",
      .formats = AS_JSON, .headers = protocol, .sink = &photos_upload_next, .prepare = photos_upload_prepare_next, .body_max = BODY_MAX},
