@@ -17,6 +17,13 @@ const HERE = path.dirname(fileURLToPath(import.meta.url));
 let folder;
 let assets;
 
+// Gone when the test is over, however it ends.
+async function newFolder(t) {
+    const made = await mkdtemp(path.join(tmpdir(), "vocero-ui-"));
+    t.after(() => rm(made, { recursive: true }));
+    return made;
+}
+
 before(async () => {
     folder = await mkdtemp(path.join(tmpdir(), "vocero-ui-"));
     await buildGuide(folder);
@@ -46,11 +53,10 @@ test("a name carries the hash of what is in the file", async () => {
     }
 });
 
-test("the same sources give the same files", async () => {
-    const again = await mkdtemp(path.join(tmpdir(), "vocero-ui-"));
+test("the same sources give the same files", async (t) => {
+    const again = await newFolder(t);
     await build(again);
     assert.equal(await readFile(path.join(again, "assets.json"), "utf8"), await read("assets.json"));
-    await rm(again, { recursive: true });
 });
 
 test("each text is there compressed, and says the same", async () => {
@@ -219,8 +225,8 @@ test("the dark theme is unfolded for browsers without light-dark()", async () =>
     assert.throws(() => unfoldThemes("    --a: light-dark(#fff);\n"), /two values/);
 });
 
-test("a later build into the same folder takes the old files away", async () => {
-    const target = await mkdtemp(path.join(tmpdir(), "vocero-ui-"));
+test("a later build into the same folder takes the old files away", async (t) => {
+    const target = await newFolder(t);
     await build(target);
     const manifest = path.join(target, "assets.json");
     const items = JSON.parse(await readFile(manifest, "utf8"));
@@ -233,7 +239,6 @@ test("a later build into the same folder takes the old files away", async () => 
     const files = await readdir(target);
     assert.ok(!files.some((file) => file.startsWith("old-")));
     assert.ok(files.includes("mine.txt"));
-    await rm(target, { recursive: true });
 });
 
 test("the lock names no host", async () => {

@@ -8,6 +8,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { before, test } from "node:test";
+import { later } from "../lib/later.mjs";
 import { makeFolder } from "../lib/vocero.mjs";
 import { chromium, fetchPages, missing, samplePages, serveDemo, siteMap } from "./lib.mjs";
 
@@ -144,7 +145,7 @@ async function startChromium(t, path) {
     const args = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
         "--disable-component-update", "--disable-sync", "--remote-debugging-port=0", `--user-data-dir=${profile}`, "about:blank"];
     const child = spawn(path, args, { stdio: ["ignore", "ignore", "pipe"] });
-    t.after(async () => {
+    later(t, async () => { // before the folder goes, into which it writes as it ends
         child.kill();
         await once(child, "exit");
     });

@@ -3,13 +3,13 @@
 
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import { later } from "./later.mjs";
+import { makeFolder } from "./vocero.mjs";
 
 const execute = promisify(execFile);
 const POSTFIX = "/usr/sbin/postfix";
@@ -108,13 +108,10 @@ async function mailbox(folder, name, count) {
 }
 
 export async function startPostfix(t, domain, mailboxes) {
-    const folder = await mkdtemp(join(tmpdir(), "vocero-postfix-"));
+    const folder = await makeFolder(t);
     const port = await freePort();
     await settle(folder, domain, mailboxes, port);
-    later(t, async () => {
-        await execute(POSTFIX, ["-c", folder, "stop"]).catch(() => {}); // it may never have started
-        await rm(folder, { recursive: true, force: true, maxRetries: 3 });
-    });
+    later(t, () => execute(POSTFIX, ["-c", folder, "stop"]).catch(() => {})); // it may never have started
     await execute(POSTFIX, ["-c", folder, "start"]);
     return {
         url: `smtp://127.0.0.1:${port}`,
