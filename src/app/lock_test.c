@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* lock_test.c: one serve a data folder, and a secret that stays the folder's own. */
 #include "app/lock.h"
+#include "base/base_test.h"
 
 #include <glib.h>
 #include <glib/gstdio.h>
@@ -9,7 +10,7 @@
 #include <unistd.h>
 
 typedef struct Folder {
-    char *path;
+    const char *path;
 } Folder;
 
 static char *inside(const Folder *f, const char *name)
@@ -19,19 +20,7 @@ static char *inside(const Folder *f, const char *name)
 
 static void folder_open(Folder *f, const void *unused)
 {
-    f->path = g_dir_make_tmp("vocero-lock-XXXXXX", NULL);
-    g_assert_nonnull(f->path);
-}
-
-static void folder_close(Folder *f, const void *unused)
-{
-    const char *names[] = {"vocero.lock", "secret"};
-    for (size_t i = 0; i < COUNT(names); i++) {
-        g_autofree char *path = inside(f, names[i]);
-        g_unlink(path);
-    }
-    g_assert_cmpint(g_rmdir(f->path), ==, 0);
-    g_free(f->path);
+    f->path = test_folder();
 }
 
 static void the_second_is_refused_until_the_first_lets_go(Folder *f, const void *unused)
@@ -92,6 +81,7 @@ static void the_secret_is_made_once_and_for_the_owner_alone(Folder *f, const voi
     struct stat st;
     g_assert_cmpint(stat(path, &st), ==, 0);
     g_assert_cmpint(st.st_mode & 0777, ==, 0600);
+    g_assert_true(g_unlink(path) == 0 && g_rmdir(f->path) == 0); /* nothing else was left behind */
 }
 
 static void a_secret_cut_short_is_refused(Folder *f, const void *unused)
@@ -104,7 +94,7 @@ static void a_secret_cut_short_is_refused(Folder *f, const void *unused)
     g_assert_nonnull(strstr(why, "too short"));
 }
 
-#define ADD(name) g_test_add("/lock/" #name, Folder, NULL, folder_open, name, folder_close)
+#define ADD(name) g_test_add("/lock/" #name, Folder, NULL, folder_open, name, NULL)
 
 int main(int argc, char **argv)
 {

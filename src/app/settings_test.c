@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* settings_test.c: what the operator wrote counts, and what he mistyped is said. */
 #include "app/settings.h"
+#include "base/base_test.h"
 
 #include <glib.h>
 #include <glib/gstdio.h>
@@ -8,15 +9,14 @@
 
 typedef struct Folder {
     Arena *arena;
-    char *path;
+    const char *path;
     Settings settings;
     const char *why;
 } Folder;
 
 static void folder_open(Folder *f, const void *conf)
 {
-    *f = (Folder){.arena = arena_new(0), .path = g_dir_make_tmp("vocero-settings-XXXXXX", NULL)};
-    g_assert_nonnull(f->path);
+    *f = (Folder){.arena = arena_new(0), .path = test_folder()};
     if (conf) {
         g_autofree char *file = g_build_filename(f->path, "vocero.conf", NULL);
         g_assert_true(g_file_set_contents(file, conf, -1, NULL));
@@ -25,13 +25,6 @@ static void folder_open(Folder *f, const void *conf)
 
 static void folder_close(Folder *f, const void *conf)
 {
-    const char *names[] = {"vocero.conf", "token"};
-    for (size_t i = 0; i < COUNT(names); i++) {
-        g_autofree char *file = g_build_filename(f->path, names[i], NULL);
-        g_unlink(file);
-    }
-    g_assert_cmpint(g_rmdir(f->path), ==, 0);
-    g_free(f->path);
     arena_free(f->arena);
 }
 
@@ -146,6 +139,8 @@ static void what_is_written_is_read(Folder *f, const void *conf)
     g_assert_true(load(f));
     g_assert_cmpstr(f->settings.city.name, ==, "Ciudad \"Valles\" \\ 1;2");
     g_assert_cmpstr(zone_name(f->settings.city.zone), ==, "America/Cancun");
+    g_autofree char *path = g_build_filename(f->path, "vocero.conf", NULL);
+    g_assert_true(g_unlink(path) == 0 && g_rmdir(f->path) == 0); /* nothing else was left behind */
 }
 
 static void a_folder_that_is_not_there_is_said(Folder *f, const void *conf)

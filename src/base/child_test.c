@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* child_test.c: what a child may and may not. */
 #include "base/child.h"
+#include "base/base_test.h"
 #include "base/clock.h"
 
 #include <fcntl.h>
@@ -59,7 +60,7 @@ static void it_writes_no_file_and_sees_only_the_environment_it_is_given(void)
 {
     Arena *a CLEANUP(arena_drop) = arena_new(0);
     Bytes out = {0};
-    g_autofree char *dir = g_dir_make_tmp("vocero-child-XXXXXX", NULL);
+    const char *dir = test_folder();
     g_autofree char *script = g_strdup_printf("trap '' XFSZ; echo text > %s/file; test -s %s/file && echo written; echo \"[$HOME$USER]\"", dir, dir);
     g_assert_cmpint(run(a, script, &usual, &out), ==, CHILD_DONE);
     g_assert_cmpmem(out.data, out.size, "[]\n", 3);
@@ -67,9 +68,6 @@ static void it_writes_no_file_and_sees_only_the_environment_it_is_given(void)
     named.environment = (const char *const[]){"HOME=/nowhere", NULL};
     g_assert_cmpint(run(a, "echo \"[$HOME$USER]\"", &named, &out), ==, CHILD_DONE);
     g_assert_cmpmem(out.data, out.size, "[/nowhere]\n", 11);
-    g_autofree char *file = g_strdup_printf("%s/file", dir);
-    unlink(file);
-    rmdir(dir);
 }
 
 int main(int argc, char **argv)

@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <glib.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -17,10 +18,8 @@ static int real_stderr;
 /* Standard error goes into a file without a name until heard() or the end of the test. */
 static int listen_to_file(void)
 {
-    char name[] = "/tmp/vocero-log-XXXXXX";
-    int fd = mkstemp(name);
+    int fd = memfd_create("log", 0);
     g_assert_cmpint(fd, >=, 0);
-    unlink(name);
     dup2(fd, STDERR_FILENO);
     fcntl(fd, F_SETFL, O_APPEND);
     return fd;

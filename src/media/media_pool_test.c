@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* media_pool_test.c: a program that works on pictures and does everything wrong that it can. */
+#include "base/base_test.h"
 #include "media/media_room.h"
 #include "media/media_test_pictures.h"
 
@@ -27,7 +28,7 @@ static void set_up(Bench *b, const void *unused)
     const char *why = NULL;
     b->arena = arena_new(64 * 1024 * 1024);
     b->ctx = (Ctx){.arena = b->arena, .actor = &english};
-    b->folder = pictures_folder(b->arena);
+    b->folder = test_folder();
     const char *scene = picture_scene(b->arena, b->folder, "a.ppm", 1, SIDE, SIDE);
     b->picture = picture_made(b->arena, "copy", scene, arena_printf(b->arena, "%s/a.jpg", b->folder), NULL);
     b->vault = vault_open(arena_printf(b->arena, "file:%s/vault", b->folder), &why);
@@ -39,7 +40,6 @@ static void tear_down(Bench *b, const void *unused)
 {
     media_free(b->media);
     vault_close(b->vault);
-    pictures_drop(b->folder);
     arena_free(b->arena);
 }
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* media_test.c: pictures of every kind that is taken, of kinds that are not, and how alike they look. */
+#include "base/base_test.h"
 #include "media/media_room.h"
 #include "media/media_test_pictures.h"
 
@@ -24,7 +25,7 @@ static void set_up(Table *t, const void *unused)
     const char *why = NULL;
     t->arena = arena_new(64 * 1024 * 1024);
     t->ctx = (Ctx){.arena = t->arena, .actor = &english};
-    t->folder = pictures_folder(t->arena);
+    t->folder = test_folder();
     t->vault = vault_open(arena_printf(t->arena, "file:%s/vault", t->folder), &why);
     t->media = media_new(NULL, 2);
     g_assert_nonnull(t->vault);
@@ -34,7 +35,6 @@ static void tear_down(Table *t, const void *unused)
 {
     media_free(t->media);
     vault_close(t->vault);
-    pictures_drop(t->folder);
     arena_free(t->arena);
 }
 

@@ -3,11 +3,7 @@
 #pragma once
 #include "base/arena.h"
 
-/* A folder of its own; NULL-ended paths in it live in the arena. */
-const char *pictures_folder(Arena *a);
-void pictures_drop(const char *folder);
-
-/* A scene as PPM: the same seed and size give the same bytes; other seeds look different. */
+/* A scene as PPM in the folder; paths live in the arena. The same seed and size give the same bytes; other seeds look different. */
 const char *picture_scene(Arena *a, const char *folder, const char *name, unsigned seed, int width, int height);
 /* Runs vips: command is e.g. "copy", from a path to a path with options: x.jpg[Q=30]; more goes behind, NULL: nothing. */
 const char *picture_made(Arena *a, const char *command, const char *from, const char *to, const char *more);

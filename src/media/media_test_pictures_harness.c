@@ -3,27 +3,6 @@
 #include "media/media_test_pictures.h"
 
 #include <glib.h>
-#include <glib/gstdio.h>
-#include <unistd.h>
-
-const char *pictures_folder(Arena *a)
-{
-    g_autofree char *folder = g_dir_make_tmp("vocero-pictures-XXXXXX", NULL);
-    g_assert_nonnull(folder);
-    return arena_text(a, folder);
-}
-
-void pictures_drop(const char *folder)
-{
-    GDir *dir = g_dir_open(folder, 0, NULL);
-    for (const char *name; dir && (name = g_dir_read_name(dir));) {
-        g_autofree char *path = g_build_filename(folder, name, NULL);
-        unlink(path);
-    }
-    if (dir)
-        g_dir_close(dir);
-    rmdir(folder);
-}
 
 /* ---- scenes ---- */
 

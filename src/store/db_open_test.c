@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* db_open_test.c: databases that cannot be opened, full disks, the log. */
+#include "base/base_test.h"
 #include "store/db_fixture.h"
 
 #include <glib/gstdio.h>
@@ -17,7 +18,7 @@ static void assert_why(const char *url, DbMode mode, const char *part)
 
 static void what_cannot_be_opened_says_why(void)
 {
-    g_autofree char *folder = g_dir_make_tmp("vocero-open-XXXXXX", NULL);
+    const char *folder = test_folder();
     g_autofree char *missing = g_strdup_printf("sqlite:%s/no/x.db", folder);
     g_autofree char *absent = g_strdup_printf("sqlite:%s/x.db", folder);
     g_autofree char *itself = g_strdup_printf("sqlite:%s", folder);
@@ -31,8 +32,6 @@ static void what_cannot_be_opened_says_why(void)
     assert_why(other, DB_WRITE, "not a database of Vocero");
     assert_why("mysql://x", DB_WRITE, "postgresql://");
     assert_why("postgresql:///x?host=/nowhere", DB_READ, "cannot be reached");
-    g_unlink(other_path);
-    g_rmdir(folder);
 }
 
 static void the_file_is_the_owners_alone(void)

@@ -49,23 +49,13 @@ typedef struct Text {
     i64 seal;
 } Text;
 
-static SealKey key_of_tests(void)
-{
-    SealKey key = {.id = "0123456789abcdef"};
-    unsigned char seed[crypto_sign_SEEDBYTES] = {7};
-    g_assert_cmpint(sodium_init(), >=, 0);
-    crypto_sign_seed_keypair(key.public_key, key.secret, seed);
-    return key;
-}
-
 static bool seal_text(Ctx *ctx, Text *t)
 {
-    SealKey key = key_of_tests();
     const char *canonical = arena_printf(ctx->arena, "{\"id\":%" PRId64 ",\"version\":%" PRId64 "}", t->subject, t->version);
     const Seal *seal = NULL;
     SealDraft draft = {.subject = "release", .subject_id = t->subject, .version = t->version, .title = "Un comunicado",
                        .address = "/comunicados/uno", .canonical = {canonical, strlen(canonical)}};
-    if (!seal_make(ctx, &key, &draft, &seal))
+    if (!seal_make(ctx, test_key(), &draft, &seal))
         return false;
     t->seal = seal->id;
     return true;

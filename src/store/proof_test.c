@@ -4,6 +4,7 @@
 #include "base/hash.h"
 #include "base/text.h"
 #include "store/seal_room.h"
+#include "store/store_test.h"
 
 #include <glib.h>
 #include <sodium.h>
@@ -25,15 +26,6 @@ static const char *base64url(Arena *a, const unsigned char *bytes, size_t n)
     return sodium_bin2base64(arena_bytes(a, size), size, bytes, n, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
 }
 
-static SealKey key_of(unsigned char first)
-{
-    SealKey key = {0};
-    unsigned char seed[crypto_sign_SEEDBYTES] = {first};
-    crypto_sign_seed_keypair(key.public_key, key.secret, seed);
-    seal_key_name(key.public_key, key.id);
-    return key;
-}
-
 /* Signed as seal_make() does, without a database. */
 static void seal_it(Case *c, const char *canonical)
 {
@@ -49,7 +41,7 @@ static void seal_it(Case *c, const char *canonical)
 static void begin(Case *c)
 {
     g_assert_cmpint(sodium_init(), >=, 0);
-    *c = (Case){.arena = arena_new(64 * 1024 * 1024), .city = {.zone = zone_find("UTC")}, .key = key_of(1)};
+    *c = (Case){.arena = arena_new(64 * 1024 * 1024), .city = {.zone = zone_find("UTC")}, .key = test_key_of(1)};
     c->ctx = (Ctx){.arena = c->arena, .actor = &actor_system, .city = &c->city};
     c->listed = (SealPublic){.id = c->key.id, .public_key = base64url(c->arena, c->key.public_key, 32), .from_at = 1};
     const char *hash = hash_text(c->arena, (Bytes){PICTURE, sizeof PICTURE - 1});
@@ -147,7 +139,7 @@ static void another_key_proves_nothing(void)
     Case c;
     begin(&c);
     const char *doc = document(&c);
-    SealKey other = key_of(2);
+    SealKey other = test_key_of(2);
     c.listed = (SealPublic){.id = other.id, .public_key = base64url(c.arena, other.public_key, 32)};
     g_assert_cmpint(proof(&c, doc, NULL)->state, ==, UNPROVED);
     c.listed.id = c.key.id; /* a list that calls a strange key by our name */

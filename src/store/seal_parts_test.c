@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* seal_parts_test.c: codes as people type them, canonical JSON, and the key's file; no database. */
+#include "base/base_test.h"
 #include "base/text.h"
 #include "store/seal_room.h"
 
@@ -177,13 +178,13 @@ static void numbers_that_readers_disagree_on_are_refused(void)
 
 /* ---- the key's file ---- */
 typedef struct Folder {
-    char *path, *key;
-    const char *why;
+    const char *path, *why;
+    char *key;
 } Folder;
 
 static void set_up(Folder *f, const void *unused)
 {
-    f->path = g_dir_make_tmp("vocero-seal-XXXXXX", NULL);
+    f->path = test_folder();
     f->key = g_build_filename(f->path, "seal.key", NULL);
 }
 
@@ -193,7 +194,6 @@ static void tear_down(Folder *f, const void *unused)
     g_rmdir(f->key);
     g_assert_cmpint(g_rmdir(f->path), ==, 0); /* nothing else was left behind */
     g_free(f->key);
-    g_free(f->path);
 }
 
 static void write_key(Folder *f, const void *bytes, size_t n, mode_t mode)

@@ -8,20 +8,6 @@
 
 #define REPORT "{\"figures\":[68,70],\"report\":\"2022-07\",\"título\":\"Informe de julio\"}"
 
-/* ---- a key that the tests know, and one each for who wants another ---- */
-static SealKey key_of(unsigned char first)
-{
-    g_assert_cmpint(sodium_init(), >=, 0);
-    SealKey key;
-    unsigned char seed[crypto_sign_SEEDBYTES], hash[32];
-    for (size_t i = 0; i < sizeof seed; i++)
-        seed[i] = (unsigned char)(first + i);
-    crypto_sign_seed_keypair(key.public_key, key.secret, seed);
-    crypto_hash_sha256(hash, key.public_key, sizeof key.public_key);
-    sodium_bin2hex(key.id, sizeof key.id, hash, SEAL_KEY_ID / 2);
-    return key;
-}
-
 typedef struct Asked {
     SealKey key;
     SealDraft draft;
@@ -48,7 +34,7 @@ static bool make(Ctx *ctx, void *data)
 
 static const Seal *sealed_by(Ctx *ctx, unsigned char key, i64 subject_id, i64 version)
 {
-    Asked asked = {.key = key_of(key), .draft = draft_of(subject_id, version, REPORT)};
+    Asked asked = {.key = test_key_of(key), .draft = draft_of(subject_id, version, REPORT)};
     test_write(ctx, make, &asked);
     return asked.seal;
 }
@@ -127,7 +113,7 @@ static void the_youngest_version_is_version_zero(StoreTest *t, const void *unuse
 static void a_version_is_sealed_once(StoreTest *t, const void *unused)
 {
     sealed(&t->ctx, 7, 1);
-    refused(&t->ctx, (Asked){.key = key_of(0), .draft = draft_of(7, 1, "{}")}, FAULT_CONFLICT);
+    refused(&t->ctx, (Asked){.key = test_key_of(0), .draft = draft_of(7, 1, "{}")}, FAULT_CONFLICT);
     sealed(&t->ctx, 7, 2);
 }
 
@@ -154,7 +140,7 @@ static void only_canonical_text_is_sealed(StoreTest *t, const void *unused)
         {"{\"a\":1", FAULT_MALFORMED},         {"{\"a\":1,\"a\":1}", FAULT_MALFORMED},
     };
     for (size_t i = 0; i < COUNT(texts); i++)
-        refused(&t->ctx, (Asked){.key = key_of(0), .draft = draft_of(7, 1, texts[i].text)},
+        refused(&t->ctx, (Asked){.key = test_key_of(0), .draft = draft_of(7, 1, texts[i].text)},
                 texts[i].kind);
     g_assert_null(seal_of(&t->ctx, "report", 7, 0));
     g_assert_cmpuint(seal_keys(&t->ctx, 10).count, ==, 0);
@@ -207,7 +193,7 @@ static void whatever_is_altered_is_noticed(StoreTest *t, const void *unused)
     };
     Ctx *ctx = &t->ctx;
     const Seal *seal = sealed(ctx, 7, 1);
-    Asked other = {.key = key_of(0), .draft = draft_of(8, 1, "{\"figures\":[1,2]}")};
+    Asked other = {.key = test_key_of(0), .draft = draft_of(8, 1, "{\"figures\":[1,2]}")};
     test_write(ctx, make, &other);
     const char *mend =
         arena_printf(ctx->arena,
@@ -237,13 +223,13 @@ static void another_key_in_its_place_is_noticed(StoreTest *t, const void *unused
         "UPDATE store_seal SET signature = '%s', code = '%s' WHERE subject_id = 7",
         other->key, other->signature, other->code);
     g_assert_false(seal_check(ctx, after(t, forge)));
-    refused(ctx, (Asked){.key = key_of(0), .draft = draft_of(9, 1, "{}")}, FAULT_BROKEN);
+    refused(ctx, (Asked){.key = test_key_of(0), .draft = draft_of(9, 1, "{}")}, FAULT_BROKEN);
 }
 
 static void a_seal_proves_itself_without_a_database(StoreTest *t, const void *unused)
 {
     Seal seal = *sealed(&t->ctx, 7, 1);
-    SealKey right = key_of(0), wrong = key_of(1);
+    SealKey right = test_key_of(0), wrong = test_key_of(1);
     g_assert_true(seal_verify(&seal, right.public_key));
     g_assert_false(seal_verify(&seal, wrong.public_key));
     seal.canonical = NULL;
@@ -286,14 +272,14 @@ static void a_key_that_was_replaced_signs_nothing_more(StoreTest *t, const void 
     Ctx *ctx = &t->ctx;
     sealed_by(ctx, 0, 7, 1);
     sealed_by(ctx, 9, 7, 2);
-    refused(ctx, (Asked){.key = key_of(0), .draft = draft_of(7, 3, "{}")}, FAULT_CONFLICT);
+    refused(ctx, (Asked){.key = test_key_of(0), .draft = draft_of(7, 3, "{}")}, FAULT_CONFLICT);
     g_assert_null(seal_of(ctx, "report", 7, 3));
 }
 
 static void sealing_makes_public_pages_anew(StoreTest *t, const void *unused)
 {
     Ctx *ctx = &t->ctx;
-    Asked asked = {.key = key_of(0), .draft = draft_of(7, 1, REPORT)};
+    Asked asked = {.key = test_key_of(0), .draft = draft_of(7, 1, REPORT)};
     g_assert_true(db_begin(ctx));
     g_assert_false(db_touched_public(ctx->db));
     g_assert_true(make(ctx, &asked));
@@ -363,7 +349,7 @@ static void two_who_seal_the_same_version_make_one_seal(StoreTest *t, const void
     GThread *threads[2];
     for (size_t i = 0; i < 2; i++) {
         racers[i] =
-            (Racer){.ctx = t->ctx, .asked = {.key = key_of(0), .draft = draft_of(7, 1, REPORT)}};
+            (Racer){.ctx = t->ctx, .asked = {.key = test_key_of(0), .draft = draft_of(7, 1, REPORT)}};
         racers[i].ctx.arena = arena_new(0);
         racers[i].ctx.db = store_test_connect(t, DB_WRITE);
     }

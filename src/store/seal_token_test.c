@@ -1,35 +1,18 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* seal_token_test.c: a link is read by the city that made it, for what it was made; nothing else is. */
 #include "store/seal.h"
+#include "store/store_test.h"
 
 #include <glib.h>
-#include <glib/gstdio.h>
 
 typedef struct Keys {
-    char *folder;
     SealKey city, other;
 } Keys;
 
-static void load(Keys *k, const char *name, SealKey *key_out)
-{
-    g_autofree char *path = g_build_filename(k->folder, name, NULL);
-    const char *why = NULL;
-    if (!seal_key_load(path, true, key_out, &why))
-        g_error("%s", why);
-    g_unlink(path);
-}
-
 static void set_up(Keys *k, gconstpointer unused)
 {
-    k->folder = g_dir_make_tmp("seal-token-XXXXXX", NULL);
-    load(k, "city.key", &k->city);
-    load(k, "other.key", &k->other);
-}
-
-static void tear_down(Keys *k, gconstpointer unused)
-{
-    g_rmdir(k->folder);
-    g_free(k->folder);
+    k->city = test_key_of(0);
+    k->other = test_key_of(1);
 }
 
 static bool reads(const SealKey *key, const char *purpose, const char *token)
@@ -95,9 +78,9 @@ static void what_is_no_link_is_not_read(Keys *k, gconstpointer unused)
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
-    g_test_add("/seal_token/what_was_made_is_read", Keys, NULL, set_up, what_was_made_is_read, tear_down);
-    g_test_add("/seal_token/no_symbol_of_it_can_be_changed", Keys, NULL, set_up, no_symbol_of_it_can_be_changed, tear_down);
-    g_test_add("/seal_token/it_is_of_one_city_and_one_purpose", Keys, NULL, set_up, it_is_of_one_city_and_one_purpose, tear_down);
-    g_test_add("/seal_token/what_is_no_link_is_not_read", Keys, NULL, set_up, what_is_no_link_is_not_read, tear_down);
+    g_test_add("/seal_token/what_was_made_is_read", Keys, NULL, set_up, what_was_made_is_read, NULL);
+    g_test_add("/seal_token/no_symbol_of_it_can_be_changed", Keys, NULL, set_up, no_symbol_of_it_can_be_changed, NULL);
+    g_test_add("/seal_token/it_is_of_one_city_and_one_purpose", Keys, NULL, set_up, it_is_of_one_city_and_one_purpose, NULL);
+    g_test_add("/seal_token/what_is_no_link_is_not_read", Keys, NULL, set_up, what_is_no_link_is_not_read, NULL);
     return g_test_run();
 }

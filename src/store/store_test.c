@@ -5,20 +5,21 @@
  * half a second to make or drop a database, so that one is kept for the next test and emptied down to
  * what the steps had put into it; where a test changed the tables themselves, a new one is made. */
 #include "store/store_test.h"
+#include "base/base_test.h"
 #include "base/log.h"
 #include "store/db_driver.h"
+#include "store/seal_room.h"
 #include "store/steps.h"
 
-#include <errno.h>
-#include <glib/gstdio.h>
-#include <signal.h>
+#include <sodium.h>
 #include <stdlib.h>
 #include <unistd.h>
 
 #define TEST_NOW INT64_C(1657810800000000) /* 2022-07-14T10:00:00-05:00 */
 
 /* ---- what the process keeps ---- */
-static char *process_folder;
+static bool begun;
+static char *sqlite_model; /* the file that each test gets a copy of */
 static char *postgres_admin; /* the cluster's address; NULL: none */
 static char *postgres_spare; /* the name of a database that no test uses just now */
 static unsigned databases;
@@ -46,22 +47,6 @@ static void admin(const char *sql)
     db_close(db);
 }
 
-static void remove_folder(const char *folder)
-{
-    GDir *dir = g_dir_open(folder, 0, NULL);
-    const char *name;
-    while (dir && (name = g_dir_read_name(dir))) {
-        g_autofree char *path = g_build_filename(folder, name, NULL);
-        if (g_file_test(path, G_FILE_TEST_IS_DIR) && !g_file_test(path, G_FILE_TEST_IS_SYMLINK))
-            remove_folder(path);
-        else
-            g_unlink(path);
-    }
-    if (dir)
-        g_dir_close(dir);
-    g_rmdir(folder);
-}
-
 static void drop_database(const char *name)
 {
     g_autofree char *sql = g_strdup_printf("DROP DATABASE IF EXISTS %s WITH (FORCE)", name);
@@ -72,35 +57,13 @@ static void end_process(void)
 {
     if (postgres_spare)
         drop_database(postgres_spare);
-    remove_folder(process_folder);
-}
-
-/* A test that fails aborts its process, and leaves its folder behind. */
-static void sweep(const char *memory)
-{
-    GDir *dir = g_dir_open(memory, 0, NULL);
-    const char *name;
-    while (dir && (name = g_dir_read_name(dir))) {
-        if (!g_str_has_prefix(name, "vocero-test-"))
-            continue;
-        int pid = atoi(name + strlen("vocero-test-"));
-        g_autofree char *path = g_build_filename(memory, name, NULL);
-        if (pid > 1 && kill(pid, 0) != 0 && errno == ESRCH)
-            remove_folder(path);
-    }
-    if (dir)
-        g_dir_close(dir);
 }
 
 static void begin_process(void)
 {
-    if (process_folder)
+    if (begun)
         return;
-    const char *memory = access("/dev/shm", W_OK) == 0 ? "/dev/shm" : g_get_tmp_dir();
-    sweep(memory);
-    process_folder = g_strdup_printf("%s/vocero-test-%d-XXXXXX", memory, (int)getpid());
-    if (!g_mkdtemp(process_folder))
-        say_why(process_folder, "cannot be made");
+    begun = true;
     postgres_admin = g_strdup(g_getenv("VOCERO_TEST_POSTGRES"));
     if (!g_getenv("VOCERO_TEST_LOG"))
         log_level(LOG_SILENT);
@@ -232,16 +195,15 @@ static void copy_file(const char *from, const char *to)
 
 static char *open_sqlite(StoreTest *t, bool empty)
 {
-    g_autofree char *model = g_build_filename(process_folder, "model.db", NULL);
-    if (!empty && !g_file_test(model, G_FILE_TEST_EXISTS)) {
-        g_autofree char *url = g_strconcat("sqlite:", model, NULL);
+    if (!empty && !sqlite_model) {
+        sqlite_model = g_build_filename(test_folder_in_memory(), "model.db", NULL);
+        g_autofree char *url = g_strconcat("sqlite:", sqlite_model, NULL);
         run_steps(url);
     }
-    t->folder = g_strdup_printf("%s/%u", process_folder, ++databases);
-    g_mkdir(t->folder, 0700);
+    t->folder = test_folder_in_memory();
     g_autofree char *path = g_build_filename(t->folder, "vocero.db", NULL);
     if (!empty)
-        copy_file(model, path);
+        copy_file(sqlite_model, path);
     return g_strconcat("sqlite:", path, NULL);
 }
 
@@ -288,8 +250,7 @@ void store_test_close(StoreTest *t)
     if (t->kind == DB_POSTGRES)
         close_postgres(t);
     else
-        remove_folder(t->folder);
-    g_free(t->folder);
+        test_folder_drop(t->folder);
     g_free((char *)t->url);
     *t = (StoreTest){0};
 }
@@ -303,6 +264,30 @@ void store_test_again(StoreTest *t)
 Db *store_test_connect(StoreTest *t, DbMode mode)
 {
     return connect_to(t->url, mode);
+}
+
+/* ---- keys ---- */
+SealKey test_key_of(unsigned char first)
+{
+    SealKey key;
+    unsigned char seed[crypto_sign_SEEDBYTES];
+    g_assert_cmpint(sodium_init(), >=, 0);
+    for (size_t i = 0; i < sizeof seed; i++)
+        seed[i] = (unsigned char)(first + i);
+    crypto_sign_seed_keypair(key.public_key, key.secret, seed);
+    seal_key_name(key.public_key, key.id);
+    return key;
+}
+
+const SealKey *test_key(void)
+{
+    static SealKey key;
+    static gsize once;
+    if (g_once_init_enter(&once)) {
+        key = test_key_of(0);
+        g_once_init_leave(&once, 1);
+    }
+    return &key;
 }
 
 /* ---- tests ---- */

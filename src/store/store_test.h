@@ -9,17 +9,18 @@
  * PostgreSQL needs VOCERO_TEST_POSTGRES (dev/with-postgres sets it); without it that half is skipped. */
 #pragma once
 #include "store/db.h"
+#include "store/seal.h"
 
 #include <glib.h>
 
 typedef struct StoreTest {
     /* a writing connection, no transaction open; the system asks, on 2022-07-14 at 10:00 */
     Ctx ctx;
-    City city;       /* San Luis Potosí, four eyes */
+    City city;          /* San Luis Potosí, four eyes */
     DbKind kind;
-    const char *url; /* for further connections to the same database */
-    char *folder;    /* SQLite's, for files beside it; NULL on PostgreSQL */
-    bool empty;      /* no step has run in it */
+    const char *url;    /* for further connections to the same database */
+    const char *folder; /* SQLite's, for files beside it; NULL on PostgreSQL */
+    bool empty;         /* no step has run in it */
 } StoreTest;
 
 typedef void StoreTestFunction(StoreTest *t, const void *unused);
@@ -37,6 +38,10 @@ bool store_test_open_empty(StoreTest *t, DbKind kind); /* without any table */
 void store_test_close(StoreTest *t);
 void store_test_again(StoreTest *t); /* connects anew, as a restart would */
 Db *store_test_connect(StoreTest *t, DbMode mode); /* a further connection; the caller closes it */
+
+/* The city's key in every test; and others, the same for the same number. */
+const SealKey *test_key(void);
+SealKey test_key_of(unsigned char first);
 
 /* The work in a transaction of its own, which must succeed. */
 void test_write(Ctx *ctx, bool (*work)(Ctx *ctx, void *data), void *data);

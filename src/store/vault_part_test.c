@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* vault_part_test.c: what comes in pieces is there after a cut, a restart and a full disk; and only one writes at a time. */
+#include "base/base_test.h"
 #include "base/id.h"
 #include "base/log.h"
 #include "store/vault_room.h"
 
 #include <glib.h>
-#include <glib/gstdio.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/resource.h>
@@ -17,7 +17,8 @@ enum { KB = 1024 };
 
 typedef struct PartTest {
     Ctx ctx;
-    char *path, *url;
+    const char *path;
+    char *url;
     Vault *vault;
     i64 id;
 } PartTest;
@@ -44,7 +45,7 @@ static void reopen(PartTest *t)
 
 static void set_up(PartTest *t, const void *unused)
 {
-    t->path = g_dir_make_tmp("vocero-parts-XXXXXX", NULL);
+    t->path = test_folder();
     t->url = g_strconcat("file:", t->path, NULL);
     t->ctx = new_ctx();
     t->id = id_new(t->ctx.now);
@@ -54,11 +55,8 @@ static void set_up(PartTest *t, const void *unused)
 
 static void tear_down(PartTest *t, const void *unused)
 {
-    g_autofree char *command = g_strdup_printf("rm -r '%s'", t->path);
     arena_free(t->ctx.arena);
     vault_close(t->vault);
-    g_assert_cmpint(system(command), ==, 0);
-    g_free(t->path);
     g_free(t->url);
 }
 

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* vault_test.c: bytes come back as they were given, once, and nothing else can be reached. */
 #include "store/vault.h"
+#include "base/base_test.h"
 #include "base/log.h"
 #include "base/text.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <glib.h>
-#include <glib/gstdio.h>
 #include <signal.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -25,8 +25,7 @@ typedef struct VaultTest {
 
 static void set_up(VaultTest *t, const void *unused)
 {
-    g_autofree char *folder = g_dir_make_tmp("vocero-vault-XXXXXX", NULL);
-    t->path = g_build_filename(folder, "files", NULL);
+    t->path = g_build_filename(test_folder(), "files", NULL);
     g_autofree char *url = g_strconcat("file:", t->path, NULL);
     const char *why = NULL;
     t->ctx = (Ctx){.arena = arena_new(0), .actor = &actor_system, .now = clock_now()};
@@ -35,27 +34,10 @@ static void set_up(VaultTest *t, const void *unused)
     g_assert_nonnull(t->vault);
 }
 
-static void remove_tree(const char *path)
-{
-    GDir *dir = g_dir_open(path, 0, NULL);
-    for (const char *name = dir ? g_dir_read_name(dir) : NULL; name; name = g_dir_read_name(dir)) {
-        g_autofree char *inside = g_build_filename(path, name, NULL);
-        if (g_file_test(inside, G_FILE_TEST_IS_DIR) && !g_file_test(inside, G_FILE_TEST_IS_SYMLINK))
-            remove_tree(inside);
-        else
-            g_unlink(inside);
-    }
-    if (dir)
-        g_dir_close(dir);
-    g_rmdir(path);
-}
-
 static void tear_down(VaultTest *t, const void *unused)
 {
     arena_free(t->ctx.arena); /* drops what is still on its way */
     vault_close(t->vault);
-    g_autofree char *folder = g_path_get_dirname(t->path);
-    remove_tree(folder);
     g_free(t->path);
 }
 

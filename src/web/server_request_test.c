@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* server_request_test.c: requests over real sockets: what is answered, what is refused, what ends when. */
+#include "base/base_test.h"
 #include "web/server_test.h"
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -294,7 +295,7 @@ static void a_unix_socket_is_ours_alone(TestServer *t, const void *unused)
 {
     const char *why = NULL;
     Site unix_site = t->site;
-    g_autofree char *path = g_build_filename(t->vault_folder, "web.sock", NULL);
+    g_autofree char *path = g_build_filename(test_folder(), "web.sock", NULL);
     g_autofree char *listen_at = g_strdup_printf("unix:%s", path);
     unix_site.settings.listen = listen_at;
     Server *first = server_start(&unix_site, &why);

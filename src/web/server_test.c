@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* server_test.c: the server of the tests, its routes, and a client that writes what is told. */
 #include "web/server_test.h"
+#include "base/base_test.h"
 #include "web/pieces.h"
 #include "web/form.h"
 #include <arpa/inet.h>
@@ -186,8 +187,7 @@ void server_test_open(TestServer *t, const void *settings)
     atomic_store(&test_slow, 0);
     g_assert_true(store_test_open(&t->store, DB_SQLITE));
     test_script(&t->store.ctx, "CREATE TABLE test_note (id INTEGER PRIMARY KEY, body TEXT)");
-    t->vault_folder = g_dir_make_tmp("vocero-server-XXXXXX", NULL);
-    g_autofree char *vault_url = g_strdup_printf("file:%s", t->vault_folder);
+    g_autofree char *vault_url = g_strdup_printf("file:%s", test_folder());
     t->site =
         (Site){.city = &t->store.city, .db_url = t->store.url, .routes = tables, .version = "test"};
     t->site.settings = settings ? *(const WebSettings *)settings : usual();
@@ -216,9 +216,6 @@ void server_test_close(TestServer *t, const void *unused)
     writer_stop(t->site.writer);
     vault_close(t->site.vault);
     store_test_close(&t->store);
-    g_autofree char *remove = g_strdup_printf("rm -rf '%s'", t->vault_folder);
-    g_assert_cmpint(system(remove), ==, 0);
-    g_free(t->vault_folder);
 }
 
 /* ---- the client ---- */

@@ -26,7 +26,6 @@ typedef struct TestServer {
     StoreTest store;
     Site site;
     Server *server;
-    char *vault_folder;
     int port;
     bool stopped;
 } TestServer;

@@ -4,8 +4,8 @@
 #include "web/pieces.h"
 
 #include <glib.h>
-#include <glib/gstdio.h>
 
+#include "base/base_test.h"
 #include "base/text.h"
 #include "web/router.h"
 #include "web/secret.h"
@@ -53,8 +53,7 @@ void page_test_open(PageTest *p, StoreTest *store, const Route *const *routes)
     *p = (PageTest){
         .store = store, .city = store->city, .actor = actor_nobody, .kept = arena_new(0)};
     p->reader = store_test_connect(store, DB_READ);
-    p->vault_folder = g_dir_make_tmp("vocero-boveda-XXXXXX", NULL);
-    g_autofree char *url = g_strdup_printf("file:%s", p->vault_folder);
+    g_autofree char *url = g_strdup_printf("file:%s", test_folder());
     p->site = (Site){.city = &p->city, .routes = routes, .who = who, .version = "0"};
     p->site.vault = vault_open(url, &why);
     g_assert_nonnull(p->site.vault);
@@ -62,28 +61,10 @@ void page_test_open(PageTest *p, StoreTest *store, const Route *const *routes)
     p->site.router = router_new(routes);
 }
 
-static void remove_folder(const char *folder)
-{
-    GDir *dir = g_dir_open(folder, 0, NULL);
-    const char *name;
-    while (dir && (name = g_dir_read_name(dir))) {
-        g_autofree char *path = g_build_filename(folder, name, NULL);
-        if (g_file_test(path, G_FILE_TEST_IS_DIR))
-            remove_folder(path);
-        else
-            g_unlink(path);
-    }
-    if (dir)
-        g_dir_close(dir);
-    g_rmdir(folder);
-}
-
 void page_test_close(PageTest *p)
 {
     router_free(p->site.router);
     vault_close(p->site.vault);
-    remove_folder(p->vault_folder);
-    g_free(p->vault_folder);
     db_close(p->reader);
     arena_free(p->kept);
 }

@@ -33,7 +33,6 @@ typedef struct PageTest {
     StoreTest *store;
     Db *reader;
     Arena *kept;             /* the answers */
-    char *vault_folder;
     bool commit_fails;       /* the next commit does, once */
 } PageTest;
 

@@ -6,7 +6,6 @@
 typedef struct Office {
     July july;
     PageTest page;
-    SealKey key;
 } Office;
 
 static void open_office(Office *o, StoreTest *t)
@@ -14,12 +13,7 @@ static void open_office(Office *o, StoreTest *t)
     o->july = july_open(t);
     t->ctx.now = o->july.august + CLOCK_DAY;
     july_pages(&o->page, t);
-    const char *why = NULL;
-    char *path = g_build_filename(o->page.vault_folder, "firma.key", NULL);
-    if (!seal_key_load(path, true, &o->key, &why))
-        g_error("%s", why);
-    g_free(path);
-    o->page.site.seal_key = &o->key;
+    o->page.site.seal_key = test_key();
 }
 
 static void publish(Office *o)

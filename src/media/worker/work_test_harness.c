@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* work_test_harness.c: files in and out of the pictures' work, for its tests. */
+#include "base/base_test.h"
 #include "media/worker/work_test.h"
 
 #include <fcntl.h>
@@ -12,13 +13,12 @@ void table_up(Table *t, const void *unused)
 {
     t->arena = arena_new(64 * 1024 * 1024);
     t->ctx = (Ctx){.arena = t->arena, .actor = &english};
-    t->folder = pictures_folder(t->arena);
+    t->folder = test_folder();
 }
 
 void table_down(Table *t, const void *unused)
 {
     g_assert_false(faulted(&t->ctx));
-    pictures_drop(t->folder);
     arena_free(t->arena);
 }
 

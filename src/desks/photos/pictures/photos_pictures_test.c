@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* photos_pictures_test.c: what the jobs make of pictures, with the real program where it is built: looked at once, never half, and
  * public copies by recipe. */
+#include "base/base_test.h"
 #include "desks/photos/photos_test_office.h"
 #include "desks/photos/pictures/photos_jobs.h"
 #include "media/media_test_pictures.h"
@@ -24,7 +25,7 @@ typedef struct Lab {
 static bool open_lab(StoreTest *t, Lab *lab)
 {
     const char *why = NULL;
-    *lab = (Lab){.o = photo_office(t), .folder = pictures_folder(t->ctx.arena), .media = media_new(NULL, 1)};
+    *lab = (Lab){.o = photo_office(t), .folder = test_folder(), .media = media_new(NULL, 1)};
     lab->vault = vault_open(arena_printf(t->ctx.arena, "file:%s/vault", lab->folder), &why);
     g_assert_nonnull(lab->vault);
     lab->tools = (JobTools){.vault = lab->vault, .media = lab->media};

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* photos_archive_test.c: the archive of a gallery: its plan says every byte ahead, and others' programs read it. */
+#include "base/base_test.h"
 #include "desks/photos/public/photos_public_test_city.h"
-
-#include <glib/gstdio.h>
 
 /* ---- reading numbers ---- */
 
@@ -17,7 +16,7 @@ static u64 number_at(const char *bytes, size_t place, int n)
 /* What Python's zipfile says of it: every CRC is counted, the names come one a line. */
 static char *names_by_python(const char *bytes, size_t n)
 {
-    g_autofree char *folder = g_dir_make_tmp("vocero-zip-XXXXXX", NULL), *path = g_build_filename(folder, "fotos.zip", NULL);
+    g_autofree char *path = g_build_filename(test_folder(), "fotos.zip", NULL);
     g_assert_true(g_file_set_contents(path, bytes, (gssize)n, NULL));
     const char *const argv[] = {"python3", "-c",
         "import sys, zipfile\nz = zipfile.ZipFile(sys.argv[1])\nassert z.testzip() is None\n"
@@ -26,8 +25,6 @@ static char *names_by_python(const char *bytes, size_t n)
     int status = 0;
     g_assert_true(g_spawn_sync(NULL, (char **)argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, &out, NULL, &status, NULL));
     g_assert_cmpint(status, ==, 0);
-    g_remove(path);
-    g_rmdir(folder);
     return out;
 }
 

@@ -15,7 +15,7 @@ static void open_desk(Desk *d, StoreTest *t)
 {
     d->room = newsroom(t);
     page_test_open(&d->page, t, routes);
-    d->page.site.seal_key = city_key();
+    d->page.site.seal_key = test_key();
     page_test_as(&d->page, &d->room.writer);
 }
 

@@ -6,17 +6,17 @@
 /* ---- folios ---- */
 static bool publish_and_fail(Ctx *ctx, Step *s)
 {
-    g_assert_true(press_publish(ctx, s->id, NONE, city_key()));
+    g_assert_true(press_publish(ctx, s->id, NONE, test_key()));
     return fault(ctx, FAULT_BUSY, "the disk is full");
 }
 
 /* Of two in one transaction, as the writer does them: the first is taken back. */
 static bool publish_second_of_two(Ctx *ctx, Step *s)
 {
-    if (!db_savepoint(ctx) || !press_publish(ctx, s->id, NONE, city_key()))
+    if (!db_savepoint(ctx) || !press_publish(ctx, s->id, NONE, test_key()))
         return false;
     db_rollback_to_savepoint(ctx);
-    return press_publish(ctx, s->made, NONE, city_key());
+    return press_publish(ctx, s->made, NONE, test_key());
 }
 
 static void folios_have_no_gaps_and_no_doubles(StoreTest *t, const void *unused)

@@ -13,20 +13,6 @@ typedef struct Newsroom {
     Actor writer, editor, second, director; /* the director holds the post of signing rank */
 } Newsroom;
 
-UNUSED static SealKey *city_key(void)
-{
-    static SealKey key;
-    const char *why = NULL;
-    char *folder = g_dir_make_tmp("vocero-key-XXXXXX", NULL), *path = g_build_filename(folder, "firma.key", NULL);
-    if (!*key.id && !seal_key_load(path, true, &key, &why))
-        g_error("%s", why);
-    remove(path);
-    remove(folder);
-    g_free(path);
-    g_free(folder);
-    return &key;
-}
-
 /* ---- steps: what a person does ---- */
 typedef struct Step Step;
 struct Step {
@@ -82,7 +68,7 @@ UNUSED static bool step_unschedule(Ctx *ctx, Step *s)
 }
 UNUSED static bool step_publish(Ctx *ctx, Step *s)
 {
-    return press_publish(ctx, s->id, s->version, city_key());
+    return press_publish(ctx, s->id, s->version, test_key());
 }
 UNUSED static bool step_publish_unsigned(Ctx *ctx, Step *s)
 {
@@ -90,7 +76,7 @@ UNUSED static bool step_publish_unsigned(Ctx *ctx, Step *s)
 }
 UNUSED static bool step_correct(Ctx *ctx, Step *s)
 {
-    return press_correct(ctx, s->id, s->version, &s->draft, s->text, city_key());
+    return press_correct(ctx, s->id, s->version, &s->draft, s->text, test_key());
 }
 UNUSED static bool step_withdraw(Ctx *ctx, Step *s)
 {
@@ -98,7 +84,7 @@ UNUSED static bool step_withdraw(Ctx *ctx, Step *s)
 }
 UNUSED static bool step_override(Ctx *ctx, Step *s)
 {
-    return press_override(ctx, s->id, s->version, s->text, city_key());
+    return press_override(ctx, s->id, s->version, s->text, test_key());
 }
 UNUSED static bool step_comment(Ctx *ctx, Step *s)
 {
@@ -232,7 +218,7 @@ UNUSED static i64 count_of(Newsroom *n, const char *sql)
 /* ---- the worker, at this instant ---- */
 UNUSED static bool do_due(Ctx *ctx, void *data)
 {
-    const JobTools tools = {.seal_key = city_key()};
+    const JobTools tools = {.seal_key = test_key()};
     const Job *leased = queue_lease(ctx, CLOCK_MINUTE);
     *(bool *)data = leased != NULL;
     if (!leased)

@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* press_import_test.c: posts of another site become releases, once; what is wrong in a file is said, and nothing half is written. */
 #include <glib.h>
-#include <glib/gstdio.h>
 
+#include "base/base_test.h"
 #include "desks/press/import/press_import.h"
 #include "store/queue.h"
 #include "store/store_test.h"
 
 typedef struct Desk {
     StoreTest *t;
-    char *folder, *file;
+    char *file;
     Vault *vault;
     WordpressReport report;
 } Desk;
@@ -17,9 +17,8 @@ typedef struct Desk {
 static Desk desk_new(StoreTest *t)
 {
     const char *why = NULL;
-    Desk d = {.t = t, .folder = g_dir_make_tmp("vocero-import-XXXXXX", NULL)};
-    d.file = g_build_filename(d.folder, "site.xml", NULL);
-    char *url = g_strdup_printf("file:%s/vault", d.folder);
+    Desk d = {.t = t, .file = g_build_filename(test_folder(), "site.xml", NULL)};
+    char *url = g_strdup_printf("file:%s", test_folder());
     d.vault = vault_open(url, &why);
     g_assert_nonnull(d.vault);
     g_free(url);
@@ -30,9 +29,7 @@ static Desk desk_new(StoreTest *t)
 static void desk_end(Desk *d)
 {
     vault_close(d->vault);
-    g_unlink(d->file);
     g_free(d->file);
-    g_free(d->folder);
 }
 
 /* Of one item: what stands between <item> and </item>. */

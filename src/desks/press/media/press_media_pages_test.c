@@ -44,7 +44,7 @@ static void open_pages(Pages *p, StoreTest *t)
     finish(&p->n);
     page_test_open(&p->page, t, routes);
     p->page.site.panels = panels;
-    p->page.site.seal_key = city_key();
+    p->page.site.seal_key = test_key();
     page_test_as(&p->page, &p->n.director);
 }
 
@@ -153,7 +153,7 @@ static void a_table_is_looked_at_before_it_is_written(StoreTest *t, const void *
 static const char *link_of(Pages *p)
 {
     Ctx *ctx = &p->n.t->ctx;
-    const char *url = ((const MediaPreview *)press_previews(ctx, p->embargoed, city_key()).items)->url;
+    const char *url = ((const MediaPreview *)press_previews(ctx, p->embargoed, test_key()).items)->url;
     return strstr(url, "/prensa/avance/");
 }
 

@@ -197,7 +197,7 @@ static i64 embargoed_of(Newsroom *n, const char *title)
 
 static const char *token_of(Ctx *ctx, i64 release)
 {
-    List all = press_previews(ctx, release, city_key());
+    List all = press_previews(ctx, release, test_key());
     g_assert_cmpuint(all.count, >, 0);
     const char *url = ((const MediaPreview *)all.items)->url;
     return strrchr(url, '/') + 1;
@@ -240,17 +240,17 @@ static void a_link_opens_what_was_approved_and_nothing_else(StoreTest *t, const 
     finish(&n);
     PreviewOpened opened;
     ctx->actor = &actor_nobody;
-    g_assert_true(press_preview_open(ctx, token, city_key(), &opened));
+    g_assert_true(press_preview_open(ctx, token, test_key(), &opened));
     g_assert_cmpstr(opened.shown->title, ==, "Presupuesto 2023");
     g_assert_cmpstr(opened.preview->contact_name, ==, "Lucía Cantera");
     g_assert_null(opened.published);
     g_assert_false(press_preview_open(ctx, token, NULL, &opened));
     says(ctx, FAULT_NOT_FOUND, NULL);
-    g_assert_false(press_preview_open(ctx, "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", city_key(), &opened));
+    g_assert_false(press_preview_open(ctx, "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", test_key(), &opened));
     says(ctx, FAULT_NOT_FOUND, NULL);
     done(&n, &n.writer, STEP(step_change, .id = release, .draft = words("Presupuesto 2023, otra vez", NULL)));
     ctx->actor = &actor_nobody;
-    g_assert_false(press_preview_open(ctx, token, city_key(), &opened)); /* it was changed: nobody approved that */
+    g_assert_false(press_preview_open(ctx, token, test_key(), &opened)); /* it was changed: nobody approved that */
     says(ctx, FAULT_NOT_FOUND, NULL);
 }
 
@@ -270,14 +270,14 @@ static void a_link_ends_is_taken_back_and_leads_to_the_public_page(StoreTest *t,
     finish(&n);
     PreviewOpened opened;
     ctx->actor = &actor_nobody;
-    g_assert_false(press_preview_open(ctx, revoked, city_key(), &opened));
+    g_assert_false(press_preview_open(ctx, revoked, test_key(), &opened));
     says(ctx, FAULT_GONE, NULL);
     ctx->now += CLOCK_DAY + CLOCK_MINUTE;
-    g_assert_false(press_preview_open(ctx, token, city_key(), &opened)); /* the embargo is over, and nothing published it yet */
+    g_assert_false(press_preview_open(ctx, token, test_key(), &opened)); /* the embargo is over, and nothing published it yet */
     says(ctx, FAULT_GONE, NULL);
     work(&n);
     ctx->actor = &actor_nobody;
-    g_assert_true(press_preview_open(ctx, token, city_key(), &opened));
+    g_assert_true(press_preview_open(ctx, token, test_key(), &opened));
     g_assert_cmpstr(opened.published, ==, "/comunicados/presupuesto-2023");
     g_assert_null(opened.shown);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* press_photo_test.c: a release's cover comes from the photos, and goes when the photo is gone. */
+#include "base/base_test.h"
 #include "desks/agenda/agenda.h"
 #include "desks/press/flow/press_test_office.h"
 #include "desks/press/pictures/press_photo.h"
@@ -56,11 +57,11 @@ static Shelf *opened(StoreTest *t)
     Shelf *s = g_new0(Shelf, 1);
     s->n = newsroom(t);
     page_test_open(&s->page, t, routes);
-    s->page.site.seal_key = city_key();
+    s->page.site.seal_key = test_key();
     s->page.site.media = media_new(NULL, 1);
     s->page.site.panels = panels;
     s->a = s->page.kept;
-    s->folder = pictures_folder(s->a);
+    s->folder = test_folder();
     test_write(&t->ctx, add_event, s);
     add_photo(s);
     s->release = draft_of(&s->n, "Abre el parque", "Obra pública");
@@ -70,7 +71,6 @@ static Shelf *opened(StoreTest *t)
 
 static void closed(Shelf *s)
 {
-    pictures_drop(s->folder);
     media_free(s->page.site.media);
     page_test_close(&s->page);
     g_free(s);

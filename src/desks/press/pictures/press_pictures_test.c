@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* press_pictures_test.c: covers and attachments from the upload to the citizen, the card and the press kit. */
+#include "base/base_test.h"
 #include "desks/press/flow/press_test_office.h"
 #include "desks/press/pictures/press_pictures.h"
 #include "media/media.h"
@@ -24,17 +25,16 @@ static Darkroom *opened(StoreTest *t)
     Darkroom *d = g_new0(Darkroom, 1);
     d->n = newsroom(t);
     page_test_open(&d->page, t, routes);
-    d->page.site.seal_key = city_key();
+    d->page.site.seal_key = test_key();
     d->page.site.media = media_new(NULL, 1);
     page_test_as(&d->page, &d->n.editor);
     d->a = d->page.kept;
-    d->folder = pictures_folder(d->a);
+    d->folder = test_folder();
     return d;
 }
 
 static void closed(Darkroom *d)
 {
-    pictures_drop(d->folder);
     media_free(d->page.site.media);
     page_test_close(&d->page);
     g_free(d);
@@ -127,7 +127,7 @@ static bool do_one(Ctx *ctx, void *data)
 /* How many jobs could not be done now. */
 static i64 work_through(Darkroom *d)
 {
-    const JobTools tools = {.vault = d->page.site.vault, .media = d->page.site.media, .seal_key = city_key()};
+    const JobTools tools = {.vault = d->page.site.vault, .media = d->page.site.media, .seal_key = test_key()};
     Turn turn = {.tools = &tools, .had = true};
     for (d->n.t->ctx.actor = &actor_system; turn.had;)
         test_write(&d->n.t->ctx, do_one, &turn);

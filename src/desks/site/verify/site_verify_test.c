@@ -7,32 +7,18 @@
 #include "store/store_test.h"
 #include "web/web_test.h"
 
-#include <glib/gstdio.h>
 #include <sodium.h>
 
 static const Route *const routes[] = {site_verify_routes, NULL};
 
 static const char canonical[] = "{\"figures\":[],\"month\":\"2022-07\",\"version\":1}";
 
-static SealKey new_key(void)
-{
-    SealKey key;
-    const char *why = NULL;
-    g_autofree char *folder = g_dir_make_tmp("vocero-verify-XXXXXX", NULL);
-    g_autofree char *path = g_build_filename(folder, "seal.key", NULL);
-    g_assert_true(seal_key_load(path, true, &key, &why));
-    g_unlink(path);
-    g_rmdir(folder);
-    return key;
-}
-
 static bool seal_it(Ctx *ctx, void *to)
 {
-    SealKey key = new_key();
     SealDraft draft = {.subject = "paper", .subject_id = 7, .version = 1, .title = "Un documento", .address = "/informes/2022-07",
                        .canonical = {canonical, sizeof canonical - 1}};
     const Seal *seal = NULL;
-    bool made = seal_make(ctx, &key, &draft, &seal);
+    bool made = seal_make(ctx, test_key(), &draft, &seal);
     if (made)
         *(const char **)to = g_strdup(seal->code);
     return made;
