@@ -24,6 +24,8 @@ typedef enum { TAKEN_WITH_OFFSET, TAKEN_IN_ZONE, TAKEN_AT_UPLOAD } TakenFrom;
 extern const Word photos_taken_words[];
 typedef enum { MARK_NONE, MARK_KEEP, MARK_DROP, MARK_STAR } PhotoMark;
 extern const Word photos_mark_words[];
+typedef enum { STEP_MARKED, STEP_MOVED, STEP_DESCRIBED, STEP_REMOVED } PhotoStep; /* what a person does with some, and can take back */
+extern const Word photos_step_words[];
 typedef enum { MINORS_UNREVIEWED, MINORS_NONE, MINORS_CONSENT, MINORS_PIXELATE, MINORS_NEVER } Minors;
 extern const Word photos_minors_words[];
 typedef enum { BOX_PROPOSED, BOX_CONFIRMED, BOX_REJECTED } BoxState;
@@ -123,8 +125,19 @@ typedef struct PhotoWords {
 } PhotoWords;
 CHECKED bool photos_describe(Ctx *ctx, i64 id, i64 version, const PhotoWords *words);
 CHECKED bool photos_describe_all(Ctx *ctx, List ids /* of const i64 */, const PhotoWords *words); /* the same for a selection: all or none */
-CHECKED bool photos_mark(Ctx *ctx, List ids, PhotoMark mark);      /* of one event; can be taken back */
-CHECKED bool photos_mark_undo(Ctx *ctx, i64 event, i64 *photos_out); /* the actor's last one there */
+CHECKED bool photos_mark(Ctx *ctx, List ids, PhotoMark mark);      /* of one event */
+/* What a person marked, moved, described as a selection or removed can be taken back by the same person for a day. */
+typedef struct PhotoUndone {
+    PhotoStep verb;
+    i64 photos;                              /* that are as before */
+    i64 left;                                /* that are not, because somebody made something else of them since */
+    i64 event;                               /* of all that are as before; 0: of several, or none */
+    const char *left_names;                  /* what the camera called the first of them, one a line; NULL: none */
+} PhotoUndone;
+extern const Shape photos_undone_shape;
+i64 photos_step_made(Ctx *ctx);              /* the actor's, of this very request; 0: none that could be taken back */
+CHECKED bool photos_undo(Ctx *ctx, i64 step, PhotoUndone *undone_out); /* FAULT_NOT_FOUND: nobody else's, nothing older */
+CHECKED bool photos_mark_undo(Ctx *ctx, i64 event, PhotoUndone *undone_out); /* the actor's last mark there */
 /* The proposal for each burst: the best keeps, the others drop; what a person marked stays. */
 CHECKED bool photos_mark_proposed(Ctx *ctx, i64 event, i64 coverage, i64 *photos_out);
 CHECKED bool photos_box_add(Ctx *ctx, i64 photo, const PhotoBox *box, i64 *id_out); /* drawn by a person: confirmed */

@@ -79,6 +79,15 @@ static const Field photo_fields[] = {
 };
 const Shape photos_shape = SHAPE("photo", Photo, photo_fields);
 
+static const Field undone_fields[] = {
+    FIELD_WORD(PhotoUndone, verb, photos_step_words),
+    FIELD_INT(PhotoUndone, photos),
+    FIELD_INT(PhotoUndone, left),
+    FIELD_LINES(PhotoUndone, left_names),
+    FIELD_ID(PhotoUndone, event),
+};
+const Shape photos_undone_shape = SHAPE("undone", PhotoUndone, undone_fields);
+
 static const Field consent_fields[] = {
     FIELD_ID(Consent, id),
     FIELD_WORD(Consent, use, photos_use_words),

@@ -24,6 +24,14 @@ const Word photos_mark_words[] = {
     {0},
 };
 
+const Word photos_step_words[] = {
+    [STEP_MARKED] = {"marked", N_("Marked")},
+    [STEP_MOVED] = {"moved", N_("Moved")},
+    [STEP_DESCRIBED] = {"described", N_("Described")},
+    [STEP_REMOVED] = {"removed", N_("Removed")},
+    {0},
+};
+
 const Word photos_minors_words[] = {
     [MINORS_UNREVIEWED] = {"unreviewed", N_("Nobody has looked yet")},
     [MINORS_NONE] = {"none", N_("No minors appear")},

@@ -129,6 +129,12 @@ extern PageHandler photos_act_box, photos_act_box_decide, photos_act_box_remove;
 extern PageHandler photos_act_remove, photos_act_bring_back, photos_act_retry, photos_act_unpublish,
     photos_act_remove_all, photos_act_bring_back_all; /* photos_way_pages.c */
 
+/* ---- photos_undo_pages.c ---- */
+/* Beside the notice: what this request did can be taken back, and that leads where the request leads. After page_done(). */
+void photos_offer_undo(Ctx *ctx, Page *page);
+const char *photos_undone_said(Ctx *ctx, const PhotoUndone *undone); /* a notice */
+extern PageHandler photos_act_undo;
+
 /* ---- an event's pictures ---- */
 typedef struct SortCounts {
     i64 kept, starred, dropped, unchosen; /* of those that are not removed */

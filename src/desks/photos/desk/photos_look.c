@@ -140,6 +140,7 @@ static const Word verbs[] = {
     {"described", N_("changed its words")},
     {"marked", N_("marked it")},
     {"marks_undone", N_("took a mark back")},
+    {"undone", N_("took a change back")},
     {"box_added", N_("drew a box")},
     {"box_changed", N_("moved a box")},
     {"box_confirmed", N_("confirmed a box")},

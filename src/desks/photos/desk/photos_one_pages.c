@@ -88,13 +88,15 @@ void photos_act_change(Ctx *ctx, const Request *req, Page *page)
     PhotoWords words = photos_read_words(ctx, req);
     if (faulted(ctx) || !photos_describe(ctx, req->id, req->version, &words))
         return;
-    photos_give(ctx, req, page, req->id, say(ctx, "Saved."));
+    bool moved = photos_step_made(ctx) != 0;
+    photos_give(ctx, req, page, req->id, moved ? say(ctx, "Saved; the photo was moved.") : say(ctx, "Saved."));
     const Photo *p = text_same(form_raw(req, "then"), "next") && !faulted(ctx) ? photos_find(ctx, req->id) : NULL;
     const Photo *next = p ? photos_next_of(ctx, p) : NULL;
     if (next)
         page->redirect = photos_desk_url(ctx->arena, next->id);
     else if (p)
         page->notice = say(ctx, "Saved. It was the last one of its event.");
+    photos_offer_undo(ctx, page);
 }
 
 /* ---- its bytes ---- */

@@ -35,5 +35,8 @@ const Route photos_routes[] = {
      .fields = "photos! reason! event coverage back", .form = photos_page_sort},
     {POST, "/mesa/fotos/devolver", photos_act_bring_back_all, RIGHT_PHOTOS_EDIT, "Brings several removed photos back",
      .fields = "photos back", .query = "fotos"},
+    {POST, "/mesa/fotos/pasos/:id/deshacer", photos_act_undo, RIGHT_PHOTOS_EDIT,
+     "Takes back what one did with photos within a day: marked, moved, described or removed them; what others changed since stays", .query = "volver",
+     .shape = &photos_undone_shape},
     {0},
 };

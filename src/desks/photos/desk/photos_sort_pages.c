@@ -210,11 +210,12 @@ static void act_mark(Ctx *ctx, const Request *req, Page *page)
 /* POST /mesa/fotos/elegir/deshacer: the actor's last mark there; programs get every picture's mark as it is now */
 static void act_undo(Ctx *ctx, const Request *req, Page *page)
 {
-    i64 event, coverage, photos;
-    if (!people_may(ctx, RIGHT_PHOTOS_EDIT) || !read_where(ctx, req, &event, &coverage) || !photos_mark_undo(ctx, event, &photos))
+    i64 event, coverage;
+    PhotoUndone undone;
+    if (!people_may(ctx, RIGHT_PHOTOS_EDIT) || !read_where(ctx, req, &event, &coverage) || !photos_mark_undo(ctx, event, &undone))
         return;
     page_list(page, &photos_marked_shape, photos_of(ctx, event, coverage, 0, 0, PHOTOS_AT_ONCE), NONE, NULL);
-    page_done(page, photos_sort_url(ctx->arena, event, coverage), say(ctx, "The last mark was taken back."));
+    page_done(page, photos_sort_url(ctx->arena, event, coverage), undone.left ? photos_undone_said(ctx, &undone) : say(ctx, "The last mark was taken back."));
 }
 
 /* POST /mesa/fotos/elegir/propuesta */
@@ -275,6 +276,7 @@ static void act_describe(Ctx *ctx, const Request *req, Page *page)
     if (faulted(ctx) || !read_words_for_all(ctx, req, &words) || !photos_describe_all(ctx, ids, &words))
         return;
     page_done(page, back_of(ctx, req), written(ctx, (i64)ids.count));
+    photos_offer_undo(ctx, page);
 }
 
 /* POST /mesa/fotos/menores */
@@ -315,6 +317,7 @@ static void act_move(Ctx *ctx, const Request *req, Page *page)
     i64 n = (i64)ids.count;
     page_done(page, back_of(ctx, req),
               arena_printf(ctx->arena, say_n(ctx, "%" PRId64 " photo was moved.", "%" PRId64 " photos were moved.", n), n));
+    photos_offer_undo(ctx, page);
 }
 
 /* ---- handing in ---- */

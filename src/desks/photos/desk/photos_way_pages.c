@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* photos_way_pages.c: photos are removed and come back, are looked at again, and go from the site. */
 #include "desks/photos/desk/photos_desk.h"
-#include "base/buf.h"
 #include "web/form.h"
 
-enum { REASON_MAX = 500, UNDO_MAX = 2500 };
+enum { REASON_MAX = 500 };
 
 static List just(Ctx *ctx, i64 id)
 {
@@ -32,15 +31,6 @@ void photos_act_bring_back(Ctx *ctx, const Request *req, Page *page)
         photos_give(ctx, req, page, req->id, say(ctx, "The photo is back."));
 }
 
-/* The numbers, with commas; NULL: more than the way back can name. */
-static const char *named(Ctx *ctx, List ids)
-{
-    Buf *out = buf_new(ctx->arena, 256, UNDO_MAX);
-    for (const i64 *id = ids.items, *end = id + ids.count; id < end; id++)
-        buf_printf(out, "%s%s", buf_size(out) ? "," : "", id_text(ctx->arena, *id));
-    return buf_over(out) ? NULL : buf_data(out);
-}
-
 static Url back_of(Ctx *ctx, const Request *req)
 {
     Url back;
@@ -59,9 +49,7 @@ void photos_act_remove_all(Ctx *ctx, const Request *req, Page *page)
     i64 n = (i64)ids.count;
     page_done(page, back_of(ctx, req),
               arena_printf(ctx->arena, say_n(ctx, "%" PRId64 " photo was removed.", "%" PRId64 " photos were removed.", n), n));
-    const char *numbers = named(ctx, ids);
-    if (numbers)
-        page->undo = url_query(ctx->arena, url_literal("/mesa/fotos/devolver"), "fotos", numbers);
+    photos_offer_undo(ctx, page);
 }
 
 static List ids_of_query(Ctx *ctx, const Request *req)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* photos_describe.c: a picture's words, its time, its place in a crop, its event, and whether minors appear. */
-#include "desks/photos/keep/photos_keep.h"
+#include "desks/photos/keep/photos_step.h"
 #include "photos_keep_queries.h"
 
 /* ---- tidying: what is left out stays, what is empty goes ---- */
@@ -163,31 +163,54 @@ static bool moved(Ctx *ctx, const Photo *before, const Photo *p)
     return photos_bursts_again(ctx, before->event, before->taken_at) && photos_bursts_again(ctx, p->event, p->taken_at);
 }
 
-static bool keep(Ctx *ctx, const Photo *before, const Photo *p)
+static bool keep(Ctx *ctx, const Photo *before, const Photo *p, const char *verb)
 {
     return db_write(ctx, &q_photos_set_words, I(p->id), I(before->version), T(p->headline), T(p->caption), T(p->people), T(p->alt), T(p->credit),
                     T(p->place), I(p->focal_x), I(p->focal_y), I(p->taken_at), W(photos_taken_words, p->taken_from),
                     W(photos_minors_words, p->minors), I_OR_NULL(who_looked(ctx, before, p)), I_OR_NULL(p->minors_at), I(p->event),
                     I_OR_NULL(p->coverage)) &&
            moved(ctx, before, p) && photos_changed(ctx, before) &&
-           journal_detail(ctx, "photos_photo", p->id, "described", what_changed(ctx, before, p));
+           journal_detail(ctx, "photos_photo", p->id, verb, what_changed(ctx, before, p));
+}
+
+static bool fits(Ctx *ctx, const Photo *before, const Photo *p)
+{
+    return check_texts(ctx, p) && check_time(ctx, before, p) && check_links(ctx, before, p);
 }
 
 /* Nothing is written where nothing changed. */
-static bool describe(Ctx *ctx, const Photo *before, const PhotoWords *w)
+static bool describe(Ctx *ctx, const Photo *before, const PhotoWords *w, StepOut *step)
 {
     if (before->removed_at)
         return fault(ctx, FAULT_CONFLICT, "“%s” was removed: bring it back first.", before->filename);
     Photo p = described(ctx, before, w);
-    if (!check_texts(ctx, &p) || !check_time(ctx, before, &p) || !check_links(ctx, before, &p))
+    if (!fits(ctx, before, &p))
         return false;
-    return is_same(before, &p) || keep(ctx, before, &p);
+    if (is_same(before, &p))
+        return true;
+    photos_step_describe(ctx, step, before, &p);
+    return keep(ctx, before, &p, "described");
 }
 
+/* Who looked for minors, and when, cannot be put back. */
+static bool can_go_back(const PhotoWords *w)
+{
+    return !w->minors;
+}
+
+static StepOut begin(Ctx *ctx, const PhotoWords *w)
+{
+    return photos_step_begin(ctx, w->event == NONE && w->coverage == NONE ? STEP_DESCRIBED : STEP_MOVED);
+}
+
+/* A form saves all words of a picture, one after the other; only where it went is a step. */
 bool photos_describe(Ctx *ctx, i64 id, i64 version, const PhotoWords *words)
 {
     const Photo *p = photos_to_edit(ctx, id, version);
-    return p && check_minors(ctx, words) && describe(ctx, p, words);
+    if (!p || !check_minors(ctx, words))
+        return false;
+    StepOut step = begin(ctx, words);
+    return describe(ctx, p, words, &step) && (!step.moved || !can_go_back(words) || photos_step_end(ctx, &step));
 }
 
 /* ---- many: all or none, the caller's transaction sees to it ---- */
@@ -197,11 +220,27 @@ bool photos_describe_all(Ctx *ctx, List ids, const PhotoWords *words)
     if (!people_may(ctx, RIGHT_PHOTOS_EDIT) || !photos_check_many(ctx, ids) || !check_minors(ctx, words))
         return false;
     const i64 *id = ids.items;
+    StepOut step = begin(ctx, words);
     for (size_t i = 0; i < ids.count; i++) {
         Lap lap CLEANUP(lap_end) = lap_begin(ctx);
         const Photo *p = photos_to_edit(ctx, id[i], NONE);
-        if (!p || !describe(ctx, p, words))
+        if (!p || !describe(ctx, p, words, &step))
             return false;
     }
+    return !can_go_back(words) || photos_step_end(ctx, &step);
+}
+
+/* ---- back ---- */
+
+/* What does not fit any more (its event is gone, its words are the caption by now) stays as it is. */
+bool photos_describe_back(Ctx *ctx, const Photo *before, const PhotoWords *w, bool *kept_out)
+{
+    Photo p = described(ctx, before, w);
+    if (!before->removed_at && fits(ctx, before, &p))
+        return is_same(before, &p) || keep(ctx, before, &p, "undone");
+    if (faulted(ctx) && ctx->fault.kind != FAULT_INVALID)
+        return false;
+    fault_take(ctx);
+    *kept_out = true;
     return true;
 }

@@ -52,10 +52,16 @@ UPDATE photos_gallery SET changed = 1
 UPDATE photos_photo SET mark = $2, version = version + 1 WHERE id = $1 AND mark <> $2;
 
 -- :name photos_step_add
-INSERT INTO photos_step (id, person, event, before, at) VALUES ($1, $2, $3, $4, $5);
+INSERT INTO photos_step (id, person, event, before, at, verb) VALUES ($1, $2, $3, $4, $5, $6);
 
--- :name photos_step_last         of a person in an event's pictures
-SELECT id, before FROM photos_step WHERE person = $1 AND event = $2 ORDER BY id DESC LIMIT 1;
+-- :name photos_step_made         by a person at that instant
+SELECT id FROM (SELECT id, at FROM photos_step WHERE person = $1 ORDER BY id DESC LIMIT 1) AS last WHERE at = $2;
+
+-- :name photos_step_find         a person's own, not older than $3
+SELECT id, event, verb, before FROM photos_step WHERE id = $1 AND person = $2 AND at >= $3;
+
+-- :name photos_step_last         the last mark of a person in an event's pictures
+SELECT id, event, verb, before FROM photos_step WHERE person = $1 AND event = $2 AND verb = 'marked' ORDER BY id DESC LIMIT 1;
 
 -- :name photos_step_drop
 DELETE FROM photos_step WHERE id = $1;
@@ -64,7 +70,7 @@ DELETE FROM photos_step WHERE id = $1;
 DELETE FROM photos_step WHERE person = $1 AND at < $2;
 
 -- :name photos_proposal          what nobody marked, of bursts: all of an event, or of a coverage
-SELECT p.id, p.burst, p.best, p.mark FROM photos_photo p
+SELECT p.id, p.event, p.burst, p.best, p.mark FROM photos_photo p
  WHERE p.event = $1 AND ($2 = 0 OR p.coverage = $2) AND p.burst IS NOT NULL AND p.mark = 'none' AND p.state = 'ready' AND p.removed_at IS NULL
  ORDER BY p.taken_at, p.id LIMIT 5000;
 

@@ -124,18 +124,19 @@ static void a_picture_moves_to_another_event_and_loses_its_coverage(StoreTest *t
 static void a_mark_is_taken_back_step_by_step(StoreTest *t, const void *unused)
 {
     PhotoOffice o = photo_office(t);
-    i64 a = photo_ready(&o, o.event, 1), b = photo_ready(&o, o.event, 2), photos = 0;
+    i64 a = photo_ready(&o, o.event, 1), b = photo_ready(&o, o.event, 2);
+    PhotoUndone undone;
     DONE(&o, &o.photographer, photos_mark(o.ctx, MANY(a, b), MARK_KEEP));
     DONE(&o, &o.photographer, photos_mark(o.ctx, one(&a), MARK_STAR));
     g_assert_cmpint((i64)photo_look(&o, a)->mark, ==, MARK_STAR);
-    DONE(&o, &o.photographer, photos_mark_undo(o.ctx, o.event, &photos));
-    g_assert_cmpint(photos, ==, 1);
+    DONE(&o, &o.photographer, photos_mark_undo(o.ctx, o.event, &undone));
+    g_assert_cmpint(undone.photos, ==, 1);
     g_assert_cmpint((i64)photo_look(&o, a)->mark, ==, MARK_KEEP);
-    REFUSED(&o, &o.editor, FAULT_CONFLICT, photos_mark_undo(o.ctx, o.event, &photos)); /* it was not hers */
-    DONE(&o, &o.photographer, photos_mark_undo(o.ctx, o.event, &photos));
-    g_assert_cmpint(photos, ==, 2);
+    REFUSED(&o, &o.editor, FAULT_CONFLICT, photos_mark_undo(o.ctx, o.event, &undone)); /* it was not hers */
+    DONE(&o, &o.photographer, photos_mark_undo(o.ctx, o.event, &undone));
+    g_assert_cmpint(undone.photos, ==, 2);
     g_assert_cmpint((i64)photo_look(&o, b)->mark, ==, MARK_NONE);
-    REFUSED(&o, &o.photographer, FAULT_CONFLICT, photos_mark_undo(o.ctx, o.event, &photos));
+    REFUSED(&o, &o.photographer, FAULT_CONFLICT, photos_mark_undo(o.ctx, o.event, &undone));
 }
 
 static void one_choice_is_of_one_event(StoreTest *t, const void *unused)
@@ -153,6 +154,7 @@ static void the_proposal_keeps_the_best_and_leaves_what_a_person_chose(StoreTest
     PhotoOffice o = photo_office(t);
     i64 a = photo_ready(&o, o.event, 1), b = photo_ready(&o, o.event, 2), c = photo_ready(&o, o.event, 3), alone = photo_ready(&o, o.event, 9);
     i64 photos = 0;
+    PhotoUndone undone;
     office_script(&o, "UPDATE photos_photo SET burst = %" PRId64 " WHERE id <> %" PRId64, a, alone);
     office_script(&o, "UPDATE photos_photo SET best = 1 WHERE id = %" PRId64, b);
     DONE(&o, &o.photographer, photos_mark(o.ctx, one(&c), MARK_STAR));
@@ -162,7 +164,7 @@ static void the_proposal_keeps_the_best_and_leaves_what_a_person_chose(StoreTest
     g_assert_cmpint((i64)photo_look(&o, b)->mark, ==, MARK_KEEP);
     g_assert_cmpint((i64)photo_look(&o, c)->mark, ==, MARK_STAR);
     g_assert_cmpint((i64)photo_look(&o, alone)->mark, ==, MARK_NONE);
-    DONE(&o, &o.photographer, photos_mark_undo(o.ctx, o.event, &photos));
+    DONE(&o, &o.photographer, photos_mark_undo(o.ctx, o.event, &undone));
     g_assert_cmpint((i64)photo_look(&o, b)->mark, ==, MARK_NONE);
     g_assert_cmpint((i64)photo_look(&o, c)->mark, ==, MARK_STAR);
 }
