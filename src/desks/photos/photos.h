@@ -97,7 +97,7 @@ typedef struct PhotoFilter {                 /* what is left 0 or NULL does not 
 } PhotoFilter;
 List photos_list(Ctx *ctx, const PhotoFilter *filter, i64 after_at, i64 after_id, i64 limit); /* of Photo, the youngest first */
 /* All, of an event and of a figure: exactly; of other filters no further than PHOTOS_COUNTED, of words PHOTOS_COUNTED_WORDS: there are so many or more. */
-enum { PHOTOS_COUNTED = 1000, PHOTOS_COUNTED_WORDS = 200 };
+enum { PHOTOS_COUNTED = 200, PHOTOS_COUNTED_WORDS = 100 };
 i64 photos_count(Ctx *ctx, const PhotoFilter *filter);
 bool photos_count_stopped(const PhotoFilter *filter, i64 count); /* there may be more than photos_count() said */
 /* All of an event, or of one of its coverages, by time: for culling; with their desk copies. At most limit. */
@@ -188,6 +188,16 @@ CHECKED bool photos_consent_cover(Ctx *ctx, i64 id, List photos, bool covered); 
 CHECKED bool photos_consent_revoke(Ctx *ctx, i64 id, const char *reason, i64 *unpublished_out);
 
 /* ---- galleries ---- */
+typedef enum { TROUBLE_STALLED, TROUBLE_OBSTACLE } GalleryTroubleKind;
+extern const Word photos_trouble_words[];
+typedef struct GalleryTrouble {              /* why it is not public, or does not get there */
+    GalleryTroubleKind kind;                 /* stalled: it is being published and does not get on by itself; obstacle: of one picture */
+    i64 photo;                               /* of an obstacle; else 0 */
+    i64 photos;                              /* stalled: whose copies nobody makes any more; else NONE */
+    const char *message;                     /* what its page says */
+    const char *why;                         /* stalled: what the last attempt said; NULL: not known */
+} GalleryTrouble;
+extern const Shape photos_trouble_shape;
 typedef struct Gallery {
     i64 id, event, cover, photos, ready, published_at, unpublished_at, author, at, changed_at, version; /* photos: how many; ready: whose copies are made */
     GalleryState state;
@@ -195,6 +205,7 @@ typedef struct Gallery {
     const char *slug, *title, *lead, *reason, *event_title, *author_name;
     const char *url;                         /* absolute, once it is public; else NULL */
     List items;                              /* of Photo, in their order; where it is shown alone */
+    List trouble;                            /* of GalleryTrouble; where a program reads it alone */
 } Gallery;
 extern const Shape photos_gallery_shape;
 typedef struct GalleryDraft {

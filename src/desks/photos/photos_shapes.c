@@ -113,6 +113,15 @@ static const Field consent_name_fields[] = {
 };
 const Shape photos_consent_name_shape = SHAPE("consent_name", ConsentName, consent_name_fields);
 
+static const Field trouble_fields[] = {
+    FIELD_WORD(GalleryTrouble, kind, photos_trouble_words),
+    FIELD_ID(GalleryTrouble, photo),
+    FIELD_INT(GalleryTrouble, photos),
+    FIELD_TEXT(GalleryTrouble, message),
+    FIELD_TEXT(GalleryTrouble, why),
+};
+const Shape photos_trouble_shape = SHAPE("gallery_trouble", GalleryTrouble, trouble_fields);
+
 static const Field gallery_fields[] = {
     FIELD_ID(Gallery, id),
     FIELD_TEXT(Gallery, slug),
@@ -136,6 +145,7 @@ static const Field gallery_fields[] = {
     FIELD_INT(Gallery, version),
     FIELD_TEXT(Gallery, url),
     FIELD_MANY(Gallery, items, &photos_shape),
+    FIELD_MANY(Gallery, trouble, &photos_trouble_shape),
 };
 const Shape photos_gallery_shape = SHAPE("gallery", Gallery, gallery_fields);
 

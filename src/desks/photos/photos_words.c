@@ -56,6 +56,12 @@ const Word photos_gallery_words[] = {
     {0},
 };
 
+const Word photos_trouble_words[] = {
+    [TROUBLE_STALLED] = {"stalled", N_("Does not get on by itself")},
+    [TROUBLE_OBSTACLE] = {"obstacle", N_("Something stands against a photo")},
+    {0},
+};
+
 const Word photos_use_words[] = {
     [CONSENT_WEB] = {"web", N_("The web page")},
     [CONSENT_NETWORKS] = {"networks", N_("The web page and social networks")},

@@ -39,6 +39,9 @@ typedef struct GalleryStall { /* why a gallery that is being published does not 
 } GalleryStall;
 /* Publishing it again queues what is missing. */
 GalleryStall photos_gallery_stall(Ctx *ctx, const Gallery *gallery);
+const char *photos_stall_said(Ctx *ctx, const GalleryStall *stall); /* a sentence: what nobody does any more */
+/* That, and what stands against its pictures. */
+List photos_gallery_trouble(Ctx *ctx, const Gallery *gallery);      /* of GalleryTrouble */
 
 /* ---- photos_out_name.c: what a download is called ---- */
 enum { NAME_RUNS = 16 };

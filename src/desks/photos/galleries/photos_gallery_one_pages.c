@@ -68,6 +68,16 @@ static void draw(Ctx *ctx, const Request *req, Page *page, const Gallery *g)
         photos_view_desk_gallery(page->html, &x);
 }
 
+/* A program reads what the page says of it; what stands in its way costs a look at each picture. */
+static void give_data(Ctx *ctx, Page *page, const Gallery *g)
+{
+    Gallery *whole = arena_new_of(ctx->arena, Gallery);
+    *whole = *g;
+    if (page->format != FORMAT_HTML)
+        whole->trouble = photos_gallery_trouble(ctx, g);
+    page_one(page, &photos_gallery_shape, whole);
+}
+
 /* GET /mesa/galerias/:id; also drawn again when one of its forms was wrong */
 void photos_page_desk_gallery(Ctx *ctx, const Request *req, Page *page)
 {
@@ -77,7 +87,7 @@ void photos_page_desk_gallery(Ctx *ctx, const Request *req, Page *page)
     page->title = g->title;
     page->here = "/mesa/fotos";
     page->version = page->format == FORMAT_HTML ? NONE : g->version; /* what stands against its pictures changes without it */
-    page_one(page, &photos_gallery_shape, g);
+    give_data(ctx, page, g);
     if (page->format == FORMAT_HTML)
         draw(ctx, req, page, g);
 }
@@ -87,7 +97,7 @@ void photos_give_gallery(Ctx *ctx, const Request *req, Page *page, i64 id, const
     const Gallery *g = photos_gallery(ctx, id);
     if (!g)
         return;
-    page_one(page, &photos_gallery_shape, g);
+    give_data(ctx, page, g);
     page->version = g->version;
     page_done(page, photos_gallery_desk_url(ctx->arena, id), notice);
 }

@@ -233,8 +233,36 @@ static void what_got_stuck_is_tried_again_by_a_button(StoreTest *t, const void *
     assert_has(stuck, "El &lt;disco&gt; está lleno");
     assert_has(stuck, "Try again");
     assert_has_not(page_test_get_as(&d.page, &d.room.reader, at(&d, id, ""), 200), "Try again");
+    page_test_as(&d.page, &d.room.reader);
+    assert_has(page_test_status(page_test_json(&d.page, at(&d, id, "")), 200),
+               "\"trouble\":[{\"kind\":\"stalled\",\"photos\":1,\"message\":\"It does not get on by itself. The copies of 1 photo could not be made, "
+               "and nobody tries any more.\",\"why\":\"El \\u003cdisco\\u003e está lleno\"}]");
     page_test_post_as(&d.page, &d.room.editor, at(&d, id, "/publicar"), "", 303);
     assert_has_not(page_test_get_as(&d.page, &d.room.editor, at(&d, id, ""), 200), "Try again");
+    assert_has(page_test_status(page_test_json(&d.page, at(&d, id, "")), 200), "\"trouble\":[]");
+    page_test_close(&d.page);
+}
+
+/* An obstacle on the way stops it; what the page says of each picture a program reads too. */
+static void a_program_reads_what_stands_in_its_way(StoreTest *t, const void *unused)
+{
+    Desk d;
+    open_desk(&d, t);
+    i64 a = copied(&d, 1), b = photo_ready(&d.room, d.room.event, 2), id = add(&d, "El parque", MANY(a, b));
+    page_test_post_as(&d.page, &d.room.editor, at(&d, id, "/publicar"), "", 303);
+    office_script(&d.room, "UPDATE photos_photo SET minors = 'unreviewed' WHERE id = %" PRId64, a);
+    const char *obstacle = arena_printf(d.page.kept, "\"trouble\":[{\"kind\":\"obstacle\",\"photo\":\"%s\",\"message\":\"Nobody has looked whether minors appear",
+                                        number(&d, a));
+    page_test_as(&d.page, &d.room.editor);
+    const PageAnswer *said = page_test_status(page_test_json(&d.page, at(&d, id, "")), 200);
+    assert_has(said, obstacle);
+    assert_has(said, "\"state\":\"publishing\"");
+    photo_copied(&d.room, b, RECIPE);
+    DONE(&d.room, &actor_system, photos_galleries_go_on(d.room.ctx, b));
+    page_test_as(&d.page, &d.room.editor);
+    said = page_test_status(page_test_json(&d.page, at(&d, id, "")), 200);
+    assert_has(said, obstacle);
+    assert_has(said, "\"state\":\"draft\"");
     page_test_close(&d.page);
 }
 
@@ -276,6 +304,7 @@ int main(int argc, char **argv)
     STORE_TEST("photos_gallery_pages", photos_are_added_from_the_event_and_by_words);
     STORE_TEST("photos_gallery_pages", what_stands_against_it_is_said_where_it_is_published);
     STORE_TEST("photos_gallery_pages", what_got_stuck_is_tried_again_by_a_button);
+    STORE_TEST("photos_gallery_pages", a_program_reads_what_stands_in_its_way);
     STORE_TEST("photos_gallery_pages", what_is_unpublished_is_gone_with_the_next_request);
     return g_test_run();
 }
