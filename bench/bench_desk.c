@@ -5,6 +5,7 @@
 
 #include <stdarg.h>
 #include <stdlib.h>
+#include <time.h>
 
 const Actor bench_actor = {.id = 1, .name = "Banco de pruebas", .rights = ~(u64)0};
 
@@ -45,4 +46,11 @@ void bench_close(Ctx *ctx)
 {
     db_close(ctx->db);
     ctx->db = NULL;
+}
+
+double bench_now_us(const Ctx *ctx)
+{
+    struct timespec t;
+    clock_gettime(db_kind(ctx->db) == DB_POSTGRES ? CLOCK_MONOTONIC : CLOCK_THREAD_CPUTIME_ID, &t);
+    return (double)t.tv_sec * 1e6 + (double)t.tv_nsec / 1e3;
 }

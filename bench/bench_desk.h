@@ -15,3 +15,6 @@ Settings bench_settings(Arena *arena, const char *data);
 /* A context on the folder's database; closed by bench_close(). */
 Ctx bench_open(Arena *arena, const Settings *settings, DbMode mode);
 void bench_close(Ctx *ctx);
+/* Microseconds that passed since some moment: of this thread's CPU, so that others may use the machine; where a server answers, on
+ * the wall. */
+double bench_now_us(const Ctx *ctx);

@@ -14,7 +14,6 @@
 #include "web/router.h"
 
 #include <stdlib.h>
-#include <time.h>
 
 #define COOKIE "vocero=banco-de-pruebas-0123456789abcdef"
 
@@ -109,19 +108,12 @@ static size_t ask(Folder *f, const char *address)
     return bytes;
 }
 
-static double cpu_us(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
-    return (double)t.tv_sec * 1e6 + (double)t.tv_nsec / 1e3;
-}
-
 static double round_of(Folder *f, const char *address)
 {
-    double began = cpu_us();
+    double began = bench_now_us(&f->ctx);
     for (int i = 0; i < f->times; i++)
         f->bytes = ask(f, address);
-    return (cpu_us() - began) / f->times;
+    return (bench_now_us(&f->ctx) - began) / f->times;
 }
 
 /* Warms up, and finds how many pages make a round long enough for the clock. */

@@ -414,7 +414,7 @@ def photos_asked(bench, name, photos):
 
 
 def photos_among_many(bench):
-    """The desk's lists of pictures: 100,000 of them beside 200."""
+    """The desk's lists of pictures: 100,000 of them beside 200, which fill their pages too (bench_photos.c)."""
     few, many = photos_asked(bench, 'photos-few', 200), photos_asked(bench, 'photos-many', 100000)
     for what, took in many.items():
         yield Row(f'photos, {what}: 100,000 beside 200', took / few[what], 1.5, '{:.2f}', beside=f'{took:.2f} and {few[what]:.2f} ms')

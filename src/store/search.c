@@ -10,6 +10,7 @@
 #include "base/buf.h"
 #include "base/id.h"
 #include "base/text.h"
+#include "store/search_age.h"
 #include "store/search_match.h"
 #include "store_queries.h"
 
@@ -181,19 +182,23 @@ static List ranked(Ctx *ctx, SearchAudience audience, const char *match, i64 lim
     return db_list(ctx, sides[audience].find, &search_shape, T(match), I(limit));
 }
 
+static List by_age_at_desk(Ctx *ctx, const char *match, i64 matches, i64 limit)
+{
+    static const SearchAgeWay way = {&q_store_search_desk_age_window, &q_store_search_desk_age, false, false};
+    return search_by_age(ctx, &way, &(SearchAgeAsk){.match = match, .before_at = INT64_MAX, .before_id = INT64_MAX, .from = INT64_MIN,
+                                                    .matches = matches, .limit = limit});
+}
+
 /* Ranked where few records match, as citizens get it (search.h); else the youngest, by whole words where those are many. */
 static List found_at_desk(Ctx *ctx, List words, i64 limit)
 {
-    const char *whole = search_match(ctx, words, false), *beginning = search_match(ctx, words, true);
-    i64 many = db_number(ctx, &q_store_search_desk_many, T(whole), I(SEARCH_MANY + 1));
-    if (many > SEARCH_MANY)
-        return db_list(ctx, &q_store_search_desk_youngest, &search_shape, T(whole), I(limit));
-    if (many > SEARCH_FEW)
-        return db_list(ctx, &q_store_search_desk_gathered, &search_shape, T(whole), I(limit));
-    many = db_number(ctx, &q_store_search_desk_many, T(beginning), I(SEARCH_FEW + 1));
-    if (many > SEARCH_FEW)
-        return db_list(ctx, &q_store_search_desk_gathered, &search_shape, T(beginning), I(limit));
-    return ranked(ctx, SEARCH_DESK, beginning, limit);
+    const char *match = search_match(ctx, words, false);
+    i64 many = db_number(ctx, &q_store_search_desk_many, T(match), I(SEARCH_MANY + 1));
+    if (many <= SEARCH_FEW) {
+        match = search_match(ctx, words, true);
+        many = db_number(ctx, &q_store_search_desk_many, T(match), I(SEARCH_MANY + 1));
+    }
+    return many > SEARCH_FEW ? by_age_at_desk(ctx, match, many, limit) : ranked(ctx, SEARCH_DESK, match, limit);
 }
 
 List search_find(Ctx *ctx, SearchAudience audience, const char *words, i64 limit)
@@ -208,19 +213,20 @@ List search_find(Ctx *ctx, SearchAudience audience, const char *words, i64 limit
 }
 
 /* ---- one kind, by age ---- */
-enum { KIND_FEW = 1000 }; /* from there on gathering is cheaper than sorting: measured with 100,000 records (bench_photos) */
-
 List search_desk_kind(Ctx *ctx, const char *words, const char *subject, i64 before_at, i64 before_id, i64 limit)
 {
+    static const SearchAgeWay way = {&q_store_search_desk_age_of_window, &q_store_search_desk_age_of, true, false};
     List wanted = faulted(ctx) ? (List){0} : search_match_words(ctx, words);
     if (!wanted.count)
         return (List){0};
     const char *match = search_match(ctx, wanted, false);
-    i64 many = db_number(ctx, &q_store_search_desk_many, T(match), I(KIND_FEW + 1));
+    i64 many = db_number(ctx, &q_store_search_desk_many, T(match), I(SEARCH_MANY + 1));
     if (many <= SEARCH_FEW) {
         match = search_match(ctx, wanted, true);
-        many = db_number(ctx, &q_store_search_desk_many, T(match), I(KIND_FEW + 1));
+        many = db_number(ctx, &q_store_search_desk_many, T(match), I(SEARCH_MANY + 1));
     }
-    const Query *way = many > KIND_FEW ? &q_store_search_desk_kind_some : &q_store_search_desk_kind_few;
-    return db_list_(ctx, way, &search_shape, BINDS(T(match), T(subject), I(before_at), I(before_id), I(limit)));
+    if (many <= SEARCH_MANY) /* a kind may have next to none of them: sorted, and not looked for along the time */
+        return db_list(ctx, &q_store_search_desk_kind_few, &search_shape, T(match), T(subject), I(before_at), I(before_id), I(limit));
+    return search_by_age(ctx, &way, &(SearchAgeAsk){.match = match, .subject = subject, .before_at = before_at, .before_id = before_id,
+                                                    .from = INT64_MIN, .matches = many, .limit = limit});
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* search_ask.c: what citizens search: by kind, topic and time, page by page, bounded however common a word is. */
+#include "store/search_age.h"
 #include "store/search_match.h"
 #include "store_queries.h"
 
@@ -36,14 +37,15 @@ static List best(Ctx *ctx, const Asked *q, i64 offset)
                    I(q->limit + 1), I(CLAMP(offset, 0, SEARCH_FEW)));
 }
 
-static List youngest(Ctx *ctx, const Asked *q, const SearchAsk *ask, bool gathered)
+static List youngest(Ctx *ctx, const Asked *q, const SearchAsk *ask, i64 matches)
 {
-    i64 at = ask->after_at || ask->after_row ? ask->after_at : q->to, row = ask->after_row;
-    if (q->subject)
-        return db_list(ctx, gathered ? &q_store_search_gathered_of : &q_store_search_youngest_of, &search_shape, T(q->match),
-                       I(at), I(row), I(q->from), T(q->topic), I(q->limit + 1), T(q->subject));
-    return db_list(ctx, gathered ? &q_store_search_gathered : &q_store_search_youngest, &search_shape, T(q->match), I(at),
-                   I(row), I(q->from), T(q->topic), I(q->limit + 1));
+    static const SearchAgeWay any = {&q_store_search_age_window, &q_store_search_age, false, true};
+    static const SearchAgeWay of_kind = {&q_store_search_age_of_window, &q_store_search_age_of, true, true};
+    bool goes_on = ask->after_at || ask->after_row;
+    return search_by_age(ctx, q->subject ? &of_kind : &any,
+                         &(SearchAgeAsk){.match = q->match, .subject = q->subject, .topic = q->topic,
+                                         .before_at = goes_on ? ask->after_at : q->to, .before_id = goes_on ? ask->after_row : 0,
+                                         .from = q->from, .matches = matches, .limit = q->limit + 1});
 }
 
 /* What the kinds have together, or the one that was asked for. */
@@ -67,7 +69,7 @@ static SearchFound find(Ctx *ctx, const SearchAsk *ask, List words, bool beginni
     found.total = found.by_age ? NONE : total_of(found.kinds, q.subject);
     if (found.total == 0)
         return found;
-    List hits = found.by_age ? youngest(ctx, &q, ask, many <= SEARCH_MANY) : best(ctx, &q, ask->offset);
+    List hits = found.by_age ? youngest(ctx, &q, ask, many) : best(ctx, &q, ask->offset);
     found.more = (i64)hits.count > q.limit;
     hits.count = found.more ? (size_t)q.limit : hits.count;
     found.hits = faulted(ctx) ? (List){0} : search_with_snippets(ctx, hits, words);

@@ -209,37 +209,13 @@ SELECT found.subject_id AS id, found.subject, found.title, found.excerpt AS snip
   JOIN search_desk AS found ON found.id = best.id
  ORDER BY best.score, found.at DESC, found.id DESC;
 
--- ---- search at the desk by a word that stands in very many records: the youngest of them ----
+-- ---- search at the desk by words that many records have ----
 
 -- :name store_search_desk_many :sqlite     how many records match $1; no more than $2 are counted
 SELECT count(*) FROM (SELECT rowid FROM search_desk_term WHERE search_desk_term MATCH $1 LIMIT $2);
 
 -- :name store_search_desk_many :postgres
 SELECT count(*) FROM (SELECT id FROM search_desk_term WHERE terms @@ $1::tsquery LIMIT $2) AS few;
-
--- :name store_search_desk_youngest :sqlite   nearly all match: one by one, along the index by time
-SELECT p.id AS row, p.subject_id AS id, p.subject, p.title, p.excerpt AS snippet, p.address, p.at
-  FROM search_desk p
- WHERE p.at > -1 AND EXISTS (SELECT 1 FROM search_desk_term WHERE search_desk_term MATCH $1 AND search_desk_term.rowid = p.id)
- ORDER BY p.at DESC, p.id DESC LIMIT $2;
-
--- :name store_search_desk_youngest :postgres
-SELECT p.id AS row, p.subject_id AS id, p.subject, p.title, p.excerpt AS snippet, p.address, p.at
-  FROM search_desk p
- WHERE p.at > -1 AND (SELECT t.terms @@ $1::tsquery FROM search_desk_term t WHERE t.id = p.id)
- ORDER BY p.at DESC, p.id DESC LIMIT $2;
-
--- :name store_search_desk_gathered :sqlite   fewer match: gathered once
-SELECT p.id AS row, p.subject_id AS id, p.subject, p.title, p.excerpt AS snippet, p.address, p.at
-  FROM search_desk p
- WHERE p.at > -1 AND +p.id IN (SELECT rowid FROM search_desk_term WHERE search_desk_term MATCH $1)
- ORDER BY p.at DESC, p.id DESC LIMIT $2;
-
--- :name store_search_desk_gathered :postgres
-SELECT p.id AS row, p.subject_id AS id, p.subject, p.title, p.excerpt AS snippet, p.address, p.at
-  FROM search_desk p
- WHERE p.at > -1 AND p.id IN (SELECT t.id FROM search_desk_term t WHERE t.terms @@ $1::tsquery)
- ORDER BY p.at DESC, p.id DESC LIMIT $2;
 
 -- :name store_search_desk_kind_few :sqlite   of kind $2 before ($3, $4): few match, sorted; CROSS JOIN: the words come first
 SELECT p.subject_id AS id, p.at FROM search_desk_term CROSS JOIN search_desk p ON p.id = search_desk_term.rowid
@@ -249,18 +225,6 @@ SELECT p.subject_id AS id, p.at FROM search_desk_term CROSS JOIN search_desk p O
 -- :name store_search_desk_kind_few :postgres
 SELECT p.subject_id AS id, p.at FROM search_desk_term t JOIN search_desk p ON p.id = t.id
  WHERE t.terms @@ $1::tsquery AND p.subject = $2 AND (p.at, p.subject_id) < ($3, $4)
- ORDER BY p.at DESC, p.subject_id DESC LIMIT $5;
-
--- :name store_search_desk_kind_some :sqlite  gathered once, then along the kind's index by time
-SELECT p.subject_id AS id, p.at FROM search_desk p
- WHERE p.subject = $2 AND (p.at, p.subject_id) < ($3, $4)
-   AND +p.id IN (SELECT rowid FROM search_desk_term WHERE search_desk_term MATCH $1)
- ORDER BY p.at DESC, p.subject_id DESC LIMIT $5;
-
--- :name store_search_desk_kind_some :postgres
-SELECT p.subject_id AS id, p.at FROM search_desk p
- WHERE p.subject = $2 AND (p.at, p.subject_id) < ($3, $4)
-   AND p.id IN (SELECT t.id FROM search_desk_term t WHERE t.terms @@ $1::tsquery)
  ORDER BY p.at DESC, p.subject_id DESC LIMIT $5;
 
 -- ---- search by citizens: filtered, paged, and bounded however common a word is ----
@@ -297,61 +261,91 @@ SELECT p.id AS row, p.subject_id AS id, p.subject, p.title, p.excerpt AS snippet
    AND ($4::text IS NULL OR p.subject = $4) AND ($5::text IS NULL OR strpos(p.topics, $5) > 0)
  ORDER BY ts_rank(t.terms, $1::tsquery) DESC, p.at DESC, p.id DESC LIMIT $6 OFFSET $7;
 
--- :name store_search_youngest :sqlite      very many match $1: the youngest first, before ($2, $3) and from $4 on, about $5
-SELECT p.id AS row, p.subject_id AS id, p.subject, p.title, p.excerpt AS snippet, p.address, p.at
-  FROM search_public p
- WHERE (p.at, p.id) < ($2, $3) AND p.at >= $4 AND ($5 IS NULL OR instr(p.topics, $5) > 0)
-   AND EXISTS (SELECT 1 FROM search_public_term WHERE search_public_term MATCH $1 AND search_public_term.rowid = p.id)
- ORDER BY p.at DESC, p.id DESC LIMIT $6;
+-- ---- search by words that very many records have: the youngest first (search_age.c) ----
 
--- :name store_search_youngest :postgres    a subquery and no join: the plan stays on the index by time, where it can stop early
-SELECT p.id AS row, p.subject_id AS id, p.subject, p.title, p.excerpt AS snippet, p.address, p.at
-  FROM search_public p
- WHERE (p.at, p.id) < ($2, $3) AND p.at >= $4 AND ($5::text IS NULL OR strpos(p.topics, $5) > 0)
-   AND (SELECT t.terms @@ $1::tsquery FROM search_public_term t WHERE t.id = p.id)
- ORDER BY p.at DESC, p.id DESC LIMIT $6;
+-- The next $4 records by time, whatever their words: before ($1, $2) and from $3 on. Where they end, and how their terms lie.
 
--- :name store_search_youngest_of :sqlite   likewise of kind $7
-SELECT p.id AS row, p.subject_id AS id, p.subject, p.title, p.excerpt AS snippet, p.address, p.at
-  FROM search_public p
- WHERE p.subject = $7 AND (p.at, p.id) < ($2, $3) AND p.at >= $4 AND ($5 IS NULL OR instr(p.topics, $5) > 0)
-   AND EXISTS (SELECT 1 FROM search_public_term WHERE search_public_term MATCH $1 AND search_public_term.rowid = p.id)
- ORDER BY p.at DESC, p.id DESC LIMIT $6;
+-- :name store_search_age_window
+WITH few AS (SELECT id, at, id AS last FROM search_public
+              WHERE (at, id) < ($1, $2) AND at >= $3 ORDER BY at DESC, id DESC LIMIT $4)
+SELECT (SELECT count(*) FROM few) AS records, (SELECT min(id) FROM few) AS low, (SELECT max(id) FROM few) AS high, at, last
+  FROM few ORDER BY at, last LIMIT 1;
 
--- :name store_search_youngest_of :postgres
-SELECT p.id AS row, p.subject_id AS id, p.subject, p.title, p.excerpt AS snippet, p.address, p.at
-  FROM search_public p
- WHERE p.subject = $7 AND (p.at, p.id) < ($2, $3) AND p.at >= $4 AND ($5::text IS NULL OR strpos(p.topics, $5) > 0)
-   AND (SELECT t.terms @@ $1::tsquery FROM search_public_term t WHERE t.id = p.id)
- ORDER BY p.at DESC, p.id DESC LIMIT $6;
+-- :name store_search_age_of_window   of kind $5
+WITH few AS (SELECT id, at, id AS last FROM search_public
+              WHERE subject = $5 AND (at, id) < ($1, $2) AND at >= $3 ORDER BY at DESC, id DESC LIMIT $4)
+SELECT (SELECT count(*) FROM few) AS records, (SELECT min(id) FROM few) AS low, (SELECT max(id) FROM few) AS high, at, last
+  FROM few ORDER BY at, last LIMIT 1;
 
--- :name store_search_gathered :sqlite      as store_search_youngest, where gathering all that match is less work than asking one by one
-SELECT p.id AS row, p.subject_id AS id, p.subject, p.title, p.excerpt AS snippet, p.address, p.at
-  FROM search_public p
- WHERE (p.at, p.id) < ($2, $3) AND p.at >= $4 AND ($5 IS NULL OR instr(p.topics, $5) > 0)
-   AND +p.id IN (SELECT rowid FROM search_public_term WHERE search_public_term MATCH $1)
- ORDER BY p.at DESC, p.id DESC LIMIT $6;
+-- :name store_search_desk_age_window
+WITH few AS (SELECT id, at, id AS last FROM search_desk
+              WHERE (at, id) < ($1, $2) AND at >= $3 ORDER BY at DESC, id DESC LIMIT $4)
+SELECT (SELECT count(*) FROM few) AS records, (SELECT min(id) FROM few) AS low, (SELECT max(id) FROM few) AS high, at, last
+  FROM few ORDER BY at, last LIMIT 1;
 
--- :name store_search_gathered :postgres
-SELECT p.id AS row, p.subject_id AS id, p.subject, p.title, p.excerpt AS snippet, p.address, p.at
-  FROM search_public p
- WHERE (p.at, p.id) < ($2, $3) AND p.at >= $4 AND ($5::text IS NULL OR strpos(p.topics, $5) > 0)
-   AND p.id IN (SELECT t.id FROM search_public_term t WHERE t.terms @@ $1::tsquery)
- ORDER BY p.at DESC, p.id DESC LIMIT $6;
+-- :name store_search_desk_age_of_window   of kind $5
+WITH few AS (SELECT id, at, subject_id AS last FROM search_desk
+              WHERE subject = $5 AND (at, subject_id) < ($1, $2) AND at >= $3 ORDER BY at DESC, subject_id DESC LIMIT $4)
+SELECT (SELECT count(*) FROM few) AS records, (SELECT min(id) FROM few) AS low, (SELECT max(id) FROM few) AS high, at, last
+  FROM few ORDER BY at, last LIMIT 1;
 
--- :name store_search_gathered_of :sqlite   likewise of kind $7
-SELECT p.id AS row, p.subject_id AS id, p.subject, p.title, p.excerpt AS snippet, p.address, p.at
-  FROM search_public p
- WHERE p.subject = $7 AND (p.at, p.id) < ($2, $3) AND p.at >= $4 AND ($5 IS NULL OR instr(p.topics, $5) > 0)
-   AND +p.id IN (SELECT rowid FROM search_public_term WHERE search_public_term MATCH $1)
- ORDER BY p.at DESC, p.id DESC LIMIT $6;
+-- Those that match $1, before ($2, $3) and from ($4, $5) on. Their terms lie from $6 to $7: no others are read.
 
--- :name store_search_gathered_of :postgres
+-- :name store_search_age :sqlite   what citizens find; $9 its topic
 SELECT p.id AS row, p.subject_id AS id, p.subject, p.title, p.excerpt AS snippet, p.address, p.at
   FROM search_public p
- WHERE p.subject = $7 AND (p.at, p.id) < ($2, $3) AND p.at >= $4 AND ($5::text IS NULL OR strpos(p.topics, $5) > 0)
-   AND p.id IN (SELECT t.id FROM search_public_term t WHERE t.terms @@ $1::tsquery)
- ORDER BY p.at DESC, p.id DESC LIMIT $6;
+ WHERE (p.at, p.id) < ($2, $3) AND (p.at, p.id) >= ($4, $5) AND ($9 IS NULL OR instr(p.topics, $9) > 0)
+   AND +p.id IN (SELECT rowid FROM search_public_term WHERE search_public_term MATCH $1 AND rowid >= $6 AND rowid <= $7)
+ ORDER BY p.at DESC, p.id DESC LIMIT $8;
+
+-- :name store_search_age :postgres
+SELECT p.id AS row, p.subject_id AS id, p.subject, p.title, p.excerpt AS snippet, p.address, p.at
+  FROM search_public p
+ WHERE (p.at, p.id) < ($2, $3) AND (p.at, p.id) >= ($4, $5) AND ($9::text IS NULL OR strpos(p.topics, $9) > 0)
+   AND p.id IN (SELECT t.id FROM search_public_term t WHERE t.terms @@ $1::tsquery AND t.id >= $6 AND t.id <= $7)
+ ORDER BY p.at DESC, p.id DESC LIMIT $8;
+
+-- :name store_search_age_of :sqlite   of kind $9; $10 its topic
+SELECT p.id AS row, p.subject_id AS id, p.subject, p.title, p.excerpt AS snippet, p.address, p.at
+  FROM search_public p
+ WHERE p.subject = $9 AND (p.at, p.id) < ($2, $3) AND (p.at, p.id) >= ($4, $5) AND ($10 IS NULL OR instr(p.topics, $10) > 0)
+   AND +p.id IN (SELECT rowid FROM search_public_term WHERE search_public_term MATCH $1 AND rowid >= $6 AND rowid <= $7)
+ ORDER BY p.at DESC, p.id DESC LIMIT $8;
+
+-- :name store_search_age_of :postgres
+SELECT p.id AS row, p.subject_id AS id, p.subject, p.title, p.excerpt AS snippet, p.address, p.at
+  FROM search_public p
+ WHERE p.subject = $9 AND (p.at, p.id) < ($2, $3) AND (p.at, p.id) >= ($4, $5) AND ($10::text IS NULL OR strpos(p.topics, $10) > 0)
+   AND p.id IN (SELECT t.id FROM search_public_term t WHERE t.terms @@ $1::tsquery AND t.id >= $6 AND t.id <= $7)
+ ORDER BY p.at DESC, p.id DESC LIMIT $8;
+
+-- :name store_search_desk_age :sqlite   what the desk finds
+SELECT p.id AS row, p.subject_id AS id, p.subject, p.title, p.excerpt AS snippet, p.address, p.at
+  FROM search_desk p
+ WHERE (p.at, p.id) < ($2, $3) AND (p.at, p.id) >= ($4, $5)
+   AND +p.id IN (SELECT rowid FROM search_desk_term WHERE search_desk_term MATCH $1 AND rowid >= $6 AND rowid <= $7)
+ ORDER BY p.at DESC, p.id DESC LIMIT $8;
+
+-- :name store_search_desk_age :postgres
+SELECT p.id AS row, p.subject_id AS id, p.subject, p.title, p.excerpt AS snippet, p.address, p.at
+  FROM search_desk p
+ WHERE (p.at, p.id) < ($2, $3) AND (p.at, p.id) >= ($4, $5)
+   AND p.id IN (SELECT t.id FROM search_desk_term t WHERE t.terms @@ $1::tsquery AND t.id >= $6 AND t.id <= $7)
+ ORDER BY p.at DESC, p.id DESC LIMIT $8;
+
+-- :name store_search_desk_age_of :sqlite   of kind $9, in its own order
+SELECT p.subject_id AS id, p.at
+  FROM search_desk p
+ WHERE p.subject = $9 AND (p.at, p.subject_id) < ($2, $3) AND (p.at, p.subject_id) >= ($4, $5)
+   AND +p.id IN (SELECT rowid FROM search_desk_term WHERE search_desk_term MATCH $1 AND rowid >= $6 AND rowid <= $7)
+ ORDER BY p.at DESC, p.subject_id DESC LIMIT $8;
+
+-- :name store_search_desk_age_of :postgres
+SELECT p.subject_id AS id, p.at
+  FROM search_desk p
+ WHERE p.subject = $9 AND (p.at, p.subject_id) < ($2, $3) AND (p.at, p.subject_id) >= ($4, $5)
+   AND p.id IN (SELECT t.id FROM search_desk_term t WHERE t.terms @@ $1::tsquery AND t.id >= $6 AND t.id <= $7)
+ ORDER BY p.at DESC, p.subject_id DESC LIMIT $8;
 
 -- ---- seals ----
 
