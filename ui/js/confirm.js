@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // <form data-confirm="¿Cancelar el evento?">: asks in the page's own dialog (data-confirm-dialog)
 // before it sends. data-confirm on a button asks for that button alone; data-confirm-detail adds a
-// sentence, data-confirm-yes names the answer. Without this script the form is simply sent.
+// sentence, data-confirm-yes names the answer. A button with data-unasked only brings something into
+// the form: it sends without asking. Without this script the form is simply sent.
 
 const approved = new WeakSet();
 
@@ -36,7 +37,8 @@ document.addEventListener(
         const form = event.target;
         const submitter = event.submitter;
         const words = wording(form, submitter);
-        if (!words.confirm || approved.delete(form)) {
+        const isAsked = words.confirm && submitter?.dataset.unasked === undefined;
+        if (!isAsked || approved.delete(form)) {
             return;
         }
         const dialog = document.querySelector("dialog[data-confirm-dialog]");

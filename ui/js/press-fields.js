@@ -60,9 +60,13 @@ document.addEventListener("input", (event) => {
     }
 });
 
+// Enter in a field that has a button of its own presses that one, and does not send the whole form.
 document.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && !event.isComposing && event.target.matches?.("[data-one-line]")) {
+    const field = event.target;
+    const own = field.name && field.form?.querySelector(`[data-enter="${CSS.escape(field.name)}"]`);
+    if (event.key === "Enter" && !event.isComposing && (own || field.matches?.("[data-one-line]"))) {
         event.preventDefault();
+        own?.click();
     }
 });
 

@@ -50,6 +50,9 @@ typedef struct ReleaseText {
 extern const Shape press_text_shape;
 extern const Word press_tongue_words[]; /* those that can be chosen: "es", "en", "nah", "hus", "pame", "es-x-plain" with their names */
 
+typedef enum { FILE_IN, FILE_WAITING, FILE_OUT } FileStanding; /* out: only earlier editions have it */
+extern const Word press_standing_words[];
+
 typedef struct ReleaseFile {
     i64 id, release, size, width, height; /* width NONE: no picture, or not looked at yet */
     i64 at, position, look; /* look: its perceptual hash, u64 in an i64; NONE: no picture. Not in JSON */
@@ -59,6 +62,7 @@ typedef struct ReleaseFile {
     i64 photo;              /* it is a public copy of this photo; 0: an upload */
     bool is_cover;
     bool gone;              /* of a photo that must not be shown any more */
+    FileStanding standing;  /* not in JSON */
 } ReleaseFile;
 extern const Shape press_file_shape;
 
@@ -101,6 +105,7 @@ typedef struct Release {
     ReleaseCover picture;    /* "cover" in JSON; where the release is shown alone; url at the desk, public once it is */
     List texts;              /* of ReleaseText; where it is shown alone; so are the next ones */
     List files;              /* of ReleaseFile, the cover first */
+    List waiting;            /* of ReleaseFile: brought for the next correction; nobody outside has them */
     List corrections;        /* of Correction */
     List approvals;          /* of ReleaseApproval: of the present content */
 } Release;
@@ -148,6 +153,14 @@ const ReleaseVersion *press_version(Ctx *ctx, i64 release, i64 number);
 /* The texts of a version as they would be in a release; NULL after a fault. */
 const Release *press_version_read(Ctx *ctx, const ReleaseVersion *version);
 
+/* What a correction says of a file that the release has, or that waits for the correction. */
+typedef struct FileCorrection {
+    i64 file;
+    const char *alt, *caption, *credit;   /* NULL: as it is; "": none */
+    bool is_out;                          /* the new edition is without it; what waited goes on waiting */
+    const char *called;                   /* in the form, for faults: "files.0" */
+} FileCorrection;
+
 /* ---- writing: RIGHT_PRESS_WRITE ---- */
 typedef struct ReleaseDraft {
     const char *title, *lead, *body;      /* the title is needed */
@@ -157,6 +170,8 @@ typedef struct ReleaseDraft {
     const char *contact_name, *contact_phone, *contact_mail;
     const char *tongue;                   /* NULL: es */
     List texts;                           /* of ReleaseText */
+    List files;                           /* of FileCorrection, in a correction; a file that is not named stays as it is */
+    i64 cover;                            /* in a correction: the file that is the cover then; NONE: none; 0: as it is */
 } ReleaseDraft;
 CHECKED bool press_create(Ctx *ctx, const ReleaseDraft *draft, i64 *id_out);
 /* A draft with what the event says: title, place, day, topics, area. */
@@ -176,9 +191,10 @@ typedef struct FileDraft {
     bool is_cover;
     i64 photo;              /* 0: an upload */
 } FileDraft;
+/* To what is public nothing is added but by a correction: the file waits for it. By who may correct. */
 CHECKED bool press_file_add(Ctx *ctx, i64 release, i64 version, const FileDraft *draft, i64 *id_out);
 CHECKED bool press_file_change(Ctx *ctx, i64 file, const FileDraft *draft); /* its words, and whether it is the cover */
-CHECKED bool press_file_remove(Ctx *ctx, i64 file);
+CHECKED bool press_file_remove(Ctx *ctx, i64 file); /* of what is public: one that waits; the others go by a correction */
 const ReleaseFile *press_file(Ctx *ctx, i64 file); /* for the desk */
 /* Slow: looks at a picture and makes its copies now; else a job does. For who fills a city, not for requests. */
 struct Media;
@@ -201,7 +217,8 @@ CHECKED bool press_unschedule(Ctx *ctx, i64 id, i64 version); /* back to approve
 CHECKED bool press_wish(Ctx *ctx, i64 id, i64 version, const Schedule *schedule);
 /* key NULL: FAULT_BROKEN. Files of the edition are noted to its seal. */
 CHECKED bool press_publish(Ctx *ctx, i64 id, i64 version, const SealKey *key);
-/* A member of the draft that is NULL stays; note is public and needed. At once, by who may publish and (four eyes) approve. */
+/* A member of the draft that is NULL stays; note is public and needed. At once, by who may publish and (four eyes) approve.
+ * Earlier editions keep their files and the words of these. A picture that comes in has all its copies: FAULT_CONFLICT before. */
 CHECKED bool press_correct(Ctx *ctx, i64 id, i64 version, const ReleaseDraft *draft, const char *note, const SealKey *key);
 CHECKED bool press_withdraw(Ctx *ctx, i64 id, i64 version, const char *reason);
 /* Why it could not go out now, as sentences (of const char *): no alt text, no second approval, silence. Empty: nothing. */

@@ -130,11 +130,11 @@ SELECT release FROM press_slug WHERE slug = $1;
 -- :name press_texts
 SELECT tongue, title, lead, body FROM press_text WHERE release = $1 ORDER BY tongue LIMIT 20;
 
--- :name press_files            the cover first
+-- :name press_files            of one standing, $2: the cover first
 SELECT f.*, CASE WHEN r.cover = f.id THEN 1 ELSE 0 END AS is_cover,
        CASE WHEN EXISTS (SELECT 1 FROM press_shown_file s WHERE s.id = f.id) THEN 0 ELSE 1 END AS gone
   FROM press_file f JOIN press_release r ON r.id = f.release
- WHERE f.release = $1 ORDER BY CASE WHEN r.cover = f.id THEN 0 ELSE 1 END, f.position, f.id LIMIT 50;
+ WHERE f.release = $1 AND f.standing = $2 ORDER BY CASE WHEN r.cover = f.id THEN 0 ELSE 1 END, f.position, f.id LIMIT 50;
 
 -- :name press_file
 SELECT f.*, CASE WHEN r.cover = f.id THEN 1 ELSE 0 END AS is_cover,

@@ -12,7 +12,6 @@
 /* The whole record but for body_html, whoever asks: for rules. FAULT_NOT_FOUND. */
 Release *press_row(Ctx *ctx, i64 id);
 void press_render(Ctx *ctx, Release *release);              /* fills body_html, of its texts too */
-List press_files_of(Ctx *ctx, i64 release);                 /* of ReleaseFile, the cover first */
 const ReleaseFile *press_cover_of(const Release *release);  /* NULL: none */
 const PressTopic *press_topic_of(Ctx *ctx, const char *word); /* as it is written in a release; NULL without a fault: just a word */
 

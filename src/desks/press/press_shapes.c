@@ -16,6 +16,7 @@ static const Field file_fields[] = {
     FIELD_INT(ReleaseFile, position), FIELD_TIME(ReleaseFile, at),      FIELD_BOOL(ReleaseFile, is_cover),
     FIELD_TEXT(ReleaseFile, url),     FIELD_HIDDEN(ReleaseFile, look, FIELD_INT),
     FIELD_ID(ReleaseFile, photo),     FIELD_HIDDEN(ReleaseFile, gone, FIELD_BOOL),
+    {.name = "standing", .kind = FIELD_WORD, .offset = offsetof(ReleaseFile, standing), .words = press_standing_words, .hidden = true},
 };
 const Shape press_file_shape = SHAPE("release_file", ReleaseFile, file_fields);
 
@@ -66,6 +67,7 @@ static const Field release_fields[] = {
     FIELD_PICTURE(Release, picture),
     FIELD_MANY(Release, texts, &press_text_shape),
     FIELD_MANY(Release, files, &press_file_shape),
+    FIELD_MANY(Release, waiting, &press_file_shape),
     FIELD_TIME(Release, publish_at),
     FIELD_TEXT(Release, publish_wall),
     FIELD_TIME(Release, embargo_until),

@@ -18,9 +18,9 @@ static void with_url(Ctx *ctx, Release *r)
         r->url = absolute(ctx, press_public_path(ctx->arena, r->slug));
 }
 
-List press_files_of(Ctx *ctx, i64 release)
+static List files_of(Ctx *ctx, i64 release, FileStanding standing)
 {
-    List files = db_list(ctx, &q_press_files, &press_file_shape, I(release));
+    List files = db_list(ctx, &q_press_files, &press_file_shape, I(release), W(press_standing_words, standing));
     for (ReleaseFile *f = (ReleaseFile *)files.items, *end = f + files.count; f < end; f++)
         f->url = press_file_path(ctx->arena, f->id);
     return files;
@@ -66,7 +66,8 @@ Release *press_row(Ctx *ctx, i64 id)
         return NULL;
     with_url(ctx, r);
     r->texts = db_list(ctx, &q_press_texts, &press_text_shape, I(id));
-    r->files = press_files_of(ctx, id);
+    r->files = files_of(ctx, id, FILE_IN);
+    r->waiting = r->edition ? files_of(ctx, id, FILE_WAITING) : (List){0};
     r->corrections = db_list(ctx, &q_press_corrections, &press_correction_shape, I(id));
     r->approvals = db_list(ctx, &q_press_approvals, &press_approval_shape, I(id), T(r->hash));
     r->sensitive = is_sensitive(ctx, r->topics);

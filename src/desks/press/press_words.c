@@ -25,6 +25,13 @@ const Word press_version_words[] = {
     {0},
 };
 
+const Word press_standing_words[] = {
+    [FILE_IN] = {"in", N_("In the release")},
+    [FILE_WAITING] = {"waiting", N_("Waits for the correction")},
+    [FILE_OUT] = {"out", N_("In earlier editions only")},
+    {0},
+};
+
 /* Spanish, English, and what is spoken in San Luis Potosí; x-plain is a private subtag (RFC 5646, 2.2.7). */
 const Word press_tongue_words[] = {
     {"es", N_("Spanish")},     {"en", N_("English")},  {"nah", N_("Nahuatl")},

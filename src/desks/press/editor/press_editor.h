@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* press_editor.h: what the desk's pages of releases share, and what their views are given. */
 #pragma once
+#include "desks/photos/photos.h"
 #include "desks/press/press_room.h"
 #include "store/journal.h"
 #include "web/form_views.h"
@@ -109,6 +110,11 @@ typedef struct TextShown {
     int index;                /* of its fields: texts.0.title */
     const ReleaseText *text;  /* NULL: there is none yet */
 } TextShown;
+typedef struct FileShown {      /* a file in a correction */
+    const ReleaseFile *file;
+    const Form *form;         /* NULL: what was typed was of another file */
+    const char *field;        /* "files.0" */
+} FileShown;
 typedef struct ConflictField {
     const FieldDiff *diff;    /* theirs, and what was typed */
     bool taken;               /* only they changed it: it is in the form already */
@@ -131,10 +137,16 @@ typedef struct EditorShown {
     const char *warning;      /* what saving does to it; NULL: nothing special */
     bool may_send;
     bool may_add_files;
+    List files;               /* of FileShown, in a correction: those that it has, then those that wait */
+    const char *cover;        /* likewise: the file that is chosen for it; "none" */
+    List photos;              /* likewise: of Photo that may be taken */
+    bool photos_open;         /* they were searched */
+    const char *said;         /* what was just done, where the form goes on; NULL: nothing */
 } EditorShown;
 /* ---- press_editor_look.c ---- */
 const char *press_editor_value(const Html *h, const EditorShown *x, const char *name); /* typed, or theirs where only they changed it */
 const char *press_text_value(const Html *h, const EditorShown *x, const TextShown *t, const char *part);
+const char *press_file_field(const Html *h, const FileShown *f, const char *part); /* "files.0.alt" */
 
 /* ---- comparing ---- */
 typedef struct CompareShown {
@@ -164,8 +176,20 @@ void press_page_release(Ctx *ctx, const Request *req, Page *page); /* GET /mesa/
 void press_give_release(Ctx *ctx, const Request *req, Page *page, i64 id, const char *notice);
 /* ---- press_editor_pages.c ---- */
 void press_draw_editor(Ctx *ctx, const Request *req, Page *page, const Release *r, EditMode mode);
+/* said: what was just done; cover: the file to choose for it. NULL, 0: as it is. */
+void press_draw_correction(Ctx *ctx, const Request *req, Page *page, const Release *r, const char *said, i64 cover);
+/* ---- press_correct_form.c: the files in a correction's form ---- */
+void press_read_files(Ctx *ctx, const Request *req, ReleaseDraft *draft); /* files and cover, of fields files.0.id … and cover */
+void press_show_files(Ctx *ctx, const Request *req, EditorShown *x, i64 cover);
+/* ---- press_correct_pages.c ---- */
+#define PRESS_CORRECTION_FIELDS "note! version was theirs then files cover photo photo_words file file_alt file_caption file_credit file_is_cover " PRESS_FIELDS
+void press_page_correct(Ctx *ctx, const Request *req, Page *page);
+void press_act_correct(Ctx *ctx, const Request *req, Page *page);
+bool press_prepare_correct(Ctx *ctx, const Request *req, void **prepared_out);
 
 /* ---- views that other views of the editor call ---- */
+void press_view_correct_files(Html *h, const EditorShown *x);
+void press_view_photo_card(Html *h, const Photo *p); /* pictures/: a button that chooses it */
 void press_view_text(Html *h, const Release *r);                 /* as the public will see it */
 void press_view_files(Html *h, const Release *r, const Form *form, bool may_add);
 void press_view_pieces(Html *h, const FieldDiff *d);

@@ -24,3 +24,8 @@ const char *press_text_value(const Html *h, const EditorShown *x, const TextShow
                                                   : t->text->body;
     return form_value(x->form, arena_printf(html_arena(h), "texts.%d.%s", t->index, part), kept);
 }
+
+const char *press_file_field(const Html *h, const FileShown *f, const char *part)
+{
+    return arena_printf(html_arena(h), "%s.%s", f->field, part);
+}

@@ -140,9 +140,9 @@ static void set_addresses(Ctx *ctx, const Request *req, EditorShown *x)
     x->may_add_files = x->mode == EDIT_DRAFT && press_look_route(req, POST, "/mesa/comunicados/:id/archivos");
 }
 
-void press_draw_editor(Ctx *ctx, const Request *req, Page *page, const Release *r, EditMode mode)
+static EditorShown editor(Ctx *ctx, const Request *req, const Release *r, EditMode mode)
 {
-    EditorShown x = {
+    return (EditorShown){
         .form = req->form,
         .mode = mode,
         .release = r,
@@ -157,12 +157,30 @@ void press_draw_editor(Ctx *ctx, const Request *req, Page *page, const Release *
         .warning = mode == EDIT_DRAFT ? warning(ctx, r) : NULL,
         .may_send = mode != EDIT_CORRECTION && r->state != RELEASE_IN_REVIEW,
     };
-    if (mode == EDIT_NEW)
-        x.templates = press_templates(ctx, false);
-    set_addresses(ctx, req, &x);
-    compare(ctx, req, &x);
-    page->title = x.title;
+}
+
+static void draw(Ctx *ctx, const Request *req, Page *page, EditorShown *x)
+{
+    set_addresses(ctx, req, x);
+    compare(ctx, req, x);
+    page->title = x->title;
     page->here = "/mesa/comunicados";
     page->version = NONE; /* what is suggested changes */
-    press_view_editor(page->html, &x);
+    press_view_editor(page->html, x);
+}
+
+void press_draw_editor(Ctx *ctx, const Request *req, Page *page, const Release *r, EditMode mode)
+{
+    EditorShown x = editor(ctx, req, r, mode);
+    if (mode == EDIT_NEW)
+        x.templates = press_templates(ctx, false);
+    draw(ctx, req, page, &x);
+}
+
+void press_draw_correction(Ctx *ctx, const Request *req, Page *page, const Release *r, const char *said, i64 cover)
+{
+    EditorShown x = editor(ctx, req, r, EDIT_CORRECTION);
+    x.said = said;
+    press_show_files(ctx, req, &x, cover);
+    draw(ctx, req, page, &x);
 }

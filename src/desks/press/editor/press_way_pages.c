@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* press_way_pages.c: the way of a release: to review, to publication, to its correction or withdrawal. */
+/* press_way_pages.c: the way of a release: to review, to publication, to its withdrawal. */
 #include "desks/press/editor/press_editor.h"
 #include "desks/press/press_pages.h"
 #include "web/form.h"
 #include "web/site.h"
 
-enum { REASON_MAX = 1000, CORRECTION_MAX = 4 * 1024 * 1024 };
+enum { REASON_MAX = 1000, CORRECTION_MAX = PRESS_FILE_MAX + 4 * 1024 * 1024 };
 
 static void give(Ctx *ctx, const Request *req, Page *page, bool done, const char *notice)
 {
@@ -64,34 +64,6 @@ static void act_publish(Ctx *ctx, const Request *req, Page *page)
          r && r->folio ? arena_printf(ctx->arena, say(ctx, "Published as %s."), r->folio) : say(ctx, "Published."));
 }
 
-/* GET /mesa/comunicados/:id/corregir */
-static void page_correct(Ctx *ctx, const Request *req, Page *page)
-{
-    const Release *r = people_may(ctx, RIGHT_PRESS_PUBLISH) ? press_find(ctx, req->id) : NULL;
-    if (!r)
-        return;
-    if (!press_look_public(r->state)) {
-        fault(ctx, FAULT_CONFLICT, "It is %s: only what is public is corrected.", say_word(ctx, press_state_words, (int)r->state));
-        return;
-    }
-    page_one(page, &press_release_shape, r);
-    page->version = r->version;
-    if (page->format == FORMAT_HTML)
-        press_draw_editor(ctx, req, page, r, EDIT_CORRECTION);
-}
-
-/* POST /mesa/comunicados/:id/corregir */
-static void act_correct(Ctx *ctx, const Request *req, Page *page)
-{
-    const Release *r = people_may(ctx, RIGHT_PRESS_PUBLISH) ? press_find(ctx, req->id) : NULL;
-    if (!r)
-        return;
-    ReleaseDraft draft = press_read_draft(ctx, req, r);
-    const char *note = form_text(ctx, req, "note", REASON_MAX);
-    give(ctx, req, page, !faulted(ctx) && press_correct(ctx, r->id, req->version, &draft, note, req->site->seal_key),
-         say(ctx, "Corrected: everybody can read what changed."));
-}
-
 /* POST /mesa/comunicados/:id/retirar */
 static void act_withdraw(Ctx *ctx, const Request *req, Page *page)
 {
@@ -122,11 +94,11 @@ const Route press_way_routes[] = {
          "publish_at embargo_until version"),
     STEP("desprogramar", act_unschedule, RIGHT_PRESS_PUBLISH, "Takes back the hour of a release", "version"),
     STEP("publicar", act_publish, RIGHT_PRESS_PUBLISH, "Publishes an approved release now", "version"),
-    {GET, "/mesa/comunicados/:id/corregir", page_correct, RIGHT_PRESS_PUBLISH, "The editor for a correction",
+    {GET, "/mesa/comunicados/:id/corregir", press_page_correct, RIGHT_PRESS_PUBLISH, "The editor for a correction",
      .shape = &press_release_shape},
-    {POST, "/mesa/comunicados/:id/corregir", act_correct, RIGHT_PRESS_PUBLISH,
-     "Corrects a public release: a new edition with a public note", .fields = "note! version was theirs " PRESS_FIELDS,
-     .shape = &press_release_shape, .form = page_correct, .body_max = CORRECTION_MAX},
+    {POST, "/mesa/comunicados/:id/corregir", press_act_correct, RIGHT_PRESS_PUBLISH,
+     "Corrects a public release, its text and its files: a new edition with a public note", .fields = PRESS_CORRECTION_FIELDS,
+     .shape = &press_release_shape, .form = press_page_correct, .prepare = press_prepare_correct, .body_max = CORRECTION_MAX, .files = true},
     STEP("excepcion", act_override, RIGHT_PRESS_SET_UP, "Answers, with a signature, for what goes out in electoral silence", "reason! version"),
     STEP("retirar", act_withdraw, RIGHT_PRESS_PUBLISH, "Withdraws a public release: its address says so", "reason! version"),
     {0},

@@ -26,6 +26,11 @@ Release *press_in(Ctx *ctx, i64 id, i64 version, unsigned states)
     return STATE_BIT(r->state) & states ? r : wrong_state(ctx, r);
 }
 
+bool press_may_correct(Ctx *ctx)
+{
+    return people_may(ctx, RIGHT_PRESS_PUBLISH) && (!ctx->city->four_eyes || people_may(ctx, RIGHT_PRESS_APPROVE));
+}
+
 /* ---- texts ---- */
 
 bool press_check_reason(Ctx *ctx, const char *field, const char *reason)

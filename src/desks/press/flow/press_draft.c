@@ -185,20 +185,12 @@ bool press_discard(Ctx *ctx, i64 id, i64 version)
 
 /* ---- back to an earlier version ---- */
 
-static const ReleaseFile *file_in(List files, i64 id)
-{
-    for (const ReleaseFile *f = files.items, *end = f + files.count; f < end; f++)
-        if (f->id == id)
-            return f;
-    return NULL;
-}
-
 /* The words of its files come back; what was added since stays, and what was taken away is in the vault but not here any more. */
 static bool restore_files(Ctx *ctx, const Release *now, List then)
 {
     i64 cover = 0;
     for (const ReleaseFile *f = then.items, *end = f + then.count; f < end; f++) {
-        if (!file_in(now->files, f->id))
+        if (!press_file_in(now->files, f->id))
             continue;
         if (!db_write(ctx, &q_press_file_set, I(f->id), T(f->alt), T(f->caption), T(f->credit)))
             return false;

@@ -19,6 +19,7 @@ Release *press_in(Ctx *ctx, i64 id, i64 version, unsigned states);
 CHECKED bool press_check_draft(Ctx *ctx, const Release *release); /* lengths, characters, topics, languages, day, contact */
 /* event, area: those it had before stay even when they are gone. */
 CHECKED bool press_check_links(Ctx *ctx, const Release *release, const Release *before);
+CHECKED bool press_may_correct(Ctx *ctx); /* who may publish, and (four eyes) approve */
 CHECKED bool press_check_reason(Ctx *ctx, const char *field, const char *reason); /* needed, not too long */
 
 /* ---- press_slug.c ---- */
@@ -33,6 +34,14 @@ CHECKED bool press_keep_files(Ctx *ctx, const Release *before);
 CHECKED bool press_keep_version(Ctx *ctx, const Release *release, VersionKind kind, const char *note);
 /* press_draft.c: other words for what is public, tidied and checked, without an edition yet. */
 CHECKED bool press_rewrite(Ctx *ctx, const Release *before, const ReleaseDraft *draft);
+
+/* ---- press_file.c ---- */
+const ReleaseFile *press_file_in(List files, i64 id); /* NULL: none */
+/* called: as in FileCorrection, or NULL. */
+CHECKED bool press_check_file_words(Ctx *ctx, const char *called, const char *alt, const char *caption, const char *credit);
+
+/* ---- press_correct_files.c: what a correction says of the files, before its text ---- */
+CHECKED bool press_correct_files(Ctx *ctx, const Release *before, const ReleaseDraft *draft);
 
 /* ---- press_way.c ---- */
 CHECKED bool press_plan_job(Ctx *ctx, i64 id, i64 publish_at); /* the job of that minute is there */

@@ -65,11 +65,15 @@ SELECT * FROM press_template WHERE id = $1;
 -- ---- files ----
 
 -- :name press_file_add
-INSERT INTO press_file (id, release, sha256, filename, type, size, alt, caption, credit, position, person, at, photo)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, (SELECT COALESCE(MAX(position), 0) + 1 FROM press_file WHERE release = $2), $10, $11, $12);
+INSERT INTO press_file (id, release, sha256, filename, type, size, alt, caption, credit, position, person, at, photo, standing)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, (SELECT COALESCE(MAX(position), 0) + 1 FROM press_file WHERE release = $2), $10, $11, $12,
+        $13);
 
 -- :name press_file_set
 UPDATE press_file SET alt = $2, caption = $3, credit = $4 WHERE id = $1;
+
+-- :name press_file_stand      a correction takes it in, or takes it away
+UPDATE press_file SET standing = $2 WHERE id = $1;
 
 -- :name press_file_drop
 DELETE FROM press_file WHERE id = $1;

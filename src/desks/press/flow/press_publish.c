@@ -53,11 +53,6 @@ static ReleaseDraft corrected(const Release *r, const ReleaseDraft *d)
     };
 }
 
-static bool may_correct(Ctx *ctx)
-{
-    return people_may(ctx, RIGHT_PRESS_PUBLISH) && (!ctx->city->four_eyes || people_may(ctx, RIGHT_PRESS_APPROVE));
-}
-
 /* What somebody answered for in silence may be put right in silence, as long as it stays among its topics. */
 static bool may_speak_again(Ctx *ctx, const Release *before, const Release *after)
 {
@@ -68,13 +63,14 @@ static bool may_speak_again(Ctx *ctx, const Release *before, const Release *afte
 
 bool press_correct(Ctx *ctx, i64 id, i64 version, const ReleaseDraft *draft, const char *note, const SealKey *key)
 {
-    if (!may_correct(ctx) || !has_key(ctx, key) || !press_check_reason(ctx, "note", note))
+    if (!press_may_correct(ctx) || !has_key(ctx, key) || !press_check_reason(ctx, "note", note))
         return false;
     Release *before = press_in(ctx, id, version, PUBLIC_NOW);
-    if (!before)
+    Release *now = before && press_correct_files(ctx, before, draft) ? press_row(ctx, id) : NULL; /* its files already, its text not yet */
+    if (!now)
         return false;
-    ReleaseDraft whole = corrected(before, draft);
-    if (!press_rewrite(ctx, before, &whole))
+    ReleaseDraft whole = corrected(now, draft);
+    if (!press_rewrite(ctx, now, &whole))
         return false;
     Release *after = press_row(ctx, id);
     return after && press_ready_to_send(ctx, after) && may_speak_again(ctx, before, after) && press_put_out(ctx, after, note, key) &&

@@ -13,6 +13,9 @@ static void write_files(JsonOut *j, List files)
         json_open(j, NULL, '{');
         json_text(j, "sha256", f->sha256);
         json_text(j, "alt", f->alt);
+        json_text(j, "caption", f->caption);
+        json_text(j, "credit", f->credit);
+        json_bool(j, "cover", f->is_cover);
         json_close(j, '}');
     }
     json_close(j, ']');

@@ -54,7 +54,7 @@ static bool add_files(Ctx *ctx, i64 release, List files)
 {
     for (const ReleaseFile *f = files.items, *end = f + files.count; f < end; f++)
         if (!db_write(ctx, &q_press_file_add, I(f->id), I(release), T(f->sha256), T(f->filename), T(f->type), I(f->size), T(f->alt),
-                      T(NULL), T(NULL), I_OR_NULL(ctx->actor->id), I(ctx->now), I_OR_NULL(0)) ||
+                      T(NULL), T(NULL), I_OR_NULL(ctx->actor->id), I(ctx->now), I_OR_NULL(0), W(press_standing_words, FILE_IN)) ||
             (press_is_picture(f->type) && !press_picture_queue(ctx, f->id)))
             return false;
     return true;

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* press_file_pages.c: covers and attachments come to a release, are described, go, come back, and are given out. */
 #include "desks/photos/photos.h"
-#include "desks/photos/photos.h"
 #include "desks/press/editor/press_editor.h"
 #include "desks/press/pictures/press_pictures.h"
 #include "desks/press/press_pages.h"
@@ -15,51 +14,13 @@ enum { BODY_MAX = PRESS_FILE_MAX + 64 * 1024, ALT_MAX = 500, CAPTION_MAX = 500, 
        HASH_DIGITS = 64, SIGN_DIGITS = 15 };
 #define UNDO_FOR (10 * CLOCK_MINUTE)
 
-/* What the upload was found to be, before the writer's turn comes. */
-typedef struct Brought {
-    FileDraft draft;
-    bool is_picture;
-    PictureFound found;
-} Brought;
-
 /* ---- in: what is it? ---- */
-
-static bool look_into(Ctx *ctx, const Request *req, const Upload *u, Bytes *out)
-{
-    return vault_map(ctx, req->site->vault, u->sha256, out) && (out->size || fault_field(ctx, "file", "The file is empty."));
-}
-
-/* A broken picture is refused while the person who has a better one is still there; without the decoder it is kept, and says why. */
-static bool look_at(Ctx *ctx, const Request *req, const Upload *u, PictureFound *found)
-{
-    *found = (PictureFound){.width = NONE, .height = NONE, .look = NONE};
-    if (press_picture_make(ctx, req->site->media, req->site->vault, u->sha256, PRESS_DESK_COPY, (List){0}, found))
-        return true;
-    if (ctx->fault.kind != FAULT_UNSUPPORTED)
-        return false;
-    found->trouble = fault_take(ctx).what;
-    return true;
-}
 
 static bool prepare(Ctx *ctx, const Request *req, void **prepared_out)
 {
-    Bytes file;
-    const Upload *u = req->uploads.count ? req->uploads.items : NULL;
-    if (!people_may(ctx, RIGHT_PRESS_WRITE))
-        return false;
-    if (!u)
-        return fault_field(ctx, "file", "Choose a file.");
-    if (u->size > PRESS_FILE_MAX)
-        return fault_at(ctx, __FILE__, FAULT_TOO_LARGE, "file", "The file is larger than %d MB: make it smaller or give a link.",
-                        PRESS_FILE_MAX / 1024 / 1024);
-    if (!look_into(ctx, req, u, &file))
-        return false;
     Brought *b = arena_new_of(ctx->arena, Brought);
-    *b = (Brought){.draft = {.sha256 = u->sha256, .filename = u->filename, .size = u->size}};
-    b->draft.type = press_file_type(ctx, file, u->type, u->filename);
-    b->is_picture = b->draft.type && press_is_picture(b->draft.type);
     *prepared_out = b;
-    return b->draft.type && (!b->is_picture || look_at(ctx, req, u, &b->found));
+    return people_may(ctx, RIGHT_PRESS_WRITE) && press_bring_upload(ctx, req, b);
 }
 
 /* ---- in: kept ---- */
@@ -83,6 +44,8 @@ static Url files_of(Ctx *ctx, i64 release)
 
 static const char *said(Ctx *ctx, const ReleaseFile *f, const char *otherwise)
 {
+    if (f->standing == FILE_WAITING)
+        return say(ctx, "The file waits for the correction; nobody outside has it before.");
     return f->is_cover && text_blank(f->alt) ? say(ctx, "The cover is kept. Before it can be published, say what is seen in it.") : otherwise;
 }
 
@@ -99,15 +62,10 @@ static void give(Ctx *ctx, Page *page, i64 file, bool created, const char *notic
 /* POST /mesa/comunicados/:id/archivos */
 static void act_add(Ctx *ctx, const Request *req, Page *page)
 {
-    const Brought *b = req->prepared;
-    FileDraft draft = b->draft;
+    Brought b = *(const Brought *)req->prepared;
     i64 id;
-    read_words(ctx, req, &draft);
-    if (draft.is_cover && !b->is_picture)
-        fault_field(ctx, "is_cover", "Only a picture can be the cover: JPEG, PNG or WebP.");
-    if (faulted(ctx) || !press_file_add(ctx, req->id, req->version, &draft, &id))
-        return;
-    if (b->is_picture && !press_picture_note(ctx, id, &b->found, true))
+    read_words(ctx, req, &b.draft);
+    if (faulted(ctx) || !press_bring_in(ctx, req->id, req->version, &b, &id))
         return;
     give(ctx, page, id, true, say(ctx, "The file was added."));
 }
@@ -267,11 +225,6 @@ static void page_public_copy(Ctx *ctx, const Request *req, Page *page)
     const PictureCopy *c = press_public_copy(ctx, req->id, req->variant);
     if (c && !page_picture(ctx, req, page, c->sha256, c->type))
         return;
-}
-
-Url press_copy_url(Arena *a, i64 file, const char *variant)
-{
-    return url_slug(a, url_id(a, "/mesa/comunicados/archivos/", file, "/").s, variant, NULL);
 }
 
 const Route press_file_routes[] = {

@@ -27,49 +27,42 @@ static void page_choose(Ctx *ctx, const Request *req, Page *page)
 
 /* ---- one is chosen ---- */
 
-typedef struct Chosen {
-    FileDraft draft;
-    PictureFound found;
-} Chosen;
-
-/* The public copy that may be kept is made here, where waiting hurts nobody, and the desk's small one of it. */
+/* The public copy that may be kept is made here, where waiting hurts nobody. */
 static bool prepare(Ctx *ctx, const Request *req, void **prepared_out)
 {
-    Chosen *c = arena_new_of(ctx->arena, Chosen);
-    PhotoMaster m;
+    Brought *b = arena_new_of(ctx->arena, Brought);
     i64 photo = people_may(ctx, RIGHT_PRESS_WRITE) ? form_id(ctx, req, "photo") : 0;
     if (faulted(ctx))
         return false;
     if (!photo)
         return fault_field(ctx, "photo", "Choose a photo.");
-    if (!photos_master(ctx, req->site->media, req->site->vault, photo, &m) ||
-        !press_picture_make(ctx, req->site->media, req->site->vault, m.sha256, PRESS_DESK_COPY, (List){0}, &c->found))
-        return false;
-    c->draft = (FileDraft){
-        .sha256 = m.sha256, .filename = m.filename, .type = m.type, .size = m.size, .alt = m.alt, .caption = m.caption,
-        .credit = m.credit, .photo = photo,
-    };
-    *prepared_out = c;
-    return true;
+    *prepared_out = b;
+    return press_bring_photo(ctx, req, photo, b);
+}
+
+static const char *said(Ctx *ctx, bool waits, bool is_cover)
+{
+    if (waits)
+        return say(ctx, "The photo waits for the correction.");
+    return is_cover ? say(ctx, "The photo is the cover now.") : say(ctx, "The photo was added.");
 }
 
 /* POST /mesa/comunicados/:id/fotos */
 static void act_choose(Ctx *ctx, const Request *req, Page *page)
 {
-    const Chosen *c = req->prepared;
-    FileDraft draft = c->draft;
+    Brought b = *(const Brought *)req->prepared;
     i64 id;
-    draft.is_cover = form_bool(req, "is_cover");
-    if (photos_is_gone(ctx, draft.photo)) { /* meanwhile */
-        fault(ctx, FAULT_GONE, "This picture was unpublished and must not be shown any more: choose another one.");
+    b.draft.is_cover = form_bool(req, "is_cover");
+    if (!press_bring_in(ctx, req->id, req->version, &b, &id))
         return;
-    }
-    if (!press_file_add(ctx, req->id, req->version, &draft, &id) || !press_picture_note(ctx, id, &c->found, true))
+    const ReleaseFile *f = press_file(ctx, id);
+    if (!f)
         return;
-    page_one(page, &press_file_shape, press_file(ctx, id));
-    page_created(page, page->format == FORMAT_HTML ? url_id(ctx->arena, "/mesa/comunicados/", req->id, "#archivos")
+    bool waits = f->standing == FILE_WAITING;
+    page_one(page, &press_file_shape, f);
+    page_created(page, page->format == FORMAT_HTML ? url_id(ctx->arena, "/mesa/comunicados/", req->id, waits ? "/corregir#archivos" : "#archivos")
                                                    : url_id(ctx->arena, "/mesa/comunicados/archivos/", id, NULL),
-                 say(ctx, draft.is_cover ? N_("The photo is the cover now.") : N_("The photo was added.")));
+                 said(ctx, waits, b.draft.is_cover));
 }
 
 /* ---- beside a release: what its event has ---- */

@@ -5,9 +5,11 @@
  * upright, without what cameras write (media/media.h).  They are made by a job, once; the one that the desk shows is
  * made at the upload. */
 #pragma once
+#include "desks/photos/photos.h"
 #include "desks/press/press_pages.h"
 #include "desks/press/press_room.h"
 #include "store/vault.h"
+#include "web/page.h"
 
 /* ---- press_file_type.c ---- */
 /* Its media type by what is in it, of those that may be published: PDF, office documents without macros, JPEG, PNG, WebP, text,
@@ -24,8 +26,20 @@ const PictureCopy *press_public_copy(Ctx *ctx, i64 file, const char *variant); /
 bool press_picture_complete(Ctx *ctx, i64 file);                              /* are all its copies there? */
 const PictureCopy *press_largest(List copies);                                /* the largest JPEG; NULL: none */
 
-/* ---- press_file_pages.c ---- */
+/* ---- press_photo_look.c ---- */
 Url press_copy_url(Arena *a, i64 file, const char *variant);   /* at the desk: /mesa/comunicados/archivos/…/640.jpg */
+
+/* ---- press_bring.c ---- */
+/* What comes to a release was found to be this before the writer's turn. The draft's words and is_cover are the caller's. */
+typedef struct Brought {
+    FileDraft draft;
+    bool is_picture;
+    PictureFound found;
+} Brought;
+/* Slow, for a route's prepare: the first file of the request; FAULT_UNSUPPORTED, FAULT_TOO_LARGE, FAULT_INVALID. */
+CHECKED bool press_bring_upload(Ctx *ctx, const Request *req, Brought *out);
+CHECKED bool press_bring_photo(Ctx *ctx, const Request *req, i64 photo, Brought *out); /* likewise; with the photo's words */
+CHECKED bool press_bring_in(Ctx *ctx, i64 release, i64 version, const Brought *brought, i64 *id_out); /* its copies follow by a job */
 
 /* ---- press_kit.c: all of a release in one ZIP: its text, pictures, captions, attachments, what its code is ---- */
 typedef struct PressKit {

@@ -1,149 +1,16 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* press_pictures_test.c: covers and attachments from the upload to the citizen, the card and the press kit. */
-#include "base/base_test.h"
-#include "desks/press/flow/press_test_office.h"
-#include "desks/press/pictures/press_pictures.h"
-#include "media/media.h"
-#include "media/media_test_pictures.h"
+#include "desks/press/pictures/press_test_darkroom.h"
 #include "paper/paper_card.h"
-#include "web/web_test.h"
 
 #include <archive.h>
 #include <archive_entry.h>
 
 static const Route *const routes[] = {press_file_routes, press_share_routes, press_routes, press_public_routes, NULL};
 
-typedef struct Darkroom {
-    Newsroom n;
-    PageTest page;
-    Arena *a;
-    const char *folder;
-} Darkroom;
-
-static Darkroom *opened(StoreTest *t)
-{
-    Darkroom *d = g_new0(Darkroom, 1);
-    d->n = newsroom(t);
-    page_test_open(&d->page, t, routes);
-    d->page.site.seal_key = test_key();
-    d->page.site.media = media_new(NULL, 1);
-    page_test_as(&d->page, &d->n.editor);
-    d->a = d->page.kept;
-    d->folder = test_folder();
-    return d;
-}
-
-static void closed(Darkroom *d)
-{
-    media_free(d->page.site.media);
-    page_test_close(&d->page);
-    g_free(d);
-}
-
-static const char *at(Darkroom *d, const char *before, i64 id, const char *after)
-{
-    return arena_printf(d->a, "%s%s%s", before, id_text(d->a, id), after);
-}
-
-/* ---- what people send ---- */
-
-static const char *scene(Darkroom *d, const char *name, unsigned seed)
-{
-    const char *ppm = picture_scene(d->a, d->folder, "scene.ppm", seed, 900, 600);
-    return picture_made(d->a, "copy", ppm, arena_printf(d->a, "%s/%s", d->folder, name), NULL);
-}
-
-static Bytes photograph(Darkroom *d, unsigned seed)
-{
-    const char *jpeg = scene(d, "plain.jpg", seed);
-    return picture_read(d->a, picture_with_exif(d->a, jpeg, arena_printf(d->a, "%s/camera.jpg", d->folder), 1));
-}
-
-static void add_field(Buf *body, const char *name, const char *value)
-{
-    buf_printf(body, "--xYx\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n", name, value);
-}
-
-/* more: name, value, …, NULL */
-static const PageAnswer *bring(Darkroom *d, i64 release, const char *name, Bytes file, const char *const *more)
-{
-    Buf *body = buf_new(d->a, 4096, 64 * 1024 * 1024);
-    add_field(body, "csrf", page_test_csrf(&d->page));
-    for (; more && *more; more += 2)
-        add_field(body, more[0], more[1]);
-    buf_printf(body, "--xYx\r\nContent-Disposition: form-data; name=\"file\"; filename=\"%s\"\r\n\r\n", name);
-    buf_add(body, file.data, file.size);
-    buf_text(body, "\r\n--xYx--\r\n");
-    return page_test_ask(&d->page, &(PageAsk){.method = "POST", .target = at(d, "/mesa/comunicados/", release, "/archivos"),
-                                              .type = "multipart/form-data; boundary=xYx", .body = buf_data(body),
-                                              .body_size = buf_size(body), .headers = {{"Accept", "text/html"}}});
-}
-
-static const char *const as_cover[] = {"is_cover", "1", "alt", "Una máquina rompe el asfalto", "caption", "Av. Muñoz", "credit", "R. Paz", NULL};
-
-static const ReleaseFile *first_file(Darkroom *d, i64 release)
-{
-    const Release *r = look(&d->n, release);
-    g_assert_cmpint((int)r->files.count, >, 0);
-    return r->files.items;
-}
-
-/* ---- the worker, with a vault ---- */
-
-typedef struct Turn {
-    const JobTools *tools;
-    bool had;
-    i64 failed;
-} Turn;
-
-static const JobHandler *handler_of(const char *kind)
-{
-    const JobHandler *const tables[] = {press_picture_jobs, press_kit_jobs, press_jobs};
-    for (size_t i = 0; i < COUNT(tables); i++)
-        for (const JobHandler *h = tables[i]; h->kind; h++)
-            if (text_same(h->kind, kind))
-                return h;
-    return NULL;
-}
-
-static bool do_one(Ctx *ctx, void *data)
-{
-    Turn *turn = data;
-    void *prepared = NULL;
-    const Job *leased = queue_lease(ctx, CLOCK_MINUTE);
-    turn->had = leased != NULL;
-    if (!leased)
-        return !faulted(ctx);
-    Job job = *leased;
-    const JobHandler *h = handler_of(job.kind);
-    job.tools = turn->tools;
-    if (h && ((h->prepare && !h->prepare(ctx, &job, &prepared)) || !h->apply(ctx, &job, prepared))) {
-        turn->failed++;
-        return queue_fail(ctx, &job, fault_take(ctx).what);
-    }
-    return queue_done(ctx, &job);
-}
-
-/* How many jobs could not be done now. */
-static i64 work_through(Darkroom *d)
-{
-    const JobTools tools = {.vault = d->page.site.vault, .media = d->page.site.media, .seal_key = test_key()};
-    Turn turn = {.tools = &tools, .had = true};
-    for (d->n.t->ctx.actor = &actor_system; turn.had;)
-        test_write(&d->n.t->ctx, do_one, &turn);
-    return turn.failed;
-}
-
-static void send_and_publish(Darkroom *d, i64 release)
-{
-    done(&d->n, &d->n.writer, STEP(step_send, .id = release));
-    done(&d->n, &d->n.second, STEP(step_approve, .id = release));
-    done(&d->n, &d->n.editor, STEP(step_publish, .id = release));
-}
-
 static void a_picture_comes_is_seen_and_reaches_citizens_as_a_copy(StoreTest *t, const void *unused)
 {
-    Darkroom *d = opened(t);
+    Darkroom *d = opened(t, routes);
     i64 id = draft_of(&d->n, "Arranca el bacheo", NULL);
     Bytes photo = photograph(d, 1);
     g_assert_nonnull(picture_metadata(photo));
@@ -179,7 +46,7 @@ static void a_picture_comes_is_seen_and_reaches_citizens_as_a_copy(StoreTest *t,
 
 static void the_job_makes_what_is_missing_once(StoreTest *t, const void *unused)
 {
-    Darkroom *d = opened(t);
+    Darkroom *d = opened(t, routes);
     i64 id = draft_of(&d->n, "Arranca el bacheo", NULL);
     page_test_status(bring(d, id, "foto.jpg", photograph(d, 1), as_cover), 303);
     const ReleaseFile *f = first_file(d, id);
@@ -201,7 +68,7 @@ static bool queue_picture(Ctx *ctx, void *file)
 
 static void a_picture_that_nobody_looked_at_is_looked_at_by_the_job(StoreTest *t, const void *unused)
 {
-    Darkroom *d = opened(t);
+    Darkroom *d = opened(t, routes);
     i64 id = draft_of(&d->n, "Importado", NULL);
     const char *sha256 = NULL;
     FileDraft file = {.filename = "rota.jpg", .type = "image/jpeg"};
@@ -225,7 +92,7 @@ static void a_picture_that_nobody_looked_at_is_looked_at_by_the_job(StoreTest *t
 
 static void what_may_not_be_published_is_refused(StoreTest *t, const void *unused)
 {
-    Darkroom *d = opened(t);
+    Darkroom *d = opened(t, routes);
     i64 id = draft_of(&d->n, "Uno", NULL);
     const char macros[] = "PK\3\4word/document.xml word/vbaProject.bin", zip[] = "PK\3\4fotos.txt";
     Bytes photo = photograph(d, 3), png = picture_read(d->a, scene(d, "a.png", 3));
@@ -253,7 +120,7 @@ static void what_may_not_be_published_is_refused(StoreTest *t, const void *unuse
 
 static void documents_are_taken_by_what_is_in_them(StoreTest *t, const void *unused)
 {
-    Darkroom *d = opened(t);
+    Darkroom *d = opened(t, routes);
     i64 id = draft_of(&d->n, "Uno", NULL);
     const char docx[] = "PK\3\4[Content_Types].xml word/document.xml";
     const struct {
@@ -277,7 +144,7 @@ static void documents_are_taken_by_what_is_in_them(StoreTest *t, const void *unu
 
 static void a_file_too_large_is_refused(StoreTest *t, const void *unused)
 {
-    Darkroom *d = opened(t);
+    Darkroom *d = opened(t, routes);
     i64 id = draft_of(&d->n, "Uno", NULL);
     size_t size = PRESS_FILE_MAX + 1;
     char *large = g_malloc0(size);
@@ -291,7 +158,7 @@ static void a_file_too_large_is_refused(StoreTest *t, const void *unused)
 
 static void a_cover_without_words_is_kept_and_says_so(StoreTest *t, const void *unused)
 {
-    Darkroom *d = opened(t);
+    Darkroom *d = opened(t, routes);
     i64 id = draft_of(&d->n, "Uno", NULL);
     const char *const bare[] = {"is_cover", "1", NULL};
     Actor reader = d->n.editor;
@@ -325,7 +192,7 @@ static const char *undo_of(Darkroom *d, const PageAnswer *a)
 
 static void what_was_taken_away_can_come_back(StoreTest *t, const void *unused)
 {
-    Darkroom *d = opened(t);
+    Darkroom *d = opened(t, routes);
     i64 id = draft_of(&d->n, "Uno", NULL);
     page_test_status(bring(d, id, "calle ñ.jpg", photograph(d, 1), as_cover), 303);
     const ReleaseFile *before = first_file(d, id);
@@ -350,7 +217,7 @@ static void what_was_taken_away_can_come_back(StoreTest *t, const void *unused)
 
 static void citizens_never_get_what_a_camera_wrote(StoreTest *t, const void *unused)
 {
-    Darkroom *d = opened(t);
+    Darkroom *d = opened(t, routes);
     i64 id = draft_of(&d->n, "Arranca el bacheo", NULL);
     page_test_status(bring(d, id, "IMG_20220714_093012.jpg", photograph(d, 1), NULL), 303); /* no cover: an attachment */
     page_test_status(bring(d, id, "bases.pdf", (Bytes){"%PDF-1.7 x", 10}, NULL), 303);
@@ -371,7 +238,7 @@ static void citizens_never_get_what_a_camera_wrote(StoreTest *t, const void *unu
 
 static void a_release_has_a_card(StoreTest *t, const void *unused)
 {
-    Darkroom *d = opened(t);
+    Darkroom *d = opened(t, routes);
     i64 id = draft_of(&d->n, "Arranca el bacheo", "Obra pública");
     page_test_as(&d->page, NULL);
     page_test_status(page_test_get(&d->page, "/comunicados/arranca-el-bacheo/tarjeta.png"), 404);
@@ -430,7 +297,7 @@ static Unpacked unpack(Darkroom *d, const PageAnswer *a)
 
 static void the_press_kit_holds_all_of_a_release(StoreTest *t, const void *unused)
 {
-    Darkroom *d = opened(t);
+    Darkroom *d = opened(t, routes);
     i64 id = draft_of(&d->n, "Arranca el bacheo", "Obra pública");
     page_test_status(bring(d, id, "IMG_20220714.jpg", photograph(d, 1), as_cover), 303);
     page_test_status(bring(d, id, "bases.pdf", (Bytes){"%PDF-1.7 x", 10}, NULL), 303);
@@ -459,7 +326,7 @@ static void the_press_kit_holds_all_of_a_release(StoreTest *t, const void *unuse
 
 static void a_correction_has_a_kit_of_its_own_and_the_same_words_the_same_bytes(StoreTest *t, const void *unused)
 {
-    Darkroom *d = opened(t);
+    Darkroom *d = opened(t, routes);
     i64 id = published_of(&d->n, "Arranca el bacheo", "Obra pública"), size;
     const char *one = NULL, *two = NULL;
     g_assert_cmpint(work_through(d), ==, 0);

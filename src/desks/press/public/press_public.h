@@ -10,6 +10,7 @@
 const char *press_public_texts(Ctx *ctx, i64 release, i64 number); /* JSON; NULL: none */
 List press_public_corrections(Ctx *ctx, i64 release);             /* of Correction, the youngest first */
 List press_public_files(Ctx *ctx, i64 release, i64 number);       /* of ReleaseFile */
+i64 press_public_file_in(Ctx *ctx, i64 release, i64 file);        /* the youngest edition that has this file; NONE: no one */
 enum { PUBLIC_LIST = 24, PUBLIC_FEED = 30, PUBLIC_RELATED = 3 };
 
 const PressTopic *press_public_topic(Ctx *ctx, const char *slug); /* NULL without a fault */
@@ -58,6 +59,13 @@ typedef struct Comparison {
     bool whole;          /* too much is different: the older one as gone, the newer one as new */
 } Comparison;
 List press_compare(Ctx *ctx, const PublicRelease *older, const PublicRelease *newer); /* of Comparison: parts that differ */
+
+/* ---- press_public_compare_files.c ---- */
+typedef struct FileChange {
+    const char *what;         /* "Alternative text of the cover"; in the reader's tongue, without a full stop */
+    const char *before, *now; /* NULL: none; both NULL: what says it all */
+} FileChange;
+List press_compare_files(Ctx *ctx, const PublicRelease *older, const PublicRelease *newer); /* of FileChange; both with their parts */
 
 /* ---- press_public_jsonld.c ---- */
 typedef struct ReleaseShown ReleaseShown;
@@ -135,6 +143,7 @@ struct ReleaseShown {
     List related;                  /* of PublicRelease */
     List attachments;              /* of ReleaseFile */
     List compared;                 /* of Comparison: to the youngest edition */
+    List files_compared;           /* of FileChange: likewise */
     const ToldEvent *event;        /* NULL: none */
     bool has_kit, has_qr, contents; /* contents: a table of them is worth while */
     Buf *json;

@@ -89,6 +89,9 @@ SELECT e.file AS id, e.release, e.position, e.alt, e.caption, e.credit, f.sha256
   FROM press_edition_file e JOIN press_shown_file f ON f.id = e.file
  WHERE e.release = $1 AND e.number = $2 ORDER BY e.position, e.file LIMIT 50;
 
+-- :name press_public_file_in   the youngest edition that has a file
+SELECT MAX(number) FROM press_edition_file WHERE file = $2 AND release = $1;
+
 -- :name press_public_topics_of  what a release is filed under
 SELECT t.slug, t.name FROM press_edition_topic e JOIN press_topic t ON t.slug = e.slug WHERE e.release = $1 ORDER BY t.name LIMIT 20;
 

@@ -167,14 +167,16 @@ static void gather(Ctx *ctx, const Request *req, ReleaseShown *x)
     x->related = press_public_related(ctx, x->latest, PUBLIC_RELATED);
     x->attachments = attachments_of(ctx, r);
     x->event = press_told_event(ctx, r->event);
-    x->has_kit = press_kit(ctx, r->id, r->number) != NULL;
+    x->has_kit = r == x->latest && press_kit(ctx, r->id, r->number) != NULL; /* its address gives the youngest edition's */
     x->has_qr = r->code && there_is(ctx, req, "/verificar/qr");
     x->contents = x->body.headings.count >= CONTENTS_HEADINGS ||
                   (x->body.headings.count > 1 && x->body.text && strlen(x->body.text) > LONG_TEXT);
     set_tongues(ctx, x);
     set_shares(ctx, x);
-    if (r != x->latest)
-        x->compared = press_compare(ctx, r, x->latest);
+    if (r == x->latest || !press_public_parts(ctx, (PublicRelease *)x->latest))
+        return;
+    x->compared = press_compare(ctx, r, x->latest);
+    x->files_compared = press_compare_files(ctx, r, x->latest);
 }
 
 static void draw(Ctx *ctx, const Request *req, Page *page, const PublicRelease *r, const PublicRelease *latest)
@@ -282,19 +284,31 @@ static bool give_file(Ctx *ctx, const Request *req, Page *page, const PublicRele
     return page_file(ctx, req, page, copy->sha256, copy->type, arena_printf(ctx->arena, "%s-%02zu.jpg", r->slug, number));
 }
 
-void press_page_public_file(Ctx *ctx, const Request *req, Page *page)
+static bool give_one_of(Ctx *ctx, const Request *req, Page *page, const PublicRelease *r, i64 number)
 {
-    const PublicRelease *r = press_public_by_slug(ctx, req->slug, 0);
-    if (r && r->state == RELEASE_WITHDRAWN)
-        fault(ctx, FAULT_GONE, "this release was withdrawn, and so were its files");
-    List files = r && !faulted(ctx) ? press_public_files(ctx, r->id, r->number) : (List){0};
+    List files = press_public_files(ctx, r->id, number);
     const ReleaseFile *f = files.items;
     for (size_t i = 0; i < files.count; i++) {
         if (f[i].id != req->id)
             continue;
         if (give_file(ctx, req, page, r, &f[i], i + 1))
             page->modified = f[i].at;
+        return true;
+    }
+    return faulted(ctx);
+}
+
+/* What a correction took away is still of the editions that had it. */
+void press_page_public_file(Ctx *ctx, const Request *req, Page *page)
+{
+    const PublicRelease *r = press_public_by_slug(ctx, req->slug, 0);
+    if (!r)
+        return;
+    if (r->state == RELEASE_WITHDRAWN) {
+        fault(ctx, FAULT_GONE, "this release was withdrawn, and so were its files");
         return;
     }
-    fault(ctx, FAULT_NOT_FOUND, "this release has no such file");
+    i64 number = press_public_file_in(ctx, r->id, req->id);
+    if (number == NONE || !give_one_of(ctx, req, page, r, number))
+        fault(ctx, FAULT_NOT_FOUND, "this release has no such file");
 }

@@ -238,6 +238,11 @@ List press_public_files(Ctx *ctx, i64 release, i64 number)
     return db_list(ctx, &q_press_public_files, &press_file_shape, I(release), I(number));
 }
 
+i64 press_public_file_in(Ctx *ctx, i64 release, i64 file)
+{
+    return db_number(ctx, &q_press_public_file_in, I(release), I(file));
+}
+
 /* ---- pictures ---- */
 
 static bool has_width(const PictureCopy *copies, size_t n, const PictureCopy *c)
