@@ -182,23 +182,28 @@ static List ranked(Ctx *ctx, SearchAudience audience, const char *match, i64 lim
     return db_list(ctx, sides[audience].find, &search_shape, T(match), I(limit));
 }
 
-static List by_age_at_desk(Ctx *ctx, const char *match, i64 matches, i64 limit)
-{
-    static const SearchAgeWay way = {&q_store_search_desk_age_window, &q_store_search_desk_age, false, false};
-    return search_by_age(ctx, &way, &(SearchAgeAsk){.match = match, .before_at = INT64_MAX, .before_id = INT64_MAX, .from = INT64_MIN,
-                                                    .matches = matches, .limit = limit});
-}
-
-/* Ranked where few records match, as citizens get it (search.h); else the youngest, by whole words where those are many. */
-static List found_at_desk(Ctx *ctx, List words, i64 limit)
+/* By whole words where those are many, else the last one may be a beginning. Do many records match? */
+static const char *match_at_desk(Ctx *ctx, List words, bool *many_out)
 {
     const char *match = search_match(ctx, words, false);
-    i64 many = db_number(ctx, &q_store_search_desk_many, T(match), I(SEARCH_MANY + 1));
-    if (many <= SEARCH_FEW) {
-        match = search_match(ctx, words, true);
-        many = db_number(ctx, &q_store_search_desk_many, T(match), I(SEARCH_MANY + 1));
-    }
-    return many > SEARCH_FEW ? by_age_at_desk(ctx, match, many, limit) : ranked(ctx, SEARCH_DESK, match, limit);
+    *many_out = db_number(ctx, &q_store_search_desk_many, T(match), I(SEARCH_FEW + 1)) > SEARCH_FEW;
+    if (*many_out)
+        return match;
+    match = search_match(ctx, words, true);
+    *many_out = db_number(ctx, &q_store_search_desk_many, T(match), I(SEARCH_FEW + 1)) > SEARCH_FEW;
+    return match;
+}
+
+/* Ranked where few records match, as citizens get it (search.h); else the youngest. */
+static List found_at_desk(Ctx *ctx, List words, i64 limit)
+{
+    static const SearchAgeWay way = {&q_store_search_desk_age_window, &q_store_search_desk_age, false, false};
+    bool many;
+    const char *match = match_at_desk(ctx, words, &many);
+    if (!many)
+        return ranked(ctx, SEARCH_DESK, match, limit);
+    return search_by_age(ctx, &way, &(SearchAgeAsk){.match = match, .before_at = INT64_MAX, .before_id = INT64_MAX, .from = INT64_MIN,
+                                                    .limit = limit});
 }
 
 List search_find(Ctx *ctx, SearchAudience audience, const char *words, i64 limit)
@@ -219,14 +224,10 @@ List search_desk_kind(Ctx *ctx, const char *words, const char *subject, i64 befo
     List wanted = faulted(ctx) ? (List){0} : search_match_words(ctx, words);
     if (!wanted.count)
         return (List){0};
-    const char *match = search_match(ctx, wanted, false);
-    i64 many = db_number(ctx, &q_store_search_desk_many, T(match), I(SEARCH_MANY + 1));
-    if (many <= SEARCH_FEW) {
-        match = search_match(ctx, wanted, true);
-        many = db_number(ctx, &q_store_search_desk_many, T(match), I(SEARCH_MANY + 1));
-    }
-    if (many <= SEARCH_MANY) /* a kind may have next to none of them: sorted, and not looked for along the time */
+    bool many;
+    const char *match = match_at_desk(ctx, wanted, &many);
+    if (!many)
         return db_list(ctx, &q_store_search_desk_kind_few, &search_shape, T(match), T(subject), I(before_at), I(before_id), I(limit));
     return search_by_age(ctx, &way, &(SearchAgeAsk){.match = match, .subject = subject, .before_at = before_at, .before_id = before_id,
-                                                    .from = INT64_MIN, .matches = many, .limit = limit});
+                                                    .from = INT64_MIN, .limit = limit});
 }

@@ -41,7 +41,7 @@ List search_desk_kind(Ctx *ctx, const char *words, const char *subject, i64 befo
 /* ---- what citizens ask: filtered and paged ----
  * Up to SEARCH_FEW records that match are ranked, the best first.  A word that stands in more of them tells nothing
  * apart: then the youngest come first, read off an index by time as far as the page goes (search_age.c). */
-enum { SEARCH_FEW = 300, SEARCH_MANY = 1000 }; /* SEARCH_MANY: up to there all that match are gathered, be it for one page */
+enum { SEARCH_FEW = 300 };
 typedef struct SearchAsk {
     const char *words;
     const char *subject; /* a kind of record; NULL: any */

@@ -4,11 +4,12 @@
  * An index by time gives the next records, whatever their words: a window.  The index of words is read between the least and
  * the largest id among them, once, and not asked record by record, which would open it each time.  As ids are made by time,
  * what is published one after another lies together there.  A window that does not fill the page is followed by another, as
- * large as the hits of this one say.
- * Where no more than SEARCH_MANY match, all of these are gathered instead, and one window holds everything. */
+ * large as the hits of this one say.  Where a large one would be needed the words are rare, or their records old: all that have
+ * them are gathered, and one window holds everything. */
 #include "store/search_age.h"
 
-enum { WINDOW_FIRST = 2, WINDOW_GROWS = 8 }; /* times the hits that are wanted; times the one before, at the most: measured with bench_search */
+/* Times the hits that are wanted; times the one before, at the most; records: measured with bench_search and bench_photos. */
+enum { WINDOW_FIRST = 2, WINDOW_GROWS = 8, WINDOW_MOST = 4000 };
 
 typedef struct Window {
     i64 records;
@@ -25,17 +26,21 @@ typedef struct Place {
     i64 at, id;
 } Place;
 
+/* All that is left. */
 static Window everything(const SearchAgeAsk *ask)
 {
     return (Window){.low = INT64_MIN, .high = INT64_MAX, .at = ask->from, .last = INT64_MIN};
 }
 
-/* NULL: there is nothing any more. */
-static const Window *next_window(Ctx *ctx, const SearchAgeWay *way, const SearchAgeAsk *ask, Place p, i64 size)
+/* The next so many records, or all that is left. */
+static Window next_window(Ctx *ctx, const SearchAgeWay *way, const SearchAgeAsk *ask, Place p, i64 size)
 {
-    if (way->by_kind)
-        return db_maybe_(ctx, way->window, &window_shape, BINDS(I(p.at), I(p.id), I(ask->from), I(size), T(ask->subject)));
-    return db_maybe_(ctx, way->window, &window_shape, BINDS(I(p.at), I(p.id), I(ask->from), I(size)));
+    if (size > WINDOW_MOST)
+        return everything(ask);
+    const Window *w = way->by_kind
+                          ? db_one_(ctx, way->window, &window_shape, BINDS(I(p.at), I(p.id), I(ask->from), I(size), T(ask->subject)))
+                          : db_one_(ctx, way->window, &window_shape, BINDS(I(p.at), I(p.id), I(ask->from), I(size)));
+    return w && w->records == size ? *w : everything(ask);
 }
 
 /* The statement takes the kind and the topic behind the rest, where it takes them. */
@@ -55,26 +60,22 @@ static List hits_in(Ctx *ctx, const SearchAgeWay *way, const SearchAgeAsk *ask, 
 static i64 next_size(i64 size, i64 found, i64 wanted)
 {
     i64 most = size * WINDOW_GROWS, likely = found ? 2 * size * wanted / found : most;
-    return likely < most ? likely : most;
+    return likely < size ? size : likely < most ? likely : most;
 }
 
 List search_by_age(Ctx *ctx, const SearchAgeWay *way, const SearchAgeAsk *ask)
 {
-    Place p = {ask->before_at, ask->before_id};
-    if (ask->matches <= SEARCH_MANY) {
-        Window all = everything(ask);
-        return hits_in(ctx, way, ask, p, &all, ask->limit);
-    }
     SearchHit *found = arena_array(ctx->arena, SearchHit, (size_t)ask->limit);
+    Place p = {ask->before_at, ask->before_id};
     i64 n = 0, size = ask->limit * WINDOW_FIRST;
-    const Window *w;
-    while (n < ask->limit && (w = next_window(ctx, way, ask, p, size))) {
-        List hits = hits_in(ctx, way, ask, p, w, ask->limit - n);
+    while (n < ask->limit && !faulted(ctx)) {
+        Window w = next_window(ctx, way, ask, p, size);
+        List hits = hits_in(ctx, way, ask, p, &w, ask->limit - n);
         memcpy(found + n, hits.items, hits.count * sizeof *found);
         n += (i64)hits.count;
-        if (w->records < size)
+        if (!w.records)
             break;
-        p = (Place){w->at, w->last};
+        p = (Place){w.at, w.last};
         size = next_size(size, (i64)hits.count, ask->limit - n);
     }
     return (List){found, (size_t)n};

@@ -15,7 +15,6 @@ typedef struct SearchAgeAsk {
     const char *topic;         /* between spaces; where the way is by topic; NULL: any */
     i64 before_at, before_id;  /* where a list goes on; INT64_MAX, INT64_MAX: at its beginning */
     i64 from;                  /* the least `at` */
-    i64 matches;               /* counted no further than SEARCH_MANY + 1 */
     i64 limit;
 } SearchAgeAsk;
 

@@ -37,7 +37,7 @@ static List best(Ctx *ctx, const Asked *q, i64 offset)
                    I(q->limit + 1), I(CLAMP(offset, 0, SEARCH_FEW)));
 }
 
-static List youngest(Ctx *ctx, const Asked *q, const SearchAsk *ask, i64 matches)
+static List youngest(Ctx *ctx, const Asked *q, const SearchAsk *ask)
 {
     static const SearchAgeWay any = {&q_store_search_age_window, &q_store_search_age, false, true};
     static const SearchAgeWay of_kind = {&q_store_search_age_of_window, &q_store_search_age_of, true, true};
@@ -45,7 +45,7 @@ static List youngest(Ctx *ctx, const Asked *q, const SearchAsk *ask, i64 matches
     return search_by_age(ctx, q->subject ? &of_kind : &any,
                          &(SearchAgeAsk){.match = q->match, .subject = q->subject, .topic = q->topic,
                                          .before_at = goes_on ? ask->after_at : q->to, .before_id = goes_on ? ask->after_row : 0,
-                                         .from = q->from, .matches = matches, .limit = q->limit + 1});
+                                         .from = q->from, .limit = q->limit + 1});
 }
 
 /* What the kinds have together, or the one that was asked for. */
@@ -62,14 +62,13 @@ static SearchFound find(Ctx *ctx, const SearchAsk *ask, List words, bool beginni
 {
     SearchFound found = {.total = 0};
     Asked q = asked_of(ctx, ask, words, beginning);
-    i64 many = db_number(ctx, &q_store_search_many, T(q.match), I(SEARCH_MANY + 1));
-    found.by_age = many > SEARCH_FEW;
+    found.by_age = db_number(ctx, &q_store_search_many, T(q.match), I(SEARCH_FEW + 1)) > SEARCH_FEW;
     if (!found.by_age)
         found.kinds = db_list(ctx, &q_store_search_kinds, &search_kind_shape, T(q.match), I(q.from), I(q.to), T(q.topic));
     found.total = found.by_age ? NONE : total_of(found.kinds, q.subject);
     if (found.total == 0)
         return found;
-    List hits = found.by_age ? youngest(ctx, &q, ask, many) : best(ctx, &q, ask->offset);
+    List hits = found.by_age ? youngest(ctx, &q, ask) : best(ctx, &q, ask->offset);
     found.more = (i64)hits.count > q.limit;
     hits.count = found.more ? (size_t)q.limit : hits.count;
     found.hits = faulted(ctx) ? (List){0} : search_with_snippets(ctx, hits, words);

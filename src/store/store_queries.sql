@@ -263,31 +263,31 @@ SELECT p.id AS row, p.subject_id AS id, p.subject, p.title, p.excerpt AS snippet
 
 -- ---- search by words that very many records have: the youngest first (search_age.c) ----
 
--- The next $4 records by time, whatever their words: before ($1, $2) and from $3 on. Where they end, and how their terms lie.
+-- The next $4 records by time, whatever their words: before ($1, $2) and from $3 on. How their ids lie, and which is the last.
 
 -- :name store_search_age_window
-WITH few AS (SELECT id, at, id AS last FROM search_public
-              WHERE (at, id) < ($1, $2) AND at >= $3 ORDER BY at DESC, id DESC LIMIT $4)
-SELECT (SELECT count(*) FROM few) AS records, (SELECT min(id) FROM few) AS low, (SELECT max(id) FROM few) AS high, at, last
-  FROM few ORDER BY at, last LIMIT 1;
+SELECT count(*) AS records, min(id) AS low, max(id) AS high,
+       (SELECT at FROM search_public WHERE (at, id) < ($1, $2) AND at >= $3 ORDER BY at DESC, id DESC LIMIT 1 OFFSET $4 - 1) AS at,
+       (SELECT id FROM search_public WHERE (at, id) < ($1, $2) AND at >= $3 ORDER BY at DESC, id DESC LIMIT 1 OFFSET $4 - 1) AS last
+  FROM (SELECT id FROM search_public WHERE (at, id) < ($1, $2) AND at >= $3 ORDER BY at DESC, id DESC LIMIT $4) AS few;
 
 -- :name store_search_age_of_window   of kind $5
-WITH few AS (SELECT id, at, id AS last FROM search_public
-              WHERE subject = $5 AND (at, id) < ($1, $2) AND at >= $3 ORDER BY at DESC, id DESC LIMIT $4)
-SELECT (SELECT count(*) FROM few) AS records, (SELECT min(id) FROM few) AS low, (SELECT max(id) FROM few) AS high, at, last
-  FROM few ORDER BY at, last LIMIT 1;
+SELECT count(*) AS records, min(id) AS low, max(id) AS high,
+       (SELECT at FROM search_public WHERE subject = $5 AND (at, id) < ($1, $2) AND at >= $3 ORDER BY at DESC, id DESC LIMIT 1 OFFSET $4 - 1) AS at,
+       (SELECT id FROM search_public WHERE subject = $5 AND (at, id) < ($1, $2) AND at >= $3 ORDER BY at DESC, id DESC LIMIT 1 OFFSET $4 - 1) AS last
+  FROM (SELECT id FROM search_public WHERE subject = $5 AND (at, id) < ($1, $2) AND at >= $3 ORDER BY at DESC, id DESC LIMIT $4) AS few;
 
 -- :name store_search_desk_age_window
-WITH few AS (SELECT id, at, id AS last FROM search_desk
-              WHERE (at, id) < ($1, $2) AND at >= $3 ORDER BY at DESC, id DESC LIMIT $4)
-SELECT (SELECT count(*) FROM few) AS records, (SELECT min(id) FROM few) AS low, (SELECT max(id) FROM few) AS high, at, last
-  FROM few ORDER BY at, last LIMIT 1;
+SELECT count(*) AS records, min(id) AS low, max(id) AS high,
+       (SELECT at FROM search_desk WHERE (at, id) < ($1, $2) AND at >= $3 ORDER BY at DESC, id DESC LIMIT 1 OFFSET $4 - 1) AS at,
+       (SELECT id FROM search_desk WHERE (at, id) < ($1, $2) AND at >= $3 ORDER BY at DESC, id DESC LIMIT 1 OFFSET $4 - 1) AS last
+  FROM (SELECT id FROM search_desk WHERE (at, id) < ($1, $2) AND at >= $3 ORDER BY at DESC, id DESC LIMIT $4) AS few;
 
 -- :name store_search_desk_age_of_window   of kind $5
-WITH few AS (SELECT id, at, subject_id AS last FROM search_desk
-              WHERE subject = $5 AND (at, subject_id) < ($1, $2) AND at >= $3 ORDER BY at DESC, subject_id DESC LIMIT $4)
-SELECT (SELECT count(*) FROM few) AS records, (SELECT min(id) FROM few) AS low, (SELECT max(id) FROM few) AS high, at, last
-  FROM few ORDER BY at, last LIMIT 1;
+SELECT count(*) AS records, min(id) AS low, max(id) AS high,
+       (SELECT at FROM search_desk WHERE subject = $5 AND (at, subject_id) < ($1, $2) AND at >= $3 ORDER BY at DESC, subject_id DESC LIMIT 1 OFFSET $4 - 1) AS at,
+       (SELECT subject_id FROM search_desk WHERE subject = $5 AND (at, subject_id) < ($1, $2) AND at >= $3 ORDER BY at DESC, subject_id DESC LIMIT 1 OFFSET $4 - 1) AS last
+  FROM (SELECT id FROM search_desk WHERE subject = $5 AND (at, subject_id) < ($1, $2) AND at >= $3 ORDER BY at DESC, subject_id DESC LIMIT $4) AS few;
 
 -- Those that match $1, before ($2, $3) and from ($4, $5) on. Their terms lie from $6 to $7: no others are read.
 
