@@ -362,6 +362,50 @@ test("what is removed comes back from the notice", { skip }, async (t) => {
     assert.equal((await desk.renata.get(`/mesa/fotos/${id}`)).json.removed_at, undefined);
 });
 
+// ---- moved and back ----
+
+test("what was moved goes back by a key, but for what another one moved on", { skip }, async (t) => {
+    const fair = await makeEvent("Feria del libro");
+    const { page, offences } = await open(t, RENATA);
+    const [mine, hers] = desk.photos;
+    await page.goto(sortPage());
+    await page.locator(`.sort-item input[value="${mine.id}"]`).check();
+    await page.locator(`.sort-item input[value="${hers.id}"]`).check();
+    await page.locator("summary", { hasText: "Mover la selección" }).click();
+    await page.selectOption("#target", `${fair.id}/${fair.coverage}`);
+    await page.click("[formaction='/mesa/fotos/mover']");
+    await page.click("[data-confirm-dialog] button[value='yes']");
+    await page.locator(".toasts", { hasText: "Se movieron 2 fotos." }).waitFor();
+    assert.equal(await page.locator(".sort-item").count(), PHOTOS - 2);
+    const third = await makeEvent("Clausura");
+    const on = await desk.client.post(`/mesa/fotos/${hers.id}`, { target: third.id });
+    assert.equal(on.status, 200, on.text);
+    await isSound(page, "the notice of a move");
+    await Promise.all([page.waitForNavigation(), page.keyboard.press("z")]);
+    const said = "1 foto volvió a donde estaba. 1 foto se queda como está, porque alguien la cambió entretanto:";
+    await page.locator(".toasts", { hasText: said }).waitFor();
+    const back = (await desk.renata.get(`/mesa/fotos/${mine.id}`)).json;
+    assert.deepEqual([back.event, back.coverage], [desk.event.id, desk.event.coverage]);
+    assert.equal((await desk.renata.get(`/mesa/fotos/${hers.id}`)).json.event, third.id);
+    const home = await desk.client.post(`/mesa/fotos/${hers.id}`, { target: `${desk.event.id}/${desk.event.coverage}` });
+    assert.equal(home.status, 200, home.text);
+    assert.deepEqual(offences, []);
+});
+
+// ---- on paper ----
+
+test("on paper there are pictures and words, and nothing to press or fill in", { skip }, async (t) => {
+    const { page } = await open(t, DALIA);
+    await page.emulateMedia({ media: "print" });
+    for (const where of [sortPage(), `/mesa/fotos/${desk.photos[4].id}`]) {
+        await page.goto(where);
+        assert.ok((await page.locator("main img:visible").count()) > 0, where);
+        const pressed = page.locator("main :is(button, input, select, textarea, summary, nav):visible");
+        assert.deepEqual(await pressed.evaluateAll((all) => all.map((one) => one.outerHTML)), [], where);
+    }
+    assert.ok(await page.locator("#paper-title").isVisible());
+});
+
 // ---- for everybody ----
 
 for (const look of LOOKS) {

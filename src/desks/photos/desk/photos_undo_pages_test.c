@@ -96,6 +96,11 @@ static void as_many_as_one_step_takes_come_back_by_a_short_address(StoreTest *t,
     const PageAnswer *back = done(&d, way_back(&d, removed), "");
     assert_said(back, "500 photos are at the desk again.");
     g_assert_cmpint(office_count(&d.room, "SELECT count(*) FROM photos_photo WHERE removed_at IS NOT NULL"), ==, 0);
+    const char *sort = arena_printf(d.page.kept, "/mesa/fotos/elegir?evento=%s", number(&d, d.room.event));
+    const char *one_page = "A selection is of this page, which has 500 photos";
+    assert_has_not(page_test_get_as(&d.page, &d.room.photographer, sort, 200), one_page);
+    photo_ready(&d.room, d.room.event, PHOTOS_AT_ONCE);
+    assert_has(page_test_get_as(&d.page, &d.room.photographer, sort, 200), one_page);
     page_test_close(&d.page);
 }
 
