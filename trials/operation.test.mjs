@@ -12,7 +12,7 @@ import { Client, ask } from "./lib/client.mjs";
 import { DATABASES, missing } from "./lib/databases.mjs";
 import { FORM, logIn, openDesk } from "./lib/desk.mjs";
 import { later } from "./lib/later.mjs";
-import { exchange } from "./lib/raw.mjs";
+import { begin } from "./lib/raw.mjs";
 import { tamper } from "./lib/sqlite.mjs";
 import { EventStream } from "./lib/stream.mjs";
 import { ADMIN, BINARY, PASSWORD, City, makeCity, makeFolder, run } from "./lib/vocero.mjs";
@@ -140,11 +140,10 @@ test("an address that another listens at is said so", async (t) => {
 test("SIGTERM finishes the request that is being answered, and ends with 0", async (t) => {
     const { server } = await openDesk(t);
     const body = new URLSearchParams({ mail: ADMIN, password: PASSWORD }).toString();
-    const head = `POST /entrar HTTP/1.1\r\nHost: x\r\nContent-Type: ${FORM}\r\nContent-Length: ${body.length}\r\n\r\n`;
-    const answer = exchange(server, head + body, { waitMs: 20_000 });
-    await sleep(15); // a password takes longer
+    const login = await begin(server, `POST /entrar HTTP/1.1\r\nHost: x\r\nContent-Type: ${FORM}\r\nContent-Length: ${body.length}\r\n`);
+    login.send(body);
     assert.equal(await server.stop(), 0, server.log.join("\n"));
-    assert.equal((await answer).status, 303);
+    assert.equal((await login.answer()).status, 303);
     await assert.rejects(fetch(server.url));
 });
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // raw.mjs: bytes over a socket, for requests that no HTTP client would send.
 
+import { once } from "node:events";
 import { connect } from "node:net";
 
 /** What came back: text, how long it took, and whether the other side closed. */
@@ -32,6 +33,32 @@ export function exchange(server, pieces, { waitMs = 10_000, halfClose = false } 
             socket.end();
         }
     });
+}
+
+/**
+ * Sends the head and waits until the server wants the body, so that it is at the request for sure; send() gives it the body.
+ * The answer is all that came.
+ */
+export async function begin(server, head) {
+    const socket = connect(server.port, "127.0.0.1");
+    let text = "";
+    socket.on("data", (chunk) => (text += chunk.toString("latin1")));
+    socket.on("error", () => {});
+    const closed = once(socket, "close");
+    socket.write(`${head}Expect: 100-continue\r\n\r\n`);
+    while (!text.includes("100 Continue")) {
+        await once(socket, "data");
+    }
+    return {
+        send(body) {
+            socket.write(body);
+        },
+        async answer() {
+            await closed;
+            const [, status] = text.match(/HTTP\/1\.1 ([2-5]\d\d)/) ?? [];
+            return { text, status: Number(status ?? 0) };
+        },
+    };
 }
 
 /** A client that sends one byte every so often, until it is cut. */

@@ -5,8 +5,8 @@
 
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync } from "node:fs";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { existsSync, rmSync } from "node:fs";
+import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
@@ -17,6 +17,7 @@ export const ADMIN = "admin@sanluis.example";
 export const PASSWORD = "Cantera rosa 1592";
 
 const COMMAND_MS = 120_000;
+const DEMO_MS = 300_000;
 const START_MS = 60_000;
 const STOP_MS = 30_000;
 
@@ -37,11 +38,11 @@ function environment(extra = {}) {
 }
 
 /** Runs a command to its end, whatever that is. */
-export function run(args, { env, input = "", uid, gid, binary = BINARY, cwd } = {}) {
+export function run(args, { env, input = "", uid, gid, binary = BINARY, cwd, timeout = COMMAND_MS } = {}) {
     return new Promise((done) => {
         const options = {
             env: environment(env),
-            timeout: COMMAND_MS,
+            timeout,
             uid,
             gid,
             cwd,
@@ -122,11 +123,24 @@ export async function makeCity(t, kind = "sqlite") {
     return city;
 }
 
+// Its pictures take their time: made once in a process, copied for each test.
+let demo = null;
+
+async function makeDemoOnce() {
+    const folder = await mkdtemp(join(tmpdir(), "vocero-"));
+    process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
+    const data = join(folder, "data");
+    const said = await must(["demo", "--data", data], { timeout: DEMO_MS });
+    const [, mail, password] = said.match(/with (\S+) and the password (\S+)/);
+    return { data, mail, password };
+}
+
 /** The invented city that `make run` shows. */
 export async function makeDemo(t) {
+    demo ??= makeDemoOnce();
+    const { data, mail, password } = await demo;
     const city = new City(t, await makeFolder(t), await openDatabase(t, "sqlite"));
-    const said = await city.must(["demo"]);
-    const [, mail, password] = said.match(/with (\S+) and the password (\S+)/);
+    await cp(data, city.data, { recursive: true });
     return Object.assign(city, { mail, password });
 }
 
