@@ -20,7 +20,7 @@ typedef struct Desk {
 
 static Desk open_desk(StoreTest *t)
 {
-    static const Route *const routes[] = {photos_upload_routes, photos_hand_in_routes, NULL};
+    static const Route *const routes[] = {photos_upload_routes, NULL};
     Desk d = {.o = photo_office(t)};
     page_test_open(&d.p, t, routes);
     page_test_as(&d.p, &d.o.photographer);
@@ -67,6 +67,13 @@ static const PageAnswer *begin(Desk *d, i64 size)
     g_assert_cmpint(a->status, ==, 201);
     g_assert_nonnull(d->upload);
     return a;
+}
+
+static i64 id_of(const Desk *d)
+{
+    i64 id = 0;
+    g_assert_true(id_parse(strrchr(d->upload, '/') + 1, &id));
+    return id;
 }
 
 static const PageAnswer *send(Desk *d, i64 offset, const char *bytes)
@@ -359,11 +366,9 @@ static void a_cut_before_the_record_asks_for_the_last_byte_again(StoreTest *t, c
 static void two_at_one_upload_do_not_mix(StoreTest *t, const void *unused)
 {
     Desk d = open_desk(t);
-    i64 id;
     begin(&d, 6);
-    g_assert_true(id_parse(strrchr(d.upload, '/') + 1, &id));
     Ctx other = {.arena = arena_new(0), .actor = &actor_system};
-    VaultPart *first = vault_part_open(&other, d.p.site.vault, id, false);
+    VaultPart *first = vault_part_open(&other, d.p.site.vault, id_of(&d), false);
     g_assert_true(vault_part_append(&other, first, "12", 2));
     const PageAnswer *a = send(&d, 2, "3456");
     assert_status(a, 423);
@@ -410,10 +415,8 @@ static bool run_expiry(Ctx *ctx, void *data)
 static void what_nobody_goes_on_with_goes(StoreTest *t, const void *unused)
 {
     Desk d = open_desk(t);
-    i64 id;
     begin(&d, 6);
     send(&d, 0, "123");
-    g_assert_true(id_parse(strrchr(d.upload, '/') + 1, &id));
     d.o.ctx->now += PHOTOS_UPLOAD_LIFE - CLOCK_MINUTE;
     assert_status(send(&d, 3, "4"), 204); /* and lives on */
     d.o.ctx->now += PHOTOS_UPLOAD_LIFE - CLOCK_MINUTE;
@@ -424,54 +427,7 @@ static void what_nobody_goes_on_with_goes(StoreTest *t, const void *unused)
     g_assert_cmpint(office_count(&d.o, "SELECT count(*) FROM queue_job WHERE kind = 'photos_upload_expire'"), >=, 1);
     test_write(d.o.ctx, run_expiry, d.p.site.vault);
     assert_status(look(&d), 404);
-    g_assert_cmpint(vault_part_size(d.o.ctx, d.p.site.vault, id), ==, NONE);
-    page_test_close(&d.p);
-}
-
-/* ---- the page ---- */
-
-static void the_page_says_what_can_be_chosen(StoreTest *t, const void *unused)
-{
-    Desk d = open_desk(t);
-    const PageAnswer *a = page_test_get(&d.p, "/mesa/fotos/subir");
-    assert_status(a, 200);
-    assert_page_sound(a);
-    assert_has(a, "Inauguración del parque");
-    assert_has_not(a, "Reunión reservada");
-    const char *there = arena_printf(d.p.kept, "/mesa/fotos/subir?evento=%s", id_text(d.p.kept, d.o.other_event));
-    a = page_test_get(&d.p, there);
-    assert_has(a, "selected>");
-    d.o.ctx->now += 400 * CLOCK_DAY;
-    assert_page_sound(page_test_get(&d.p, "/mesa/fotos/subir"));
-    assert_has(page_test_get(&d.p, there), "Feria del libro");
-    page_test_close(&d.p);
-}
-
-#define FILE_PART(name, text) \
-    "--XbX\r\nContent-Disposition: form-data; name=\"files\"; filename=\"" name "\"\r\nContent-Type: image/jpeg\r\n\r\n" text "\r\n"
-
-static const PageAnswer *send_form(Desk *d, const char *parts)
-{
-    const char *target = arena_printf(d->p.kept, "%s/%s", id_text(d->p.kept, d->o.event), id_text(d->p.kept, d->o.coverage));
-    const char *body = arena_printf(d->p.kept, "--XbX\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n%s\r\n"
-                                               "--XbX\r\nContent-Disposition: form-data; name=\"target\"\r\n\r\n%s\r\n%s--XbX--\r\n",
-                                    page_test_csrf(&d->p), target, parts);
-    return page_test_ask(&d->p, &(PageAsk){.method = "POST", .target = "/mesa/fotos", .type = "multipart/form-data; boundary=XbX", .body = body});
-}
-
-static void without_a_script_all_come_at_once(StoreTest *t, const void *unused)
-{
-    Desk d = open_desk(t);
-    const PageAnswer *a = send_form(&d, FILE_PART("uno.jpg", "first") FILE_PART("dos.jpg", "second") FILE_PART("nada.jpg", ""));
-    assert_status(a, 303);
-    g_assert_true(strstr(page_test_header(a, "Location"), "/mesa/fotos?evento=") != NULL);
-    g_assert_cmpint(office_count(&d.o, "SELECT count(*) FROM photos_photo"), ==, 2);
-    a = send_form(&d, "");
-    assert_status(a, 422);
-    assert_page_sound(a);
-    a = send_form(&d, FILE_PART("nada.jpg", ""));
-    assert_status(a, 422);
-    assert_has(a, "nada.jpg");
+    g_assert_cmpint(vault_part_size(d.o.ctx, d.p.site.vault, id_of(&d)), ==, NONE);
     page_test_close(&d.p);
 }
 
@@ -496,7 +452,5 @@ int main(int argc, char **argv)
     STORE_TEST("upload", two_at_one_upload_do_not_mix);
     STORE_TEST("upload", a_full_disk_is_507_and_the_upload_goes_on);
     STORE_TEST("upload", what_nobody_goes_on_with_goes);
-    STORE_TEST("upload", the_page_says_what_can_be_chosen);
-    STORE_TEST("upload", without_a_script_all_come_at_once);
     return g_test_run();
 }
