@@ -333,6 +333,66 @@ static void a_common_word_gives_the_desk_the_youngest(StoreTest *t, const void *
     g_assert_cmpint(hit_at(find(ctx, SEARCH_DESK, "programa jornada"), 0)->id, ==, SEARCH_FEW + 30);
 }
 
+enum { SCATTERED = 1400, EVERY = 4, AT_ONCE = 30 };
+
+/* Three of each moment, put in without any order; of one kind but for every fifth; the words in every fourth, "antaño" in the oldest ones. */
+static bool put_scattered(Ctx *ctx, void *unused)
+{
+    for (i64 n = 0; n < SCATTERED; n++) {
+        i64 place = n * 617 % SCATTERED; /* they have no divisor in common: each place once */
+        SearchEntry entry = entry_of(place + 1, "Jornada", place % EVERY ? "En la plaza" : "En el parque");
+        entry.desk_text = place < SEARCH_FEW + 50 ? "antaño" : NULL;
+        entry.subject = place % 5 ? "agenda_event" : "report";
+        entry.at = 1 + place / 3;
+        if (!search_put(ctx, &entry))
+            return false;
+    }
+    return true;
+}
+
+/* Reads all pages; each hit is older than the one before, or of the same moment and before it. */
+static i64 read_kind(Ctx *ctx, const char *words, i64 every)
+{
+    i64 at = INT64_MAX, id = INT64_MAX, seen = 0;
+    for (;;) {
+        List hits = search_desk_kind(ctx, words, "agenda_event", at, id, AT_ONCE);
+        assert_no_fault(ctx);
+        for (size_t i = 0; i < hits.count; i++) {
+            const SearchHit *hit = hit_at(hits, i);
+            g_assert_true(hit->at < at || (hit->at == at && hit->id < id));
+            g_assert_cmpint((hit->id - 1) % every, ==, 0);
+            at = hit->at;
+            id = hit->id;
+        }
+        seen += (i64)hits.count;
+        if (hits.count < AT_ONCE)
+            return seen;
+    }
+}
+
+static void common_words_are_found_in_order_wherever_they_lie(StoreTest *t, const void *unused)
+{
+    Ctx *ctx = &t->ctx;
+    test_write(ctx, put_scattered, NULL);
+    g_assert_cmpint(read_kind(ctx, "parque", EVERY), ==, SCATTERED / EVERY * 4 / 5);
+    g_assert_cmpint(read_kind(ctx, "jornada", 1), ==, SCATTERED * 4 / 5);
+    g_assert_cmpint(read_kind(ctx, "antaño", 1), ==, (SEARCH_FEW + 50) * 4 / 5);
+    i64 before = INT64_MAX, seen = 0;
+    SearchFound found = {.more = true};
+    for (i64 at = 0, row = 0; found.more; seen += (i64)found.hits.count) {
+        found = search_ask(ctx, &(SearchAsk){.words = "parque", .after_at = at, .after_row = row, .limit = AT_ONCE});
+        assert_no_fault(ctx);
+        g_assert_true(found.by_age);
+        for (size_t i = 0; i < found.hits.count; i++) {
+            const SearchHit *hit = hit_at(found.hits, i);
+            g_assert_true(hit->at < before || (hit->at == before && hit->row < row));
+            before = at = hit->at;
+            row = hit->row;
+        }
+    }
+    g_assert_cmpint(seen, ==, SCATTERED / EVERY);
+}
+
 static void the_hit_brings_its_snippet(StoreTest *t, const void *unused)
 {
     some_events(&t->ctx);
@@ -378,6 +438,7 @@ int main(int argc, char **argv)
     STORE_TEST("search", a_withdrawn_record_is_for_the_desk_only);
     STORE_TEST("search", internal_edits_leave_public_pages_alone);
     STORE_TEST("search", a_common_word_gives_the_desk_the_youngest);
+    STORE_TEST("search", common_words_are_found_in_order_wherever_they_lie);
     STORE_TEST("search", the_hit_brings_its_snippet);
     STORE_TEST("search", a_large_text_is_found_and_its_excerpt_is_small);
     return g_test_run();

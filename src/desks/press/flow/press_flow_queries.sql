@@ -156,6 +156,9 @@ SELECT slug FROM press_edition_topic WHERE release = $1 LIMIT 50;
 -- :name press_edition_topics_drop
 DELETE FROM press_edition_topic WHERE release = $1;
 
+-- :name press_topic_tally     of whatever month
+UPDATE press_topic SET releases = releases + $2 WHERE slug = $1;
+
 -- :name press_tally_add       $3 one more, or one less
 INSERT INTO press_tally (topic, month, releases) VALUES ($1, $2, $3)
     ON CONFLICT (topic, month) DO UPDATE SET releases = press_tally.releases + $3;

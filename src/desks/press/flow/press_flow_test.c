@@ -259,6 +259,8 @@ static void a_correction_is_a_new_edition_and_the_old_one_stays(StoreTest *t, co
     g_assert_cmpint(count_of(&n, "SELECT releases FROM press_tally WHERE topic = 'obra-publica' AND 0 = $1"), ==, 0);
     g_assert_cmpint(count_of(&n, "SELECT releases FROM press_tally WHERE topic = 'salud' AND 0 = $1"), ==, 1);
     g_assert_cmpint(count_of(&n, "SELECT releases FROM press_tally WHERE topic = '' AND 0 = $1"), ==, 1);
+    g_assert_cmpint(count_of(&n, "SELECT releases FROM press_topic WHERE slug = 'obra-publica' AND 0 = $1"), ==, 0);
+    g_assert_cmpint(count_of(&n, "SELECT releases FROM press_topic WHERE slug = 'salud' AND 0 = $1"), ==, 1);
     done(&n, &n.editor, STEP(step_correct, .id = id, .text = "Aclaración: sin cambios en el texto"));
     g_assert_cmpint(look(&n, id)->edition, ==, 3);
 }
@@ -276,6 +278,7 @@ static void what_is_withdrawn_is_out_of_lists_and_its_seals_do_not_stand(StoreTe
     g_assert_cmpint(seal_of(&t->ctx, "release", id, 1)->withdrawn_at, >, 0);
     g_assert_cmpint(seal_of(&t->ctx, "release", id, 2)->withdrawn_at, >, 0);
     g_assert_cmpint(count_of(&n, "SELECT sum(releases) FROM press_tally WHERE 0 = $1"), ==, 0);
+    g_assert_cmpint(count_of(&n, "SELECT sum(releases) FROM press_topic WHERE 0 = $1"), ==, 0);
     g_assert_cmpint(count_of(&n, "SELECT count(*) FROM press_edition_topic WHERE 0 = $1"), ==, 0);
     g_assert_cmpint(count_of(&n, "SELECT count(*) FROM search_public WHERE 0 = $1"), ==, 0);
     g_assert_cmpint(count_of(&n, "SELECT count(*) FROM search_desk WHERE subject = 'press_release' AND 0 = $1"), ==, 1);
