@@ -29,6 +29,18 @@ void press_page_correct(Ctx *ctx, const Request *req, Page *page)
 
 /* ---- a file, or one of the photos, is brought into the form: it waits, and nothing typed is lost ---- */
 
+/* Whatever was wrong with what was brought, on screen the form comes again with all that was typed. */
+static bool keep_form(Ctx *ctx, const Request *req, bool done)
+{
+    FaultKind kind = ctx->fault.kind;
+    if (done || req->format != FORMAT_HTML || (kind != FAULT_UNSUPPORTED && kind != FAULT_TOO_LARGE && kind != FAULT_GONE))
+        return done;
+    Fault was = fault_take(ctx);
+    if (was.field)
+        return fault_field(ctx, was.field, "%s", was.what);
+    return fault(ctx, FAULT_CONFLICT, "%s", was.what);
+}
+
 bool press_prepare_correct(Ctx *ctx, const Request *req, void **prepared_out)
 {
     i64 photo = people_may(ctx, RIGHT_PRESS_PUBLISH) ? form_id(ctx, req, "photo") : 0;
@@ -36,7 +48,7 @@ bool press_prepare_correct(Ctx *ctx, const Request *req, void **prepared_out)
         return !faulted(ctx);
     Brought *b = arena_new_of(ctx->arena, Brought);
     *prepared_out = b;
-    return photo ? press_bring_photo(ctx, req, photo, b) : press_bring_upload(ctx, req, b);
+    return keep_form(ctx, req, photo ? press_bring_photo(ctx, req, photo, b) : press_bring_upload(ctx, req, b));
 }
 
 static void read_words(Ctx *ctx, const Request *req, FileDraft *draft)
@@ -67,7 +79,7 @@ static void act_bring(Ctx *ctx, const Request *req, Page *page)
     bool is_cover = form_bool(req, "file_is_cover") && b.is_picture;
     i64 id = 0;
     read_words(ctx, req, &b.draft);
-    if (faulted(ctx) || !press_bring_in(ctx, req->id, NONE, &b, &id))
+    if (faulted(ctx) || !keep_form(ctx, req, press_bring_in(ctx, req->id, NONE, &b, &id)))
         return;
     draw_again(ctx, req, page,
                arena_printf(ctx->arena, say(ctx, "“%s” is in the correction. It is public when you publish the correction."), b.draft.filename),

@@ -84,11 +84,11 @@ static void other_words_are_a_new_edition_and_the_earlier_one_keeps_its_own(Stor
     g_assert_cmpint(lines_of(d, "file_changed"), ==, 1);
     const PageAnswer *old = get(d, 200, PAGE "?edicion=1");
     assert_page_sound(old);
-    assert_has(old, "Alternative text of the cover");
+    assert_has(old, "Texto alternativo de la portada");
     assert_has(old, "<del>Una máquina rompe el asfalto</del>");
     assert_has(old, "<ins>Una máquina tapa un bache</ins>");
-    assert_has(old, "Credit of the cover");
-    assert_has_not(old, "Caption of the cover");
+    assert_has(old, "Crédito de la portada");
+    assert_has_not(old, "Pie de la portada");
     assert_has(get(d, 200, PAGE ".json"), "Una máquina tapa un bache");
     assert_has(get(d, 200, PAGE ".json?edicion=1"), "Una máquina rompe el asfalto");
     assert_has_not(get(d, 200, PAGE), "Una máquina rompe el asfalto");
@@ -155,8 +155,8 @@ static void a_correction_takes_in_and_takes_away(StoreTest *t, const void *unuse
     assert_has(now, "Plano bueno");
     assert_has_not(now, "Plano de calles");
     assert_has(old, "Plano de calles</a>");
-    assert_has(old, "The file “Plano de calles” was taken away");
-    assert_has(old, "The file “Plano bueno” was added");
+    assert_has(old, "Se retiró el archivo “Plano de calles”");
+    assert_has(old, "Se añadió el archivo “Plano bueno”");
     g_assert_cmpstr(get(d, 200, at(d, PAGE "/archivos/", plan, ""))->body, ==, "%PDF-1.4 uno");
     g_assert_cmpstr(get(d, 200, at(d, PAGE "/archivos/", good, ""))->body, ==, "%PDF-1.4 dos");
     g_assert_cmpint(seal_by_hash(&t->ctx, nth(d, id, 1)->sha256)->version, ==, 2);
@@ -177,7 +177,7 @@ static void another_cover_goes_out_whole(StoreTest *t, const void *unused)
     i64 second = waiting(d, id)->id;
     const FileCorrection files[] = {{.file = first, .is_out = true}, {.file = second}};
     Step step = STEP(step_correct, .id = id, .draft = files_said(files, 2, second), .text = "La foto era de otra obra.");
-    g_assert_nonnull(strstr(refused(&d->n, &d->n.editor, step, FAULT_CONFLICT), "still being prepared"));
+    g_assert_nonnull(strstr(refused(&d->n, &d->n.editor, step, FAULT_CONFLICT), "todavía se está preparando"));
     get(d, 404, at(d, "/medios/", second, "/640.jpg"));
     g_assert_cmpint(work_through(d), ==, 0);
     get(d, 404, at(d, "/medios/", second, "/640.jpg")); /* it is whole, and not public */
@@ -186,7 +186,7 @@ static void another_cover_goes_out_whole(StoreTest *t, const void *unused)
     assert_has(now, at(d, "/medios/", second, "/"));
     assert_has_not(now, at(d, "/medios/", first, "/"));
     assert_has(old, at(d, "/medios/", first, "/"));
-    assert_has(old, "The cover is another picture");
+    assert_has(old, "La portada es otra imagen");
     assert_has(old, "<ins>Una cuadrilla con casco</ins>");
     get(d, 200, at(d, "/medios/", first, "/640.jpg"));
     get(d, 200, at(d, "/medios/", second, "/1280.webp"));
@@ -232,6 +232,24 @@ static void a_file_comes_into_the_form_and_nothing_typed_is_lost(StoreTest *t, c
     closed(d);
 }
 
+static void a_file_that_is_not_taken_leaves_the_form_as_it_was(StoreTest *t, const void *unused)
+{
+    Darkroom *d = opened(t, routes);
+    i64 id = made(d);
+    const char *const typed[] = {"title", "Otro título", "note", "Otra nota.", "file_caption", "Un programa", NULL};
+    const PageAnswer *a = page_test_status(bring_to(d, form_of(d, id), "a.exe", (Bytes){"MZ\x90\x00\x03\x00\x00\x00", 8}, typed), 422);
+    assert_page_sound(a);
+    assert_has(a, "Otro título</textarea>");
+    assert_has(a, "Otra nota.</textarea>");
+    assert_has(a, "id=\"file-error\"");
+    assert_has(a, "value=\"Un programa\"");
+    g_assert_cmpint((i64)look(&d->n, id)->waiting.count, ==, 0);
+    page_test_as(&d->page, &d->n.writer);
+    page_test_status(bring_to(d, form_of(d, id), "bueno.pdf", (Bytes){"%PDF-1.4 dos", 12}, typed), 403);
+    g_assert_cmpint((i64)look(&d->n, id)->waiting.count, ==, 0);
+    closed(d);
+}
+
 static void what_was_wrong_stands_at_its_field(StoreTest *t, const void *unused)
 {
     Darkroom *d = opened(t, routes);
@@ -257,6 +275,7 @@ int main(int argc, char **argv)
     STORE_TEST("press_correct", a_correction_takes_in_and_takes_away);
     STORE_TEST("press_correct", another_cover_goes_out_whole);
     STORE_TEST("press_correct", a_file_comes_into_the_form_and_nothing_typed_is_lost);
+    STORE_TEST("press_correct", a_file_that_is_not_taken_leaves_the_form_as_it_was);
     STORE_TEST("press_correct", what_was_wrong_stands_at_its_field);
     return g_test_run();
 }

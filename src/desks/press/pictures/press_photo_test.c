@@ -12,7 +12,8 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-static const Route *const routes[] = {press_photo_routes, press_file_routes, press_share_routes, press_routes, press_public_routes, NULL};
+static const Route *const routes[] = {press_photo_routes, press_file_routes, press_way_routes, press_share_routes, press_routes,
+                                      press_public_routes, NULL};
 static const Panel *const panels[] = {press_photo_panels, NULL};
 
 typedef struct Shelf {
@@ -230,6 +231,38 @@ static void a_release_shows_its_events_photos(StoreTest *t, const void *unused)
     closed(s);
 }
 
+/* ---- corrected ---- */
+
+static void a_correction_chooses_another_photo_and_not_one_that_is_gone(StoreTest *t, const void *unused)
+{
+    Shelf *s = opened(t);
+    out_with_it(s);
+    page_test_as(&s->page, &s->n.editor);
+    const PageAnswer *a = page_test_status(page_test_get(&s->page, at(s, "/corregir")), 200);
+    assert_page_sound(a);
+    g_assert_nonnull(strstr(a->body, "El parque abre"));
+    const char *search = "then=photos&photo_words=nada&note=La+portada";
+    a = page_test_status(page_test_post(&s->page, at(s, "/corregir"), search), 200);
+    assert_page_sound(a);
+    g_assert_null(strstr(a->body, "El parque abre"));
+    g_assert_nonnull(strstr(a->body, "La portada</textarea>"));
+    const char *choice = arena_printf(s->a, "photo=%s&note=La+portada&file_is_cover=1", id_text(s->a, s->photo));
+    a = page_test_status(page_test_post(&s->page, at(s, "/corregir"), choice), 200);
+    assert_page_sound(a);
+    const Release *r = look(&s->n, s->release);
+    g_assert_cmpint((i64)r->waiting.count, ==, 1);
+    const ReleaseFile *f = r->waiting.items;
+    g_assert_cmpint(f->photo, ==, s->photo);
+    g_assert_nonnull(strstr(a->body, arena_printf(s->a, "name=\"cover\" value=\"%s\" checked", id_text(s->a, f->id))));
+    unpublish(s);
+    const char *form = arena_printf(s->a, "note=La+portada&files.0.id=%s&cover=%s", id_text(s->a, f->id), id_text(s->a, f->id));
+    g_assert_nonnull(strstr(page_test_status(page_test_post(&s->page, at(s, "/corregir"), form), 409)->body, "ya no debe mostrarse"));
+    a = page_test_status(page_test_post(&s->page, at(s, "/corregir"), choice), 409);
+    g_assert_nonnull(strstr(a->body, "La portada</textarea>")); /* refused, and nothing typed is lost */
+    g_assert_cmpint(look(&s->n, s->release)->edition, ==, 1);
+    closed(s);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -241,5 +274,6 @@ int main(int argc, char **argv)
     STORE_TEST("press_photo", a_draft_with_a_photo_that_is_gone_is_not_published);
     STORE_TEST("press_photo", a_kit_with_a_photo_that_is_gone_is_not_given);
     STORE_TEST("press_photo", a_release_shows_its_events_photos);
+    STORE_TEST("press_photo", a_correction_chooses_another_photo_and_not_one_that_is_gone);
     return g_test_run();
 }
