@@ -196,6 +196,36 @@ static void every_address_as_every_role_and_as_nobody(StoreTest *t, const void *
     page_test_close(&p);
 }
 
+/* What a route says of itself is what its answer is; and a list is to be had as a table. */
+static void expect_list(PageTest *p, const Records *r, const Route *route)
+{
+    const char *there = address(p->kept, r, route->path);
+    const PageAnswer *a = page_test_ask(p, &(PageAsk){.target = there, .program = true});
+    if (a->status != 200)
+        return;
+    bool list = g_str_has_prefix(a->body, "{\"items\":");
+    if (list != route->list)
+        g_error("%s: .list is %d, and its answer begins %.60s", route->path, route->list, a->body);
+    if (list) {
+        a = page_test_get(p, arena_printf(p->kept, "%s.csv", there));
+        if (a->status != 200 || !g_str_has_prefix(page_test_header(a, "Content-Type"), "text/csv"))
+            g_error("%s.csv: %d", there, a->status);
+    }
+}
+
+static void every_list_is_a_table_too(StoreTest *t, const void *unused)
+{
+    PageTest p;
+    Records r;
+    open_desk(&p, t, &r, all_routes);
+    page_test_as(&p, &(Actor){.id = r.person, .name = "Renata", .rights = people_rights_of(&t->ctx, ROLE_ADMIN)});
+    for (size_t table = 0; all_routes[table]; table++)
+        for (const Route *route = all_routes[table]; route->path; route++)
+            if (route->method == GET && (route->formats == 0 || route->formats & AS_JSON))
+                expect_list(&p, &r, route);
+    page_test_close(&p);
+}
+
 static const Route *const *without_rights(Arena *a)
 {
     static const Route *tables[96];
@@ -232,6 +262,7 @@ int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     STORE_TEST("rights", every_address_as_every_role_and_as_nobody);
+    STORE_TEST("rights", every_list_is_a_table_too);
     STORE_TEST("rights", the_rule_checks_where_the_router_does_not);
     return g_test_run();
 }

@@ -76,13 +76,44 @@ static void csv_is_harmless_in_a_spreadsheet(StoreTest *t, const void *unused)
     PageTest p;
     test_open(&p, t);
     const PageAnswer *a = page_test_get(&p, "/notas.csv");
-    g_assert_cmpstr(
-        a->body, ==,
-        "id,title,version\r\n0000000000001,Bacheo <ñ>,3\r\n0000000000002,'=SUM(A1),1\r\n");
+    g_assert_true(g_str_has_prefix(
+        a->body, "id,title,version\r\n0000000000001,Bacheo <ñ>,3\r\n0000000000002,'=SUM(A1),1\r\n"));
     g_assert_cmpstr(page_test_header(a, "Content-Type"), ==,
                     "text/csv; charset=utf-8; header=present");
     g_assert_cmpstr(page_test_header(a, "Content-Disposition"), ==,
                     "attachment; filename=\"notas.csv\"; filename*=UTF-8''notas.csv");
+    page_test_close(&p);
+}
+
+static size_t lines_of(const char *text)
+{
+    size_t n = 0;
+    while ((text = strchr(text, '\n')) != NULL)
+        n++, text++;
+    return n;
+}
+
+static void a_table_is_whole_or_says_that_it_is_a_part(StoreTest *t, const void *unused)
+{
+    PageTest p;
+    test_open(&p, t);
+    const PageAnswer *a = page_test_get(&p, "/notas.csv");
+    g_assert_cmpuint(lines_of(a->body), ==, 1 + 2 + 2);
+    g_assert_null(page_test_header(a, "Link"));
+    a = page_test_get(&p, "/notas.csv?limit=2");
+    g_assert_cmpuint(lines_of(a->body), ==, 1 + 2);
+    g_assert_true(g_str_has_prefix(page_test_header(a, "Link"), "</notas.csv?limit=2&after="));
+    page_test_close(&p);
+}
+
+static void a_table_without_end_is_refused(StoreTest *t, const void *unused)
+{
+    PageTest p;
+    test_open(&p, t);
+    g_assert_cmpint(page_test_get(&p, "/sinfin.csv")->status, ==, 413);
+    g_assert_cmpint(page_test_get(&p, "/sinfin.csv?cuenta=1")->status, ==, 413);
+    g_assert_cmpint(page_test_get(&p, "/sinfin.csv?limit=2")->status, ==, 200);
+    g_assert_cmpint(page_test_get(&p, "/sinfin.json")->status, ==, 200);
     page_test_close(&p);
 }
 
@@ -277,6 +308,8 @@ int main(int argc, char **argv)
     STORE_TEST("answer", a_token_without_accept_gets_json);
     STORE_TEST("answer", lists_are_items_total_and_next);
     STORE_TEST("answer", csv_is_harmless_in_a_spreadsheet);
+    STORE_TEST("answer", a_table_is_whole_or_says_that_it_is_a_part);
+    STORE_TEST("answer", a_table_without_end_is_refused);
     STORE_TEST("answer", file_names_are_said_twice);
     STORE_TEST("answer", every_answer_is_guarded);
     STORE_TEST("answer", only_public_data_is_shared_with_other_sites);

@@ -133,6 +133,13 @@ static bool page_is_whole(Exchange *ex)
     return !faulted(&ex->ctx);
 }
 
+void exchange_draw(Exchange *ex)
+{
+    new_page(ex);
+    ex->route->handler(&ex->ctx, &ex->request, &ex->page);
+    page_is_whole(ex);
+}
+
 static void draw_again(Exchange *ex)
 {
     Own *own = ex->own;
@@ -165,9 +172,8 @@ static void write_page(Exchange *ex)
     ex->stage = STAGE_ANSWER;
     if (idempotency_replay(ex))
         return;
-    new_page(ex);
-    ex->route->handler(&ex->ctx, &ex->request, &ex->page);
-    if (page_is_whole(ex))
+    exchange_draw(ex);
+    if (!faulted(&ex->ctx))
         respond_page(ex);
     if (faulted(&ex->ctx) || !idempotency_keep(ex))
         fail(ex);

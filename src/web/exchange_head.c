@@ -184,10 +184,9 @@ static void guess_format(Exchange *ex)
 static bool choose_format(Exchange *ex, const RouteMatch *match)
 {
     Own *own = ex->own;
-    unsigned formats = ex->route->formats ? ex->route->formats : AS_HTML | AS_JSON;
     Format format = match->format;
     if (!match->suffixed && !match->route->one_kind &&
-        !negotiate(exchange_header(ex, "Accept"), formats, own->program, &format)) {
+        !negotiate(exchange_header(ex, "Accept"), route_formats(ex->route), own->program, &format)) {
         fault(&ex->ctx, FAULT_UNSUPPORTED,
               "this address gives nothing of the kind that the header Accept asks for");
         return refuse_with(ex, 406);

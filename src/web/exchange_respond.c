@@ -6,14 +6,12 @@
 #include "web/pieces.h"
 #include "web/secret.h"
 
-enum { DATA_MAX = 8 * 1024 * 1024 };
-
 #define POLICY "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; " \
                "connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; "
 static const char policy[] = POLICY "frame-ancestors 'none'";
 static const char framed_policy[] = POLICY "frame-ancestors *";
 
-static void set_buf(Exchange *ex, int status, const char *type, Buf *buf)
+void respond_buf(Exchange *ex, int status, const char *type, Buf *buf)
 {
     if (buf_over(buf))
         fault(&ex->ctx, FAULT_TOO_LARGE, "this answer would be too large: ask for less at once");
@@ -24,7 +22,7 @@ static void set_buf(Exchange *ex, int status, const char *type, Buf *buf)
 /* ---- data ---- */
 
 /* The address as it was asked for, with another place to go on from. */
-static const char *next_address(Exchange *ex, const char *cursor)
+static const char *next_address(const Exchange *ex, const char *cursor)
 {
     const Form *form = ex->request.form;
     Buf *out = buf_new(ex->ctx.arena, 256, ADDRESS_MAX + 4 * QUERY_MAX);
@@ -44,9 +42,11 @@ static const char *next_address(Exchange *ex, const char *cursor)
     return buf_data(out);
 }
 
-static const void *list_item(const Page *page, size_t i)
+void respond_next(Exchange *ex)
 {
-    return (const char *)page->items.items + i * page->shape->size;
+    const Page *page = &ex->page;
+    if (page->is_list && page->next)
+        exchange_add_header(ex, "Link", arena_printf(ex->ctx.arena, "<%s>; rel=\"next\"", next_address(ex, page->next)));
 }
 
 static void write_list(Exchange *ex, JsonOut *j)
@@ -55,7 +55,7 @@ static void write_list(Exchange *ex, JsonOut *j)
     json_open(j, NULL, '{');
     json_open(j, "items", '[');
     for (size_t i = 0; i < page->items.count; i++)
-        shape_json(j, NULL, ex->ctx.city->zone, page->shape, list_item(page, i));
+        shape_json(j, NULL, ex->ctx.city->zone, page->shape, page_item(page, i));
     json_close(j, ']');
     json_int(j, "total", page->total);
     json_text(j, "next", page->next ? next_address(ex, page->next) : NULL);
@@ -71,19 +71,14 @@ static void write_done(Exchange *ex, JsonOut *j)
     json_close(j, '}');
 }
 
-static bool has_data(const Page *page)
-{
-    return page->shape && (page->is_list || page->item);
-}
-
 static void respond_json(Exchange *ex, int status)
 {
     const Page *page = &ex->page;
     Buf *out = buf_new(ex->ctx.arena, 4096, DATA_MAX);
     JsonOut j = json_out(out);
-    if (has_data(page) && page->is_list)
+    if (page_has_data(page) && page->is_list)
         write_list(ex, &j);
-    else if (has_data(page))
+    else if (page_has_data(page))
         shape_json(&j, NULL, ex->ctx.city->zone, page->shape, page->item);
     else if (method_writes(ex->request.method))
         write_done(ex, &j);
@@ -94,11 +89,8 @@ static void respond_json(Exchange *ex, int status)
         return;
     }
     buf_char(out, '\n');
-    if (page->is_list && page->next)
-        exchange_add_header(
-            ex, "Link",
-            arena_printf(ex->ctx.arena, "<%s>; rel=\"next\"", next_address(ex, page->next)));
-    set_buf(ex, status, format_types[FORMAT_JSON], out);
+    respond_next(ex);
+    respond_buf(ex, status, format_types[FORMAT_JSON], out);
 }
 
 /* RFC 6266: an ASCII name for old programs, the real one for all others. how: "attachment", "inline" */
@@ -114,33 +106,9 @@ static void add_named(Exchange *ex, const char *how, const char *filename)
                                      address_encoded(a, filename, "")));
 }
 
-static void add_filename(Exchange *ex, const char *filename)
+void respond_as_file(Exchange *ex, const char *filename)
 {
     add_named(ex, "attachment", filename);
-}
-
-static const char *default_filename(const Exchange *ex, const char *suffix)
-{
-    const char *slash = strrchr(ex->request.path, '/');
-    const char *last = slash && slash[1] ? slash + 1 : "vocero";
-    return arena_printf(ex->ctx.arena, "%s.%s", last, suffix);
-}
-
-static void respond_csv(Exchange *ex)
-{
-    const Page *page = &ex->page;
-    Buf *out = buf_new(ex->ctx.arena, 16 * 1024, DATA_MAX);
-    if (!has_data(page)) {
-        fault(&ex->ctx, FAULT_UNSUPPORTED, "this page is not to be had as data");
-        return;
-    }
-    shape_csv_head(out, page->shape);
-    if (!page->is_list)
-        shape_csv_row(out, ex->ctx.city->zone, page->shape, page->item);
-    for (size_t i = 0; page->is_list && i < page->items.count; i++)
-        shape_csv_row(out, ex->ctx.city->zone, page->shape, list_item(page, i));
-    add_filename(ex, page->filename ? page->filename : default_filename(ex, "csv"));
-    set_buf(ex, 200, format_types[FORMAT_CSV], out);
 }
 
 /* Where a feed's changes are announced, for who looks at its head only (WebSub, 4). */
@@ -158,17 +126,17 @@ static void respond_bytes(Exchange *ex, int status)
     const Page *page = &ex->page;
     add_hub(ex);
     if (page->filename)
-        add_filename(ex, page->filename);
+        respond_as_file(ex, page->filename);
     if (page->worker_scope)
         exchange_add_header(ex, "Service-Worker-Allowed", page->worker_scope);
-    set_buf(ex, status, page->type ? page->type : format_types[page->format], page->bytes);
+    respond_buf(ex, status, page->type ? page->type : format_types[page->format], page->bytes);
 }
 
 static void respond_file(Exchange *ex)
 {
     const Page *page = &ex->page;
     if (!page->picture)
-        add_filename(ex, page->filename);
+        respond_as_file(ex, page->filename);
     else if (page->filename)
         add_named(ex, "inline", page->filename);
     respond_body(ex, 200, page->type, page->file.data, page->file.size);
@@ -178,7 +146,7 @@ static void respond_file(Exchange *ex)
 static void respond_pieces(Exchange *ex)
 {
     const Page *page = &ex->page;
-    add_filename(ex, page->filename);
+    respond_as_file(ex, page->filename);
     exchange_add_header(ex, "Accept-Ranges", "bytes");
     respond_body(ex, 200, page->type, NULL, (size_t)page->pieces->size);
 }
@@ -229,7 +197,7 @@ void respond_page(Exchange *ex)
     else if (page->format == FORMAT_HTML)
         respond_html(ex, status_of(ex));
     else if (page->format == FORMAT_CSV)
-        respond_csv(ex);
+        respond_table(ex);
     else
         respond_json(ex, status_of(ex));
     if (faulted(&ex->ctx))

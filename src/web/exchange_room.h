@@ -78,7 +78,17 @@ bool idempotency_begin(Exchange *ex);        /* reads the header */
 bool idempotency_replay(Exchange *ex);       /* true: the first answer is the answer again, or a fault */
 bool idempotency_keep(Exchange *ex);         /* false with a fault */
 
+/* exchange.c */
+void exchange_draw(Exchange *ex);            /* a new page, by the route's handler */
+
+/* exchange_table.c */
+void respond_table(Exchange *ex);
+
 /* exchange_respond.c */
+enum { DATA_MAX = 8 * 1024 * 1024 };         /* of an answer in JSON or CSV */
 void respond_page(Exchange *ex);             /* the page as it was asked for; may fault */
+void respond_buf(Exchange *ex, int status, const char *type, Buf *buf);
+void respond_next(Exchange *ex);             /* where a list goes on, as a header */
+void respond_as_file(Exchange *ex, const char *filename); /* to be kept under this name, not shown */
 void respond_fault(Exchange *ex);
 void respond_finish(Exchange *ex);           /* the headers of every answer, and 304 */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* exchange_room_test.c: the small room of the exchange's tests. */
 #include "base/id.h"
+#include "base/text.h"
 #include "store/journal.h"
 #include "web/cursor.h"
 #include "web/exchange_test.h"
@@ -39,7 +40,8 @@ static void draw(Page *page, const char *title)
 
 static void page_notes(Ctx *ctx, const Request *req, Page *page)
 {
-    page_list(page, &note_shape, (List){notes, 2}, 2, cursor_make(ctx, req, 5, 2));
+    bool last = text_same(query_text(req, "limit"), "200"); /* the rest of a table */
+    page_list(page, &note_shape, (List){notes, 2}, 2, last ? NULL : cursor_make(ctx, req, 5, 2));
     draw(page, query_text(req, "tema") ? query_text(req, "tema") : say(ctx, "Agenda"));
     page->modified = INT64_C(1657724400000000);
     page->alternate_atom = url_literal("/notas.atom");
@@ -48,6 +50,12 @@ static void page_notes(Ctx *ctx, const Request *req, Page *page)
         buf_text(out, "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n");
         page_bytes(page, NULL, "notas año.ics", out);
     }
+}
+
+/* It never ends; with ?cuenta it says so from the beginning. */
+static void page_endless(Ctx *ctx, const Request *req, Page *page)
+{
+    page_list(page, &note_shape, (List){notes, 2}, query_text(req, "cuenta") ? 10001 : NONE, cursor_make(ctx, req, 5, 2));
 }
 
 static void page_note(Ctx *ctx, const Request *req, Page *page)
@@ -217,9 +225,10 @@ static void act_denied(Ctx *ctx, const Request *req, Page *page)
 }
 
 const Route test_routes[] = {
-    {GET, "/notas", page_notes, PUBLIC, .formats = AS_HTML | AS_JSON | AS_CSV | AS_ICS,
+    {GET, "/notas", page_notes, PUBLIC, .list = true, .formats = AS_HTML | AS_JSON | AS_ICS,
      .query = "tema", .shape = &note_shape, .summary = "All notes."},
     {GET, "/notas/:slug", page_note, PUBLIC, .shape = &note_shape},
+    {GET, "/sinfin", page_endless, PUBLIC, .list = true, .query = "cuenta", .shape = &note_shape},
     {GET, "/rota", page_broken, PUBLIC},
     {GET, "/flujo", page_flow, PUBLIC, .formats = AS_STREAM},
     {GET, "/entrar", page_login, PUBLIC, .uncached = true},

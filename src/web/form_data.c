@@ -35,6 +35,16 @@ bool form_add_query(Form *form, const char *name, const char *value)
     return pairs_add(form->arena, &form->query, name, value);
 }
 
+void form_set_query(Form *form, const char *name, const char *value)
+{
+    Pairs kept = {0};
+    pairs_add(form->arena, &kept, name, value);
+    for (size_t i = 0; i < form->query.count; i++)
+        if (strcmp(form->query.items[i].name, name))
+            pairs_add(form->arena, &kept, form->query.items[i].name, form->query.items[i].value);
+    form->query = kept;
+}
+
 bool form_add(Form *form, const char *name, const char *value)
 {
     return pairs_add(form->arena, &form->body, name, value);

@@ -24,6 +24,7 @@ struct Form {
 
 Form *form_new(Arena *a);
 bool form_add_query(Form *form, const char *name, const char *value); /* false: more than FIELDS_MAX */
+void form_set_query(Form *form, const char *name, const char *value); /* instead of what it said */
 bool form_add(Form *form, const char *name, const char *value);
 const char *form_first(const Pairs *pairs, const char *name); /* NULL when there is none */
 /* Notes a mistake; the first one of a field stays. */

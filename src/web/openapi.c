@@ -205,18 +205,12 @@ static void request_body(Writing *w, const Route *route)
 
 /* ---- answers ---- */
 
-static bool gives_list(const Route *route)
-{
-    const char *query = route->query ? route->query : "";
-    return route->method == GET && (strstr(query, "limit") || strstr(query, "after"));
-}
-
 static void json_answer(Writing *w, const Route *route)
 {
     json_open(&w->j, "application/json", '{');
     if (!route->shape)
         text_object(&w->j, "schema", "type", "object");
-    else if (gives_list(route))
+    else if (route->list)
         schema_list_ref(&w->j, "schema", route->shape);
     else
         schema_ref(&w->j, "schema", route->shape);
@@ -225,7 +219,7 @@ static void json_answer(Writing *w, const Route *route)
 
 static void good_answer(Writing *w, const Route *route)
 {
-    unsigned formats = route->formats ? route->formats : AS_HTML | AS_JSON;
+    unsigned formats = route_formats(route);
     json_open(&w->j, "200", '{');
     json_text(&w->j, "description", "What was asked for, or the record after the change");
     json_open(&w->j, "content", '{');

@@ -40,6 +40,16 @@ void page_list(Page *page, const Shape *shape, List items, i64 total, const char
     page->is_list = true;
 }
 
+bool page_has_data(const Page *page)
+{
+    return page->shape && (page->is_list || page->item);
+}
+
+const void *page_item(const Page *page, size_t i)
+{
+    return (const char *)page->items.items + i * page->shape->size;
+}
+
 void page_bytes(Page *page, const char *type, const char *filename, Buf *bytes)
 {
     page->type = type;

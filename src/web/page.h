@@ -155,6 +155,8 @@ typedef struct Page {
 
 void page_one(Page *page, const Shape *shape, const void *item);
 void page_list(Page *page, const Shape *shape, List items, i64 total, const char *next);
+bool page_has_data(const Page *page);
+const void *page_item(const Page *page, size_t i); /* of its list */
 void page_bytes(Page *page, const char *type, const char *filename, Buf *bytes);
 /* A file of the vault as it lies there: mapped, not copied, and gone with the request; parts of it may be asked for.
  * Always as a download: what people sent in is never shown as a page of ours. FAULT_NOT_FOUND. */
@@ -191,6 +193,7 @@ struct Route {
     Right right;             /* the router asks for it too; the rule has the last word */
     const char *summary;     /* for OpenAPI: one English sentence */
     unsigned formats;        /* 0: AS_HTML | AS_JSON */
+    bool list;               /* its answer is a list: to be had as a table (CSV) besides */
     const char *query;       /* names of query fields that mean something, separated by spaces; others are ignored */
     const char *fields;      /* names of body fields, likewise; ! behind a required one */
     const Shape *shape;      /* of the record that it answers, for OpenAPI */

@@ -233,9 +233,9 @@ static bool suffix_of(const char *path, Format *format_out, size_t *stem_out)
     return *stem_out > 1;
 }
 
-static unsigned formats_of(const Route *route)
+unsigned route_formats(const Route *route)
 {
-    return route->formats ? route->formats : AS_HTML | AS_JSON;
+    return (route->formats ? route->formats : AS_HTML | AS_JSON) | (route->list ? AS_CSV : 0);
 }
 
 static RouteMatch look(const Router *r, Arena *a, Method method, const char *path, Request *req)
@@ -256,7 +256,7 @@ RouteMatch router_match(const Router *r, Arena *a, Method method, const char *pa
     }
     req->path = arena_copy(a, path, stem);
     match = look(r, a, method, req->path, req);
-    if (match.route && !(formats_of(match.route) & (1u << format)))
+    if (match.route && !(route_formats(match.route) & (1u << format)))
         return (RouteMatch){0};
     match.format = format;
     match.suffixed = true;

@@ -18,6 +18,7 @@ typedef struct RouteMatch {
 } RouteMatch;
 /* path is decoded and valid; parameters are written into req (texts in the arena). */
 RouteMatch router_match(const Router *r, Arena *a, Method method, const char *path, Request *req);
+unsigned route_formats(const Route *route); /* AS_… */
 void router_each(const Router *r, void (*visit)(void *to, const Route *route), void *to);
 
 /* /mesa/openapi.json: OpenAPI 3.1 from the table. */

@@ -13,7 +13,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static const Route routes[] = {
     {.path = "/", .method = GET},
-    {.path = "/agenda", .method = GET, .formats = AS_HTML | AS_JSON | AS_CSV | AS_ICS},
+    {.path = "/agenda", .method = GET, .list = true, .formats = AS_HTML | AS_JSON | AS_ICS},
     {.path = "/agenda/nuevo", .method = GET},
     {.path = "/agenda/:slug", .method = GET},
     {.path = "/informes/:month", .method = GET},

@@ -53,7 +53,7 @@ static void act_drop(Ctx *ctx, const Request *req, Page *page)
 }
 
 const Route people_absence_routes[] = {
-    {GET, "/mesa/ausencias", page_absences, LOGIN, "Who is away, now and ahead", .shape = &people_absence_shape},
+    {GET, "/mesa/ausencias", page_absences, LOGIN, "Who is away, now and ahead", .list = true, .shape = &people_absence_shape},
     {POST, "/mesa/ausencias", act_add, LOGIN, "Notes an absence, from a day to a day", .fields = "person from_at! to_at! kind",
      .shape = &people_absence_shape, .form = page_absences},
     {POST, "/mesa/ausencias/:id/quitar", act_drop, LOGIN, "Takes an absence out", .form = page_absences},

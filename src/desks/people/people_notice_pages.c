@@ -56,7 +56,7 @@ static void act_see_all(Ctx *ctx, const Request *req, Page *page)
 }
 
 const Route people_notice_routes[] = {
-    {GET, "/mesa/avisos", page_notices, LOGIN, "What one is told: not read yet, or all", .query = "ver limit after",
+    {GET, "/mesa/avisos", page_notices, LOGIN, "What one is told: not read yet, or all", .list = true, .query = "ver limit after",
      .shape = &people_notice_shape},
     {POST, "/mesa/avisos/:id/abrir", act_open, LOGIN, "Marks a notice as read and leads to its record",
      .shape = &people_notice_shape},

@@ -243,7 +243,7 @@ static void act_role(Ctx *ctx, const Request *req, Page *page)
 }
 
 const Route people_routes[] = {
-    {GET, "/mesa/personas", page_people, RIGHT_PEOPLE_READ, "The people of the office", .formats = AS_HTML | AS_JSON | AS_CSV, .shape = &people_shape},
+    {GET, "/mesa/personas", page_people, RIGHT_PEOPLE_READ, "The people of the office", .list = true, .shape = &people_shape},
     {GET, "/mesa/personas/nueva", page_new, RIGHT_PEOPLE_EDIT, "The form for a new person", .formats = AS_HTML},
     {POST, "/mesa/personas", act_add, RIGHT_PEOPLE_EDIT, "Adds a person", .fields = "name! mail! role area", .shape = &people_shape, .form = page_new},
     {GET, "/mesa/personas/:id", page_person, RIGHT_PEOPLE_READ, "A person", .shape = &people_shape},
@@ -251,11 +251,11 @@ const Route people_routes[] = {
     {POST, "/mesa/personas/:id/bloquear", act_block, RIGHT_PEOPLE_EDIT, "Blocks a person; all sessions end", .fields = "version", .shape = &people_shape, .form = page_person},
     {POST, "/mesa/personas/:id/reactivar", act_unblock, RIGHT_PEOPLE_EDIT, "Lets a blocked person in again", .fields = "version", .shape = &people_shape, .form = page_person},
     {POST, "/mesa/personas/:id/enlace", act_link, RIGHT_PEOPLE_EDIT, "Makes a link that sets a password once", .shape = &link_shape},
-    {GET, "/mesa/puestos", page_posts, RIGHT_PEOPLE_READ, "Posts of the hierarchy, with who stands in", .shape = &people_post_shape},
+    {GET, "/mesa/puestos", page_posts, RIGHT_PEOPLE_READ, "Posts of the hierarchy, with who stands in", .list = true, .shape = &people_post_shape},
     {POST, "/mesa/puestos/:id/titular", act_hold, RIGHT_PEOPLE_EDIT, "Names the holder of a post", .fields = "holder", .shape = &people_post_shape, .form = page_posts},
     {POST, "/mesa/puestos/:id/suplencia", act_stand_in, RIGHT_PEOPLE_EDIT, "Names who stands in, from a day to a day", .fields = "person! from_at! to_at!", .shape = &people_post_shape, .form = page_posts},
     {POST, "/mesa/suplencias/:id/terminar", act_end_acting, RIGHT_PEOPLE_EDIT, "Ends somebody's standing in", .form = page_posts},
-    {GET, "/mesa/roles", page_roles, RIGHT_PEOPLE_READ, "What each role may do", .shape = &role_shape},
+    {GET, "/mesa/roles", page_roles, RIGHT_PEOPLE_READ, "What each role may do", .list = true, .shape = &role_shape},
     {POST, "/mesa/roles", act_role, RIGHT_ROLES_EDIT, "Gives a role a right, or takes it", .fields = "role! right! allowed", .form = page_roles},
     {0},
 };

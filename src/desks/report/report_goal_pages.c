@@ -267,7 +267,7 @@ static void page_figure_file(Ctx *ctx, const Request *req, Page *page)
 
 const Route report_goal_routes[] = {
     {GET, "/mesa/estrategias/metas", page_goals, RIGHT_STRATEGY_READ, "Goals of a year or a month, with what the records say",
-     .formats = AS_HTML | AS_JSON | AS_CSV, .query = "periodo area indicador", .shape = &line_shape},
+     .list = true, .query = "periodo area indicador", .shape = &line_shape},
     {POST, "/mesa/estrategias/metas", act_set, RIGHT_STRATEGY_EDIT, "Sets the goal of an indicator for a year or a month",
      .fields = "indicator! period! target! area version", .shape = &strategy_goal_shape, .form = page_goals},
     {POST, "/mesa/estrategias/metas/quitar", act_drop, RIGHT_STRATEGY_EDIT, "Takes a goal away",

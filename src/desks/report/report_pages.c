@@ -212,7 +212,7 @@ static void panel_month(Ctx *ctx, const Request *req, i64 id, Html *h)
     }
 
 const Route report_routes[] = {
-    {GET, "/mesa/informes", page_months, RIGHT_REPORT_READ, "The months that have something to report", .shape = &month_shape},
+    {GET, "/mesa/informes", page_months, RIGHT_REPORT_READ, "The months that have something to report", .list = true, .shape = &month_shape},
     {GET, "/mesa/informes/:month", page_month, RIGHT_REPORT_READ, "A month in figures, each with the list that it counts",
      .formats = REPORT_FORMATS, .query = "version forma", .shape = &report_shape},
     {POST, "/mesa/informes/:month", act_write, RIGHT_REPORT_EDIT, "Writes the texts of a draft",

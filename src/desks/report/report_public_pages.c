@@ -82,7 +82,7 @@ static void panel_accounts(Ctx *ctx, const Request *req, i64 id, Html *h)
 }
 
 const Route report_public_routes[] = {
-    {GET, "/informes", page_published, PUBLIC, "The published monthly reports", .formats = AS_HTML | AS_JSON | AS_CSV, .shape = &row_shape},
+    {GET, "/informes", page_published, PUBLIC, "The published monthly reports", .list = true, .shape = &row_shape},
     {GET, "/informes/:month", page_report, PUBLIC, "A published report: figures with goals, tables, text and signature",
      .formats = REPORT_FORMATS, .query = "version forma", .shape = &report_public_shape},
     {0},

@@ -52,9 +52,7 @@ static void page_journal(Ctx *ctx, const Request *req, Page *page)
 /* ---- failed jobs ---- */
 i64 site_dead_jobs(Ctx *ctx)
 {
-    i64 waiting, leased, dead = 0;
-    queue_counts(ctx, &waiting, &leased, &dead);
-    return dead;
+    return queue_count_dead(ctx);
 }
 
 /* GET /mesa/trabajos */
@@ -122,9 +120,9 @@ const Panel site_panels[] = {
 
 const Route site_desk_routes[] = {
     {GET, "/mesa", page_home, LOGIN, "The desk's home", .formats = AS_HTML},
-    {GET, "/mesa/buscar", page_search, RIGHT_AGENDA_READ, "Search in the desk", .query = "q", .shape = &search_shape},
-    {GET, "/mesa/bitacora", page_journal, RIGHT_JOURNAL_READ, "Who changed what, newest first", .formats = AS_HTML | AS_JSON | AS_CSV, .shape = &journal_shape},
-    {GET, "/mesa/trabajos", page_jobs, RIGHT_QUEUE_EDIT, "Jobs that failed for good", .shape = &job_shape},
+    {GET, "/mesa/buscar", page_search, RIGHT_AGENDA_READ, "Search in the desk", .list = true, .query = "q", .shape = &search_shape},
+    {GET, "/mesa/bitacora", page_journal, RIGHT_JOURNAL_READ, "Who changed what, newest first", .list = true, .shape = &journal_shape},
+    {GET, "/mesa/trabajos", page_jobs, RIGHT_QUEUE_EDIT, "Jobs that failed for good", .list = true, .shape = &job_shape},
     {POST, "/mesa/trabajos/:id/reintentar", act_retry, RIGHT_QUEUE_EDIT, "Tries a failed job again"},
     {POST, "/mesa/trabajos/:id/descartar", act_drop, RIGHT_QUEUE_EDIT, "Drops a failed job"},
     {GET, "/mesa/flujo", page_stream, LOGIN, "What others change, as server-sent events", .formats = AS_STREAM},

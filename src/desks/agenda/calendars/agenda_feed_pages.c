@@ -124,7 +124,7 @@ static void page_secret(Ctx *ctx, const Request *req, Page *page)
 }
 
 const Route agenda_feed_routes[] = {
-    {GET, "/mesa/agenda/suscripciones", page_subscriptions, RIGHT_AGENDA_READ, "One's secret calendar addresses",
+    {GET, "/mesa/agenda/suscripciones", page_subscriptions, RIGHT_AGENDA_READ, "One's secret calendar addresses", .list = true,
      .shape = &agenda_subscription_shape},
     {POST, "/mesa/agenda/suscripciones", act_subscribe, RIGHT_AGENDA_READ,
      "Makes a secret calendar address, shown this once", .fields = "name! what who kind calendar private",

@@ -262,7 +262,7 @@ const Panel agenda_source_panels[] = {
 };
 
 const Route agenda_source_routes[] = {
-    {GET, "/mesa/agenda/fuentes", page_sources, RIGHT_AGENDA_EDIT, "Calendars of others that are fetched again and again",
+    {GET, "/mesa/agenda/fuentes", page_sources, RIGHT_AGENDA_EDIT, "Calendars of others that are fetched again and again", .list = true,
      .query = "limit after", .shape = &agenda_source_shape},
     {GET, "/mesa/agenda/fuentes/nueva", page_new, RIGHT_AGENDA_EDIT, "The form for a new source", .formats = AS_HTML},
     {POST, "/mesa/agenda/fuentes", act_create, RIGHT_AGENDA_EDIT, "Adds a source and reads it",

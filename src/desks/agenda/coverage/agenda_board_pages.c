@@ -121,15 +121,15 @@ static void page_heat(Ctx *ctx, const Request *req, Page *page)
 }
 
 const Route agenda_board_routes[] = {
-    {GET, "/mesa/coberturas/carriles", page_lanes, RIGHT_AGENDA_READ, "A day's coverages, a lane for each person",
+    {GET, "/mesa/coberturas/carriles", page_lanes, RIGHT_AGENDA_READ, "A day's coverages, a lane for each person", .list = true,
      .query = "dia", .shape = &agenda_coverage_shape},
-    {GET, "/mesa/coberturas/tablero", page_board, RIGHT_AGENDA_READ, "Coverages as columns of states",
+    {GET, "/mesa/coberturas/tablero", page_board, RIGHT_AGENDA_READ, "Coverages as columns of states", .list = true,
      .shape = &agenda_coverage_shape},
     {POST, "/mesa/coberturas/:id/mover", act_move, LOGIN, "Moves a coverage to another state of the board",
      .fields = "state! reason version", .shape = &agenda_coverage_shape, .form = page_board},
     {GET, "/mesa/coberturas/calor", page_heat, RIGHT_AGENDA_READ, "How many coverages each person has on each day",
-     .formats = AS_HTML | AS_JSON | AS_CSV, .query = "mes", .shape = &agenda_heat_shape},
+     .list = true, .query = "mes", .shape = &agenda_heat_shape},
     {GET, "/mesa/coberturas/sin-motivo", page_unexplained, RIGHT_AGENDA_READ,
-     "A month's events that are over, were not covered, and nobody said why", .query = "mes", .shape = &agenda_event_shape},
+     "A month's events that are over, were not covered, and nobody said why", .list = true, .query = "mes", .shape = &agenda_event_shape},
     {0},
 };

@@ -95,7 +95,7 @@ static void act_restore(Ctx *ctx, const Request *req, Page *page)
 
 const Route agenda_contact_routes[] = {
     {GET, "/mesa/contactos", page_contacts, RIGHT_COVERAGE_ASSIGN, "Who covers from outside the desk", .query = "ver",
-     .formats = AS_HTML | AS_JSON | AS_CSV, .shape = &agenda_contact_shape},
+     .list = true, .shape = &agenda_contact_shape},
     {GET, "/mesa/contactos/:id", page_contact, RIGHT_COVERAGE_ASSIGN, "A contact outside", .shape = &agenda_contact_shape},
     {POST, "/mesa/contactos", act_add, RIGHT_COVERAGE_ASSIGN, "Adds a contact", .fields = "name! organisation mail phone note",
      .shape = &agenda_contact_shape, .form = page_contacts},

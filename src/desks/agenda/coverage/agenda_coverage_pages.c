@@ -278,7 +278,7 @@ enum { DELIVERY_MAX = 200 * 1024 * 1024 };
 
 const Route agenda_coverage_routes[] = {
     {GET, "/mesa/coberturas", page_coverages, RIGHT_AGENDA_READ,
-     "Coverages: open ones, or those of a state", .formats = AS_HTML | AS_JSON | AS_CSV | AS_ICS,
+     "Coverages: open ones, or those of a state", .list = true, .formats = AS_HTML | AS_JSON | AS_ICS,
      .query = "cancelled quien estado figura mes tipo area persona limit after", .shape = &agenda_coverage_shape},
     {GET, "/mesa/coberturas/:id", page_coverage, RIGHT_AGENDA_READ, "A coverage with its evidence",
      .shape = &agenda_coverage_shape},

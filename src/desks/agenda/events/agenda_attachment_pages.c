@@ -120,7 +120,7 @@ static void page_public_attachment(Ctx *ctx, const Request *req, Page *page)
 
 const Route agenda_attachment_routes[] = {
     {GET, "/mesa/agenda/:id/archivos", page_files, RIGHT_AGENDA_READ, "The files of an event",
-     .formats = AS_JSON, .shape = &agenda_attachment_shape},
+     .list = true, .formats = AS_JSON, .shape = &agenda_attachment_shape},
     {POST, "/mesa/agenda/:id/archivos", act_attach, RIGHT_AGENDA_EDIT,
      "Adds a file to an event, at most 20 MB", .fields = "file! title is_public",
      .shape = &agenda_attachment_shape, .form = agenda_page_event, .prepare = prepare,

@@ -109,7 +109,7 @@ static void act_unarchive(Ctx *ctx, const Request *req, Page *page)
 
 const Route agenda_calendar_routes[] = {
     {GET, "/mesa/agenda/calendarios", page_calendars, RIGHT_AGENDA_READ,
-     "The calendars that events belong to", .formats = AS_HTML | AS_JSON | AS_CSV,
+     "The calendars that events belong to", .list = true,
      .shape = &agenda_calendar_shape},
     {POST, "/mesa/agenda/calendarios", act_add, RIGHT_AGENDA_EDIT, "Adds a calendar",
      .fields = "name! color is_public position", .shape = &agenda_calendar_shape,

@@ -298,7 +298,7 @@ const Route agenda_event_routes[] = {
      "Takes back one's own last step with an event", .shape = &agenda_event_shape,
      .form = agenda_page_event},
     {GET, "/mesa/agenda/:id/apartar", page_leases, RIGHT_AGENDA_READ,
-     "Who else has the event open for editing", .formats = AS_JSON, .shape = &agenda_lease_shape},
+     "Who else has the event open for editing", .list = true, .formats = AS_JSON, .shape = &agenda_lease_shape},
     {POST, "/mesa/agenda/:id/apartar", act_lease, RIGHT_AGENDA_EDIT,
      "Says for two minutes that one edits the event, or that one has left it", .fields = "leave",
      .formats = AS_JSON, .shape = &agenda_lease_shape},

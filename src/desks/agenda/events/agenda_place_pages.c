@@ -223,7 +223,7 @@ static void act_merge(Ctx *ctx, const Request *req, Page *page)
 
 const Route agenda_place_routes[] = {
     {GET, "/mesa/lugares", page_places, RIGHT_AGENDA_READ, "The book of places",
-     .formats = AS_HTML | AS_JSON | AS_CSV, .query = "q colonia delegacion archivados",
+     .list = true, .query = "q colonia delegacion archivados",
      .shape = &agenda_book_shape},
     {GET, "/mesa/lugares/:id", page_place, RIGHT_AGENDA_READ, "A place and the events at it",
      .shape = &agenda_book_shape},

@@ -102,7 +102,7 @@ void agenda_page_text(Ctx *ctx, Page *page, const char *text)
 
 const Route agenda_list_routes[] = {
     {GET, "/mesa/agenda/vistas", page_views, RIGHT_AGENDA_READ,
-     "Saved views: one's own and those shared with the desk", .shape = &agenda_saved_shape},
+     "Saved views: one's own and those shared with the desk", .list = true, .shape = &agenda_saved_shape},
     {POST, "/mesa/agenda/vistas", act_save, RIGHT_AGENDA_READ, "Saves filters under a name",
      .fields = "name! query shared", .shape = &agenda_saved_shape, .form = page_views},
     {POST, "/mesa/agenda/vistas/:id", act_rename, RIGHT_AGENDA_READ, "Renames or shares a view of one's own",

@@ -98,7 +98,7 @@ static void page_agenda(Ctx *ctx, const Request *req, Page *page)
 
 const Route agenda_routes[] = {
     {GET, "/mesa/agenda", page_agenda, RIGHT_AGENDA_READ,
-     "The desk's agenda of a month, a week or a day, filtered", .formats = AS_HTML | AS_JSON | AS_CSV | AS_ICS | AS_NINJS,
+     "The desk's agenda of a month, a week or a day, filtered", .list = true, .formats = AS_HTML | AS_JSON | AS_ICS | AS_NINJS,
      .query = "mes semana dia vista cancelled limit after " AGENDA_FILTER_NAMES, .shape = &agenda_event_shape},
     {0},
 };

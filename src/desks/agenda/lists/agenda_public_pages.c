@@ -141,7 +141,7 @@ const Panel agenda_public_panels[] = {
 };
 
 const Route agenda_public_routes[] = {
-    {GET, "/agenda", page_agenda, PUBLIC, "The public agenda of a month, a week or a day", .formats = AS_HTML | AS_JSON | AS_CSV | AS_ICS | AS_ATOM | AS_TEXT,
+    {GET, "/agenda", page_agenda, PUBLIC, "The public agenda of a month, a week or a day", .list = true, .formats = AS_HTML | AS_JSON | AS_ICS | AS_ATOM | AS_TEXT,
      .query = "mes semana dia calendario tema tono cancelled limit after", .shape = &agenda_public_shape},
     {GET, "/agenda/:slug", agenda_page_public_event, PUBLIC, "A public event", .formats = AS_HTML | AS_JSON | AS_ICS | AS_NINJS,
      .query = "cancelled", .shape = &agenda_public_shape},

@@ -7,7 +7,7 @@ enum { BODY_MAX = 10 * 1024 * 1024 + 64 * 1024 };
 
 const Route photos_consent_routes[] = {
     {GET, "/mesa/fotos/consentimientos", photos_page_consents, RIGHT_PHOTOS_CONSENT,
-     "Consents of minors, without names, the youngest first; ver=todos: those that ended too", .query = "ver limit after",
+     "Consents of minors, without names, the youngest first; ver=todos: those that ended too", .list = true, .query = "ver limit after",
      .shape = &photos_consent_shape},
     {POST, "/mesa/fotos/consentimientos", photos_act_consent_add, RIGHT_PHOTOS_CONSENT,
      "Adds a consent; expires_at: the last day, or an instant; file: the signed paper", .fields = "name! guardian! contact use heard signed_on! expires_at file photos",

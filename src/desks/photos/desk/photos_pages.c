@@ -6,7 +6,7 @@
 const Route photos_routes[] = {
     {GET, "/mesa/fotos", photos_page_grid, RIGHT_PHOTOS_READ,
      "Photos, the youngest first, by words, place, day, event, photographer, mark, minors and state",
-     .formats = AS_HTML | AS_JSON | AS_CSV,
+     .list = true,
      .query = "q desde hasta mes evento cobertura lugar persona marca menores estado publicada figura area quitadas limit after",
      .shape = &photos_shape},
     {GET, "/mesa/fotos/:id", photos_page_one, RIGHT_PHOTOS_READ, "A photo with its words, boxes and copies", .shape = &photos_shape},

@@ -368,7 +368,7 @@ static void act_hand_in(Ctx *ctx, const Request *req, Page *page)
 }
 
 const Route photos_sort_routes[] = {
-    {GET, "/mesa/fotos/elegir", photos_page_sort, RIGHT_PHOTOS_READ, "An event's photos by time, to choose from", .query = "evento cobertura after",
+    {GET, "/mesa/fotos/elegir", photos_page_sort, RIGHT_PHOTOS_READ, "An event's photos by time, to choose from", .list = true, .query = "evento cobertura after",
      .shape = &photos_shape},
     {GET, "/mesa/fotos/elegir/avance", page_progress, RIGHT_PHOTOS_READ, "How many of an event's photos are chosen, and how many are still looked at",
      .formats = AS_JSON, .query = "evento cobertura", .shape = &photos_sort_shape},

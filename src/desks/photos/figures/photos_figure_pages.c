@@ -45,6 +45,6 @@ static void page_events(Ctx *ctx, const Request *req, Page *page)
 
 const Route photos_figure_routes[] = {
     {GET, "/mesa/fotos/eventos", page_events, RIGHT_PHOTOS_READ, "Public events of a month or a year with delivered photos, the youngest first",
-     .formats = AS_HTML | AS_JSON | AS_CSV, .query = "mes area limit after", .shape = &photos_event_figure_shape},
+     .list = true, .query = "mes area limit after", .shape = &photos_event_figure_shape},
     {0},
 };

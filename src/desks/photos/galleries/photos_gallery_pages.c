@@ -10,7 +10,7 @@
     }
 
 const Route photos_gallery_routes[] = {
-    {GET, "/mesa/galerias", photos_page_desk_galleries, RIGHT_PHOTOS_READ, "Galleries, the youngest change first, by state and event",
+    {GET, "/mesa/galerias", photos_page_desk_galleries, RIGHT_PHOTOS_READ, "Galleries, the youngest change first, by state and event", .list = true,
      .query = "estado evento limit after", .shape = &photos_gallery_shape},
     {POST, "/mesa/galerias", photos_act_desk_gallery_add, RIGHT_PHOTOS_EDIT, "Begins a gallery; photos: their numbers, in their order",
      .fields = "title! lead event cover watermark photos", .shape = &photos_gallery_shape, .form = photos_page_desk_gallery_new},
@@ -26,7 +26,7 @@ const Route photos_gallery_routes[] = {
          "photos up down out cover from to version"),
     {POST, "/mesa/galerias/:id/devolver", photos_act_desk_gallery_back, RIGHT_PHOTOS_EDIT, "Puts a photo back where it was in a gallery",
      .query = "foto lugar", .shape = &photos_gallery_shape},
-    {GET, "/mesa/galerias/:id/agregar", photos_page_desk_gallery_fill, RIGHT_PHOTOS_EDIT, "Photos that a gallery can take up, of its event or by words",
+    {GET, "/mesa/galerias/:id/agregar", photos_page_desk_gallery_fill, RIGHT_PHOTOS_EDIT, "Photos that a gallery can take up, of its event or by words", .list = true,
      .query = "q after", .shape = &photos_shape},
     {POST, "/mesa/galerias/:id/agregar", photos_act_desk_gallery_fill, RIGHT_PHOTOS_EDIT, "Adds photos to a gallery, behind those that it has",
      .fields = "photos! version", .shape = &photos_gallery_shape, .form = photos_page_desk_gallery_fill},

@@ -4,7 +4,7 @@
 #include "desks/photos/public/photos_public.h"
 
 const Route photos_public_routes[] = {
-    {GET, "/galerias", photos_page_galleries, PUBLIC, "Galleries of pictures: all, or of a year", .formats = AS_HTML | AS_JSON | AS_ATOM,
+    {GET, "/galerias", photos_page_galleries, PUBLIC, "Galleries of pictures: all, or of a year", .list = true, .formats = AS_HTML | AS_JSON | AS_ATOM,
      .query = "anio limit after", .shape = &photos_public_gallery_shape},
     {GET, "/galerias/:slug", photos_page_gallery, PUBLIC, "A gallery with its pictures", .formats = AS_HTML | AS_JSON | AS_ATOM,
      .shape = &photos_public_gallery_shape},

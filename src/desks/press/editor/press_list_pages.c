@@ -201,7 +201,7 @@ i64 press_menu_count(Ctx *ctx)
 const Route press_list_routes[] = {
     {GET, "/mesa/comunicados", page_list_of_releases, RIGHT_PRESS_READ,
      "Releases, the youngest change first, filtered by state, month, event, area or author",
-     .formats = AS_HTML | AS_JSON | AS_CSV, .query = "estado figura figure mes evento area autor limit after",
+     .list = true, .query = "estado figura figure mes evento area autor limit after",
      .shape = &press_release_shape},
     {0},
 };

@@ -2,6 +2,7 @@
 /* press_review_pages.c: comments, versions, and what one version has changed of another. */
 #include "desks/press/editor/press_editor.h"
 #include "desks/press/press_pages.h"
+#include "web/cursor.h"
 #include "web/form.h"
 #include "press_review_views.h"
 
@@ -72,17 +73,19 @@ static void page_versions(Ctx *ctx, const Request *req, Page *page)
     const Release *r = release_here(ctx, req, page, say(ctx, "Versions"));
     if (!r)
         return;
-    i64 limit = query_limit(req), before = query_int(req, "antes", 0);
+    i64 limit = query_limit(req), none = 0, before = 0;
+    cursor_read(ctx, req, &none, &before);
     List versions = press_versions(ctx, r->id, before, limit + 1);
     bool more = (i64)versions.count > limit;
     versions.count = more ? (size_t)limit : versions.count;
-    page_list(page, &press_version_shape, versions, NONE, NULL);
+    const ReleaseVersion *oldest = more ? (const ReleaseVersion *)versions.items + limit - 1 : NULL;
+    const char *next = oldest ? cursor_make(ctx, req, 0, oldest->number) : NULL;
+    page_list(page, &press_version_shape, versions, NONE, next);
     if (page->format != FORMAT_HTML)
         return;
     CompareShown x = {.release = r, .versions = versions, .req = req};
     i64 last = versions.count ? ((const ReleaseVersion *)versions.items)[0].number : 0;
-    i64 oldest = more ? ((const ReleaseVersion *)versions.items)[versions.count - 1].number : 0;
-    press_view_versions_page(page->html, &x, before ? 0 : last, oldest);
+    press_view_versions_page(page->html, &x, before ? 0 : last, next);
 }
 
 static i64 newest_number(Ctx *ctx, i64 release)
@@ -147,17 +150,17 @@ static void act_restore(Ctx *ctx, const Request *req, Page *page)
 
 const Route press_review_routes[] = {
     {GET, "/mesa/comunicados/:id/comentarios", page_comments, RIGHT_PRESS_READ, "What was said about a release at the desk",
-     .formats = AS_JSON, .shape = &press_comment_shape},
+     .list = true, .formats = AS_JSON, .shape = &press_comment_shape},
     {POST, "/mesa/comunicados/:id/comentarios", act_comment, RIGHT_PRESS_READ, "Comments a release, or a passage of it",
      .fields = "text! quote", .shape = &press_comment_shape, .form = press_page_release},
     {POST, "/mesa/comunicados/comentarios/:id/resolver", act_resolve, RIGHT_PRESS_READ, "Settles a comment, or opens it again",
      .fields = "resolved volver"},
     {GET, "/mesa/comunicados/:id/versiones", page_versions, RIGHT_PRESS_READ, "The versions of a release, the youngest first",
-     .formats = AS_HTML | AS_JSON | AS_CSV, .query = "antes limit", .shape = &press_version_shape},
+     .list = true, .query = "limit after", .shape = &press_version_shape},
     {GET, "/mesa/comunicados/:id/versiones/una", page_version, RIGHT_PRESS_READ, "One version of a release", .query = "numero",
      .shape = &press_version_shape},
     {GET, "/mesa/comunicados/:id/versiones/diferencias", page_differences, RIGHT_PRESS_READ,
-     "What one version has changed of another", .query = "de a", .shape = &difference_shape},
+     "What one version has changed of another", .list = true, .query = "de a", .shape = &difference_shape},
     {POST, "/mesa/comunicados/:id/restaurar", act_restore, RIGHT_PRESS_WRITE, "Makes an earlier version the present one",
      .fields = "number! version", .shape = &press_release_shape, .form = press_page_release},
     {0},

@@ -102,7 +102,7 @@ const Route press_accreditation_routes[] = {
     {GET, "/prensa/acreditacion", page_ask, PUBLIC, "The form by which media ask to be accredited", .formats = AS_HTML, .uncached = true},
     {POST, "/prensa/acreditacion", act_ask, PUBLIC, "Asks to be accredited", .formats = AS_HTML,
      .fields = "name! outlet! outlet_kind mail! phone event text", .form = page_ask, .body_max = 32 * 1024},
-    {GET, "/mesa/prensa/acreditaciones", page_requests, RIGHT_PRESS_MEDIA, "Requests for accreditation: those that wait, or those decided",
+    {GET, "/mesa/prensa/acreditaciones", page_requests, RIGHT_PRESS_MEDIA, "Requests for accreditation: those that wait, or those decided", .list = true,
      .query = "ver", .shape = &press_accreditation_shape},
     {POST, "/mesa/prensa/acreditaciones/:id/otorgar", act_grant, RIGHT_PRESS_MEDIA, "Accredits: makes a contact, or marks the one that is there",
      .fields = "version", .shape = &press_accreditation_shape, .form = page_requests},

@@ -24,14 +24,9 @@ static Url list_address(Ctx *ctx, const ContactsShown *x, const char *after)
     return url_query(ctx->arena, url, "after", after);
 }
 
-static i64 limit_of(const Request *req)
-{
-    return req->format == FORMAT_CSV ? MEDIA_ROWS_MOST : query_limit(req);
-}
-
 static void read_contacts(Ctx *ctx, const Request *req, Page *page, ContactsShown *x)
 {
-    i64 at = 0, after = 0, limit = limit_of(req);
+    i64 at = 0, after = 0, limit = query_limit(req);
     cursor_read(ctx, req, &at, &after);
     x->words = text_trim(ctx->arena, query_text(req, "q"));
     x->words = text_blank(x->words) ? NULL : x->words;
@@ -248,7 +243,7 @@ static void act_import(Ctx *ctx, const Request *req, Page *page)
 #define FIELDS "name outlet outlet_kind mail phone beats note accredited accredited_seen consent_how version"
 const Route press_contact_routes[] = {
     {GET, "/mesa/prensa/contactos", page_contacts, RIGHT_PRESS_MEDIA, "Media contacts, by name; data is an export and leaves a line in the journal",
-     .query = "q ver", .formats = AS_HTML | AS_JSON | AS_CSV, .shape = &press_contact_shape},
+     .query = "q ver", .list = true, .shape = &press_contact_shape},
     {POST, "/mesa/prensa/contactos", act_add, RIGHT_PRESS_MEDIA, "Adds a media contact",
      .fields = "name! outlet outlet_kind mail phone beats note accredited accredited_seen consent_how", .shape = &press_contact_shape,
      .form = page_new},

@@ -115,7 +115,7 @@ static void act_drop(Ctx *ctx, const Request *req, Page *page)
 }
 
 const Route press_media_list_routes[] = {
-    {GET, "/mesa/prensa/listas", page_lists, RIGHT_PRESS_MEDIA, "Mailing lists", .shape = &press_media_list_shape},
+    {GET, "/mesa/prensa/listas", page_lists, RIGHT_PRESS_MEDIA, "Mailing lists", .list = true, .shape = &press_media_list_shape},
     {POST, "/mesa/prensa/listas", act_add, RIGHT_PRESS_MEDIA, "Makes a mailing list", .fields = "name!", .shape = &press_media_list_shape,
      .form = page_lists},
     {GET, "/mesa/prensa/listas/:id", page_one_list, RIGHT_PRESS_MEDIA, "A mailing list and who is on it", .query = "q",

@@ -156,8 +156,8 @@ static void page_evidence(Ctx *ctx, const Request *req, Page *page)
 
 const Route press_pickup_routes[] = {
     {GET, "/mesa/prensa/retomas", page_pickups, RIGHT_PRESS_READ, "What media made of the releases in a month", .query = "mes area",
-     .formats = AS_HTML | AS_JSON | AS_CSV, .shape = &press_pickup_shape},
-    {GET, "/mesa/comunicados/:id/retomas", page_of_release, RIGHT_PRESS_READ, "What media made of one release", .shape = &press_pickup_shape},
+     .list = true, .shape = &press_pickup_shape},
+    {GET, "/mesa/comunicados/:id/retomas", page_of_release, RIGHT_PRESS_READ, "What media made of one release", .list = true, .shape = &press_pickup_shape},
     {POST, "/mesa/comunicados/:id/retomas", act_add, RIGHT_PRESS_MEDIA, "Notes that a medium took a release up, with evidence: link, note or file",
      .fields = "outlet! kind day! url note file", .shape = &press_pickup_shape, .form = page_of_release, .files = true,
      .body_max = EVIDENCE_MAX},

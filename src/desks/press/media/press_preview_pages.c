@@ -128,7 +128,7 @@ static void page_preview(Ctx *ctx, const Request *req, Page *page)
 }
 
 const Route press_embargo_routes[] = {
-    {GET, "/mesa/comunicados/:id/avances", page_previews, RIGHT_PRESS_MEDIA, "Links by which accredited media read a release before its embargo ends",
+    {GET, "/mesa/comunicados/:id/avances", page_previews, RIGHT_PRESS_MEDIA, "Links by which accredited media read a release before its embargo ends", .list = true,
      .shape = &press_avance_shape},
     {POST, "/mesa/comunicados/:id/avances", act_give, RIGHT_PRESS_MEDIA, "Gives an accredited contact a link of its own",
      .fields = "contact! grace", .shape = &press_avance_shape, .form = page_previews},

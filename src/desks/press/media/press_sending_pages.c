@@ -128,7 +128,7 @@ static void act_bounced(Ctx *ctx, const Request *req, Page *page)
 }
 
 const Route press_sending_routes[] = {
-    {GET, "/mesa/comunicados/:id/envios", page_sendings, RIGHT_PRESS_MEDIA, "A release's sendings; with lists, who would get it and who would not",
+    {GET, "/mesa/comunicados/:id/envios", page_sendings, RIGHT_PRESS_MEDIA, "A release's sendings; with lists, who would get it and who would not", .list = true,
      .query = "listas", .shape = &press_sending_shape},
     {POST, "/mesa/comunicados/:id/envios", act_send, RIGHT_PRESS_MEDIA, "Sends a public release to mailing lists, one message each",
      .fields = "lists!", .shape = &press_sending_shape, .form = page_sendings},

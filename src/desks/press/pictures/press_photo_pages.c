@@ -87,7 +87,7 @@ const Panel press_photo_panels[] = {
 
 const Route press_photo_routes[] = {
     {GET, "/mesa/comunicados/:id/fotos", page_choose, RIGHT_PRESS_WRITE, "Photos that may be published, those of the release's event first",
-     .formats = AS_HTML | AS_JSON, .query = "q", .shape = &photos_shape},
+     .list = true, .query = "q", .shape = &photos_shape},
     {POST, "/mesa/comunicados/:id/fotos", act_choose, RIGHT_PRESS_WRITE, "Puts a public copy of a photo into a release",
      .fields = "photo! is_cover version", .shape = &press_file_shape, .form = page_choose, .prepare = prepare},
     {0},

@@ -5,7 +5,7 @@
 
 const Route press_public_routes[] = {
     {GET, "/comunicados", press_page_public_list, PUBLIC, "Releases: all, of a topic, of a year or a month",
-     .formats = AS_HTML | AS_JSON | AS_CSV | AS_ATOM | AS_RSS, .query = "tema anio mes limit after", .shape = &press_public_shape},
+     .list = true, .formats = AS_HTML | AS_JSON | AS_ATOM | AS_RSS, .query = "tema anio mes limit after", .shape = &press_public_shape},
     {GET, "/comunicados/:slug", press_page_public_release, PUBLIC, "A release; its earlier editions and other languages",
      .formats = AS_HTML | AS_JSON | AS_ATOM | AS_TEXT, .query = "edicion idioma", .shape = &press_public_shape},
     {GET, "/comunicados/:slug/archivos/:id", press_page_public_file, PUBLIC, "A file of a release", .formats = AS_HTML, .one_kind = true},

@@ -256,20 +256,20 @@ static void act_drop_silence(Ctx *ctx, const Request *req, Page *page)
 #define TEMPLATE_FIELDS "name title lead body topics dateline_place archived"
 
 const Route press_set_up_routes[] = {
-    {GET, "/mesa/comunicados/temas", page_topics, RIGHT_PRESS_READ, "The topics of releases, with what is public of each", .formats = AS_HTML | AS_JSON | AS_CSV,
+    {GET, "/mesa/comunicados/temas", page_topics, RIGHT_PRESS_READ, "The topics of releases, with what is public of each", .list = true,
      .shape = &press_topic_shape},
     {POST, "/mesa/comunicados/temas", act_add_topic, RIGHT_PRESS_SET_UP, "Adds a topic", .fields = "name! sensitive in_silence",
      .shape = &press_topic_shape, .form = page_topics},
     {POST, "/mesa/comunicados/temas/:slug", act_change_topic, RIGHT_PRESS_SET_UP, "Says whether a topic needs two approvals or may speak in silence",
      .fields = "name sensitive in_silence", .shape = &press_topic_shape, .form = page_topics},
-    {GET, "/mesa/comunicados/plantillas", page_templates, RIGHT_PRESS_READ, "Releases to begin with", .query = "archivadas", .shape = &press_template_shape},
+    {GET, "/mesa/comunicados/plantillas", page_templates, RIGHT_PRESS_READ, "Releases to begin with", .list = true, .query = "archivadas", .shape = &press_template_shape},
     {GET, "/mesa/comunicados/plantillas/nueva", page_new_template, RIGHT_PRESS_SET_UP, "A form for a new template", .formats = AS_HTML},
     {POST, "/mesa/comunicados/plantillas", act_add_template, RIGHT_PRESS_SET_UP, "Adds a template",
      .fields = "name! title lead body! topics dateline_place archived", .shape = &press_template_shape, .form = page_new_template},
     {GET, "/mesa/comunicados/plantillas/:id", page_template, RIGHT_PRESS_READ, "A template", .shape = &press_template_shape},
     {POST, "/mesa/comunicados/plantillas/:id", act_change_template, RIGHT_PRESS_SET_UP, "Changes a template, archives it or offers it again",
      .fields = TEMPLATE_FIELDS, .shape = &press_template_shape, .form = page_template},
-    {GET, "/mesa/comunicados/silencio", page_silences, RIGHT_PRESS_READ, "Times in which the law commands silence", .shape = &press_silence_shape},
+    {GET, "/mesa/comunicados/silencio", page_silences, RIGHT_PRESS_READ, "Times in which the law commands silence", .list = true, .shape = &press_silence_shape},
     {POST, "/mesa/comunicados/silencio", act_add_silence, RIGHT_PRESS_SET_UP, "Sets a time of silence", .fields = "name! basis! from_at! to_at!",
      .shape = &press_silence_shape, .form = page_silences},
     {POST, "/mesa/comunicados/silencio/:id", act_change_silence, RIGHT_PRESS_SET_UP, "Changes a time of silence", .fields = "name basis from_at to_at",

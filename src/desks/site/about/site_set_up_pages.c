@@ -170,7 +170,7 @@ const Route site_set_up_routes[] = {
     {GET, "/mesa/sitio/aspecto", page_look, RIGHT_SITE_EDIT, "The colours of the public site", .shape = &site_settings_shape},
     {POST, "/mesa/sitio/aspecto", act_look, RIGHT_SITE_EDIT, "Chooses the colours of the public site", .fields = "theme! version",
      .shape = &site_settings_shape, .form = page_look},
-    {GET, "/mesa/sitio/privacidad", page_privacy, RIGHT_SITE_EDIT, "The privacy notice's versions", .shape = &site_privacy_shape},
+    {GET, "/mesa/sitio/privacidad", page_privacy, RIGHT_SITE_EDIT, "The privacy notice's versions", .list = true, .shape = &site_privacy_shape},
     {POST, "/mesa/sitio/privacidad/vista", act_preview, RIGHT_SITE_EDIT, "Shows how a new version would look; writes nothing",
      .fields = "body! body_en note! version", .shape = &site_privacy_shape, .form = page_privacy},
     {POST, "/mesa/sitio/privacidad", act_publish, RIGHT_SITE_EDIT, "Publishes a new version; no version is ever changed",

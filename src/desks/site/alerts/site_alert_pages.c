@@ -161,7 +161,7 @@ static void act_end(Ctx *ctx, const Request *req, Page *page)
 #define ALERT_FIELDS "level headline! text instruction area! category event! urgency severity certainty url exercise expires_at!"
 
 const Route site_alert_routes[] = {
-    {GET, "/mesa/sitio/avisos", page_list_of_alerts, RIGHT_SITE_ALERT, "Alerts, newest first", .query = "limit after",
+    {GET, "/mesa/sitio/avisos", page_list_of_alerts, RIGHT_SITE_ALERT, "Alerts, newest first", .list = true, .query = "limit after",
      .shape = &site_alert_shape},
     {GET, "/mesa/sitio/avisos/nuevo", page_new, RIGHT_SITE_ALERT, "The form of a new alert", .formats = AS_HTML, .query = "actualiza"},
     {GET, "/mesa/sitio/avisos/:id", page_one_alert, RIGHT_SITE_ALERT, "An alert", .shape = &site_alert_shape},

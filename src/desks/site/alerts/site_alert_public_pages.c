@@ -118,7 +118,7 @@ const Panel site_alert_panels[] = {
 };
 
 const Route site_alert_public_routes[] = {
-    {GET, "/avisos", page_alerts, PUBLIC, "Alerts: those in force and those that are over", .formats = AS_HTML | AS_JSON | AS_ATOM,
+    {GET, "/avisos", page_alerts, PUBLIC, "Alerts: those in force and those that are over", .list = true, .formats = AS_HTML | AS_JSON | AS_ATOM,
      .query = "limit after", .shape = &site_alert_public_shape},
     {GET, "/avisos/:id", page_alert, PUBLIC, "An alert; as CAP 1.2 too", .formats = AS_HTML | AS_JSON | AS_CAP,
      .shape = &site_alert_public_shape},

@@ -114,7 +114,7 @@ static void page_search(Ctx *ctx, const Request *req, Page *page)
 }
 
 const Route site_find_routes[] = {
-    {GET, "/buscar", page_search, PUBLIC, "Search in everything public", .query = "q tipo anio tema limit after", .shape = &search_shape,
+    {GET, "/buscar", page_search, PUBLIC, "Search in everything public", .list = true, .query = "q tipo anio tema limit after", .shape = &search_shape,
      .uncached = true},
     {0},
 };

@@ -139,6 +139,6 @@ const Route site_verify_routes[] = {
     {GET, "/verificar/documento", page_document, PUBLIC, "What was signed as a file that proves itself, for who checks it without us",
      .formats = AS_HTML, .query = "codigo"},
     {GET, "/.well-known/vocero-keys", page_keys, PUBLIC, "The public keys that sign what this office publishes, present and past",
-     .formats = AS_JSON, .shape = &seal_public_shape},
+     .list = true, .formats = AS_JSON, .shape = &seal_public_shape},
     {0},
 };
