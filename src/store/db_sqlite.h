@@ -22,3 +22,6 @@ void sqlite_wal_stop(SqliteWal *wal); /* before the writer is closed; NULL is fi
 /* ---- db_sqlite_check.c: both give SQLite's result code ---- */
 int sqlite_explain(sqlite3 *db, const char *sql, Buf *plan, bool *scans_out);
 int sqlite_integrity(sqlite3 *db, Buf *trouble); /* a line for each trouble, if any */
+
+/* ---- db_sqlite_rank.c ---- */
+int sqlite_rank(sqlite3 *db); /* hit_rank() for a new connection; SQLite's result code */

@@ -66,7 +66,7 @@ int sqlite_settle(sqlite3 *db, DbMode mode, bool is_file)
     if (rc == SQLITE_OK)
         rc = sqlite3_exec(db, mode == DB_WRITE ? settings_writer : settings_reader, NULL, NULL,
                           NULL);
-    return rc;
+    return rc == SQLITE_OK ? sqlite_rank(db) : rc;
 }
 
 /* Nobody but the owner reads what citizens wrote; SQLite gives the log files the same permissions. */

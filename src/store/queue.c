@@ -201,6 +201,11 @@ static i64 count(Ctx *ctx, JobState state)
     return n == NONE ? 0 : n;
 }
 
+i64 queue_count_dead(Ctx *ctx)
+{
+    return count(ctx, JOB_DEAD);
+}
+
 void queue_counts(Ctx *ctx, i64 *waiting_out, i64 *leased_out, i64 *dead_out)
 {
     *waiting_out = count(ctx, JOB_WAITING);

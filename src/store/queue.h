@@ -44,4 +44,5 @@ CHECKED bool queue_drop(Ctx *ctx, i64 id);  /* a dead one: gone, journalled */
 const Job *queue_find(Ctx *ctx, i64 id);    /* FAULT_NOT_FOUND: also when it was done */
 /* When there may be something to lease: a due time or the end of a lease. NONE: all is done or dead. */
 i64 queue_next_due(Ctx *ctx);
+i64 queue_count_dead(Ctx *ctx); /* few; of those that wait there may be very many */
 void queue_counts(Ctx *ctx, i64 *waiting_out, i64 *leased_out, i64 *dead_out);

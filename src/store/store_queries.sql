@@ -139,7 +139,7 @@ DELETE FROM search_public_term WHERE id = $1;
 -- :name store_search_public_find :sqlite    a word of the title weighs eight times one of the body; texts are read of the best only
 SELECT found.subject_id AS id, found.subject, found.title, found.excerpt AS snippet, found.address,
        found.at
-  FROM (SELECT search_public.id, bm25(search_public_term, 8.0, 1.0) AS score
+  FROM (SELECT search_public.id, hit_rank(search_public_term) AS score
           FROM search_public_term JOIN search_public ON search_public.id = search_public_term.rowid
          WHERE search_public_term MATCH $1
          ORDER BY score, search_public.at DESC, search_public.id DESC LIMIT $2) AS best
@@ -192,7 +192,7 @@ DELETE FROM search_desk_term WHERE id = $1;
 -- :name store_search_desk_find :sqlite
 SELECT found.subject_id AS id, found.subject, found.title, found.excerpt AS snippet, found.address,
        found.at
-  FROM (SELECT search_desk.id, bm25(search_desk_term, 8.0, 1.0) AS score
+  FROM (SELECT search_desk.id, hit_rank(search_desk_term) AS score
           FROM search_desk_term JOIN search_desk ON search_desk.id = search_desk_term.rowid
          WHERE search_desk_term MATCH $1
          ORDER BY score, search_desk.at DESC, search_desk.id DESC LIMIT $2) AS best
@@ -247,19 +247,25 @@ SELECT p.subject, count(*) AS records
  WHERE t.terms @@ $1::tsquery AND p.at >= $2 AND p.at < $3 AND ($4::text IS NULL OR strpos(p.topics, $4) > 0)
  GROUP BY p.subject LIMIT 50;
 
--- :name store_search_best :sqlite          few match $1: the best first; from $2 to $3, of kind $4, about $5
-SELECT p.id AS row, p.subject_id AS id, p.subject, p.title, p.excerpt AS snippet, p.address, p.at
-  FROM search_public_term JOIN search_public p ON p.id = search_public_term.rowid
- WHERE search_public_term MATCH $1 AND p.at >= $2 AND p.at < $3
-   AND ($4 IS NULL OR p.subject = $4) AND ($5 IS NULL OR instr(p.topics, $5) > 0)
- ORDER BY bm25(search_public_term, 8.0, 1.0), p.at DESC, p.id DESC LIMIT $6 OFFSET $7;
+-- :name store_search_best :sqlite          few match $1: the best first; from $2 to $3, of kind $4, about $5; texts are read of a page only
+SELECT found.id AS row, found.subject_id AS id, found.subject, found.title, found.excerpt AS snippet, found.address, found.at
+  FROM (SELECT p.id, hit_rank(search_public_term) AS score
+          FROM search_public_term JOIN search_public p ON p.id = search_public_term.rowid
+         WHERE search_public_term MATCH $1 AND p.at >= $2 AND p.at < $3
+           AND ($4 IS NULL OR p.subject = $4) AND ($5 IS NULL OR instr(p.topics, $5) > 0)
+         ORDER BY score, p.at DESC, p.id DESC LIMIT $6 OFFSET $7) AS best
+  JOIN search_public AS found ON found.id = best.id
+ ORDER BY best.score, found.at DESC, found.id DESC;
 
 -- :name store_search_best :postgres
-SELECT p.id AS row, p.subject_id AS id, p.subject, p.title, p.excerpt AS snippet, p.address, p.at
-  FROM search_public_term t JOIN search_public p ON p.id = t.id
- WHERE t.terms @@ $1::tsquery AND p.at >= $2 AND p.at < $3
-   AND ($4::text IS NULL OR p.subject = $4) AND ($5::text IS NULL OR strpos(p.topics, $5) > 0)
- ORDER BY ts_rank(t.terms, $1::tsquery) DESC, p.at DESC, p.id DESC LIMIT $6 OFFSET $7;
+SELECT found.id AS row, found.subject_id AS id, found.subject, found.title, found.excerpt AS snippet, found.address, found.at
+  FROM (SELECT p.id, -ts_rank(t.terms, $1::tsquery) AS score
+          FROM search_public_term t JOIN search_public p ON p.id = t.id
+         WHERE t.terms @@ $1::tsquery AND p.at >= $2 AND p.at < $3
+           AND ($4::text IS NULL OR p.subject = $4) AND ($5::text IS NULL OR strpos(p.topics, $5) > 0)
+         ORDER BY score, p.at DESC, p.id DESC LIMIT $6 OFFSET $7) AS best
+  JOIN search_public AS found ON found.id = best.id
+ ORDER BY best.score, found.at DESC, found.id DESC;
 
 -- ---- search by words that very many records have: the youngest first (search_age.c) ----
 
