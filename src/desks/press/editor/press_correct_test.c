@@ -8,18 +8,29 @@ static const Route *const routes[] = {press_way_routes,  press_file_routes,  pre
 
 #define PAGE "/comunicados/arranca-el-bacheo"
 
-/* ---- a release with a cover and a document, published ---- */
+/* ---- a release with two files, published ---- */
 
-static i64 made(Darkroom *d)
+static i64 made_with(Darkroom *d, const char *name, Bytes file, const char *const *words)
 {
     i64 id = draft_of(&d->n, "Arranca el bacheo", NULL);
-    page_test_status(bring(d, id, "IMG_1.jpg", photograph(d, 1), as_cover), 303);
+    page_test_status(bring(d, id, name, file, words), 303);
     const char *const plan[] = {"caption", "Plano de calles", NULL};
     page_test_status(bring(d, id, "plano.pdf", (Bytes){"%PDF-1.4 uno", 12}, plan), 303);
     g_assert_cmpint(work_through(d), ==, 0);
     send_and_publish(d, id);
     g_assert_cmpint(work_through(d), ==, 0);
     return id;
+}
+
+static i64 made(Darkroom *d)
+{
+    return made_with(d, "IMG_1.jpg", photograph(d, 1), as_cover);
+}
+
+/* Where no picture matters: copies take their time. */
+static i64 made_of_papers(Darkroom *d)
+{
+    return made_with(d, "bases.pdf", (Bytes){"%PDF-1.4 bases", 14}, NULL);
 }
 
 static const ReleaseFile *nth(Darkroom *d, i64 release, size_t n)
@@ -117,7 +128,7 @@ static void a_cover_without_words_is_no_correction(StoreTest *t, const void *unu
 static void what_is_brought_waits_and_nobody_outside_has_it(StoreTest *t, const void *unused)
 {
     Darkroom *d = opened(t, routes);
-    i64 id = made(d);
+    i64 id = made_of_papers(d);
     const Release *before = look(&d->n, id);
     page_test_status(bring(d, id, "secreto.pdf", (Bytes){"%PDF-1.4 dos", 12}, NULL), 303);
     const ReleaseFile *f = waiting(d, id);
@@ -144,7 +155,7 @@ static void what_is_brought_waits_and_nobody_outside_has_it(StoreTest *t, const 
 static void a_correction_takes_in_and_takes_away(StoreTest *t, const void *unused)
 {
     Darkroom *d = opened(t, routes);
-    i64 id = made(d), plan = nth(d, id, 1)->id;
+    i64 id = made_of_papers(d), plan = nth(d, id, 1)->id;
     page_test_status(bring(d, id, "plano-bueno.pdf", (Bytes){"%PDF-1.4 dos", 12}, NULL), 303);
     i64 good = waiting(d, id)->id;
     const FileCorrection files[] = {{.file = plan, .is_out = true}, {.file = good, .caption = "Plano bueno"}};
@@ -235,7 +246,7 @@ static void a_file_comes_into_the_form_and_nothing_typed_is_lost(StoreTest *t, c
 static void a_file_that_is_not_taken_leaves_the_form_as_it_was(StoreTest *t, const void *unused)
 {
     Darkroom *d = opened(t, routes);
-    i64 id = made(d);
+    i64 id = made_of_papers(d);
     const char *const typed[] = {"title", "Otro título", "note", "Otra nota.", "file_caption", "Un programa", NULL};
     const PageAnswer *a = page_test_status(bring_to(d, form_of(d, id), "a.exe", (Bytes){"MZ\x90\x00\x03\x00\x00\x00", 8}, typed), 422);
     assert_page_sound(a);
