@@ -274,6 +274,10 @@ bool photos_is_gone(Ctx *ctx, i64 photo);    /* must not be shown any more, wher
 /* The same for a copy that another record keeps since made_at: what was kept before the picture had to be made unrecognisable stays
  * away also when the picture is public again. */
 bool photos_may_show(Ctx *ctx, i64 photo, i64 made_at);
+/* A job of this kind, with {"photo"} and that key, is queued when that changes for a photo of which other records keep copies: the room
+ * that keeps them has the handler. */
+#define PHOTOS_KEPT_JOB "photos_kept"
+const char *photos_kept_key(Ctx *ctx, i64 photo);
 
 extern const Indicator photos_indicators[];  /* photos_delivered, photos_published, events_with_photo */
 typedef struct PhotographerFigure {

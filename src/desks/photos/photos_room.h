@@ -48,6 +48,9 @@ CHECKED bool photos_take_in_all(Ctx *ctx, List photos /* of const i64 */, bool g
 /* After copies of a photo were made: galleries that wait for nothing else become public. */
 CHECKED bool photos_galleries_go_on(Ctx *ctx, i64 photo);
 
+/* ---- galleries/photos_keepers.c ---- */
+CHECKED bool photos_tell_keepers(Ctx *ctx, i64 photo); /* whether it may be shown has changed */
+
 /* ---- consent/photos_consent_end.c ---- */
 /* The job of the next consent's end, or of the next warning, is there. */
 CHECKED bool photos_consent_plan(Ctx *ctx);

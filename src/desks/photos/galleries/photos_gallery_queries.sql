@@ -159,6 +159,9 @@ DELETE FROM photos_public WHERE photo = $1;
 -- :name photos_gone_add
 INSERT INTO photos_gone (photo, at, reason) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING;
 
+-- :name photos_kept             is a copy of it kept by a record of another room? what comes new must be added here
+SELECT 1 FROM press_file WHERE photo = $1 LIMIT 1;
+
 -- :name photos_gone_drop            somebody published it again
 DELETE FROM photos_gone WHERE photo = $1;
 

@@ -30,7 +30,7 @@ bool photos_put_out(Ctx *ctx, const Photo *p, const char *name)
     if (!db_change(ctx, &q_photos_out_put, &changed, I(p->id), T(p->recipe), T(name), T(p->headline), T(p->caption), T(p->people),
                    T(p->alt), T(p->credit), T(p->place), I(p->event), I(p->taken_at), I(p->width), I(p->height), T(p->thumbhash),
                    I(p->focal_x), I(p->focal_y), I(ctx->now)) ||
-        !db_change(ctx, &q_photos_gone_drop, &back, I(p->id)))
+        !db_change(ctx, &q_photos_gone_drop, &back, I(p->id)) || (back && !photos_tell_keepers(ctx, p->id)))
         return false;
     return (!changed || photos_index(ctx, p->id)) && (!is_new || journal(ctx, "photos_photo", p->id, "published"));
 }
@@ -141,7 +141,7 @@ static bool take_in(Ctx *ctx, i64 photo, bool gone, const char *reason, Touched 
 {
     bool was_public = is_public(ctx, photo);
     i64 newly = 0, dropped;
-    if (gone && !db_change(ctx, &q_photos_gone_add, &newly, I(photo), I(ctx->now), T(reason)))
+    if (gone && (!db_change(ctx, &q_photos_gone_add, &newly, I(photo), I(ctx->now), T(reason)) || (newly && !photos_tell_keepers(ctx, photo))))
         return false;
     if (was_public && (!from_public(ctx, photo, touched) || !db_change(ctx, &q_photos_out_drop, &dropped, I(photo))))
         return false;

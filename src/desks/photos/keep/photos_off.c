@@ -37,7 +37,7 @@ static bool differs(Ctx *ctx, const Photo *p)
 static bool outdate(Ctx *ctx, i64 photo)
 {
     i64 noted;
-    return db_change(ctx, &q_photos_gone_before_set, &noted, I(photo), I(ctx->now));
+    return db_change(ctx, &q_photos_gone_before_set, &noted, I(photo), I(ctx->now)) && photos_tell_keepers(ctx, photo);
 }
 
 /* What no public copy was ever made of is nowhere, and the pages that citizens get need not be made anew; but a gallery that is

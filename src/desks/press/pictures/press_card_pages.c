@@ -68,7 +68,9 @@ static void page_kit(Ctx *ctx, const Request *req, Page *page)
     if (!r || faulted(ctx))
         return;
     if (!kit) {
-        if (press_kit_gone(ctx, r->id, r->number))
+        if (press_kit_waits(ctx, r->id, r->number))
+            fault(ctx, FAULT_BUSY, "The press kit is being put together. Try again in a moment.");
+        else if (press_kit_gone(ctx, r->id, r->number))
             fault(ctx, FAULT_GONE, "The press kit held a picture that is not public any more.");
         else if (ctx->now - r->at < CLOCK_DAY)
             fault(ctx, FAULT_BUSY, "The press kit is being put together. Try again in a moment.");

@@ -21,9 +21,32 @@ const PressKit *press_kit(Ctx *ctx, i64 release, i64 number)
     return db_maybe(ctx, &q_press_kit, &kit_shape, I(release), I(number));
 }
 
-bool press_kit_gone(Ctx *ctx, i64 release, i64 number)
+i64 press_kit_gone(Ctx *ctx, i64 release, i64 number)
 {
-    return db_number(ctx, &q_press_kit_gone, I(release), I(number)) > 0;
+    i64 gone = db_number(ctx, &q_press_kit_gone, I(release), I(number));
+    return gone == NONE ? 0 : gone;
+}
+
+static const char *key_of(Ctx *ctx, i64 release, i64 number)
+{
+    return arena_printf(ctx->arena, "press_kit:%s:%" PRId64, id_text(ctx->arena, release), number);
+}
+
+typedef struct Gone {
+    i64 id;
+} Gone;
+static const Field gone_fields[] = {FIELD_ID(Gone, id)};
+static const Shape gone_shape = SHAPE("gone", Gone, gone_fields);
+
+bool press_kit_waits(Ctx *ctx, i64 release, i64 number)
+{
+    if (queue_waits(ctx, key_of(ctx, release, number)))
+        return true;
+    List gone = db_list(ctx, &q_press_kit_gone_photos, &gone_shape, I(release), I(number));
+    for (const Gone *photo = gone.items, *end = photo + gone.count; photo < end; photo++)
+        if (queue_waits(ctx, photos_kept_key(ctx, photo->id)))
+            return true;
+    return false;
 }
 
 /* ---- what goes into it ---- */
@@ -91,7 +114,7 @@ static bool add_files(Packing *p, List files)
 static bool pack(Packing *p, const PublicRelease *r)
 {
     Ctx *ctx = p->ctx;
-    if (!add_text(p, "LEEME.txt", press_kit_readme(ctx, r)) || !add_text(p, "comunicado.txt", press_kit_plain(ctx, r)) ||
+    if (!add_text(p, "LEEME.txt", press_kit_readme(ctx, r, press_kit_gone(ctx, r->id, r->number))) || !add_text(p, "comunicado.txt", press_kit_plain(ctx, r)) ||
         !add_text(p, "comunicado.html", press_kit_html(ctx, r)) || !add_text(p, "comunicado.json", press_kit_json(ctx, r)) ||
         !add_files(p, r->files))
         return false;
@@ -131,9 +154,8 @@ bool press_kit_make(Ctx *ctx, Vault *vault, const PublicRelease *release, const 
 bool press_kit_queue(Ctx *ctx, i64 release, i64 number)
 {
     i64 job;
-    const char *id = id_text(ctx->arena, release);
-    return queue_add(ctx, "press_kit", arena_printf(ctx->arena, "press_kit:%s:%" PRId64, id, number),
-                     arena_printf(ctx->arena, "{\"release\":\"%s\",\"number\":%" PRId64 "}", id, number), ctx->now, &job);
+    const char *payload = arena_printf(ctx->arena, "{\"release\":\"%s\",\"number\":%" PRId64 "}", id_text(ctx->arena, release), number);
+    return queue_add(ctx, "press_kit", key_of(ctx, release, number), payload, ctx->now, &job);
 }
 
 static bool read_job(Ctx *ctx, const Job *job, PressKit *kit)
@@ -152,26 +174,74 @@ static const PublicRelease *edition_of(Ctx *ctx, const PressKit *kit)
     return edition && edition->state != RELEASE_WITHDRAWN ? press_public_whole(ctx, edition) : NULL;
 }
 
+typedef struct Made {
+    PressKit kit;
+    List files;             /* of ReleaseFile: what it was made of */
+} Made;
+
+/* It holds every photo of its edition that may be shown, and none that may not. */
+static bool is_current(Ctx *ctx, const PressKit *kit)
+{
+    return press_kit(ctx, kit->release, kit->number) && db_number(ctx, &q_press_kit_lacks, I(kit->release), I(kit->number)) == 0;
+}
+
 static bool make(Ctx *ctx, const Job *job, void **prepared_out)
 {
-    PressKit *kit = arena_new_of(ctx->arena, PressKit);
+    Made *made = arena_new_of(ctx->arena, Made);
+    PressKit *kit = &made->kit;
     if (!job->tools || !job->tools->vault)
         return fault(ctx, FAULT_BROKEN, "press kits are made with a vault, and there is none");
     const PublicRelease *r = read_job(ctx, job, kit) ? edition_of(ctx, kit) : NULL;
-    if (!r || press_kit(ctx, kit->release, kit->number))
+    if (!r || is_current(ctx, kit))
         return !faulted(ctx);
-    *prepared_out = kit;
+    made->files = r->files;
+    *prepared_out = made;
     return press_kit_make(ctx, job->tools->vault, r, &kit->sha256, &kit->size);
 }
 
+static bool hold(Ctx *ctx, const Made *made)
+{
+    i64 rows;
+    if (!db_change(ctx, &q_press_kit_empty, &rows, I(made->kit.release), I(made->kit.number)))
+        return false;
+    for (const ReleaseFile *f = made->files.items, *end = f + made->files.count; f < end; f++)
+        if (!db_change(ctx, &q_press_kit_holds, &rows, I(made->kit.release), I(made->kit.number), I(f->id)))
+            return false;
+    return true;
+}
+
+/* An older archive goes with its bytes: it held what must not be given any more. */
 static bool note(Ctx *ctx, const Job *job, void *prepared)
 {
-    const PressKit *kit = prepared;
+    const Made *made = prepared;
     i64 added;
-    return !kit || db_change(ctx, &q_press_kit_add, &added, I(kit->release), I(kit->number), T(kit->sha256), I(kit->size), I(ctx->now));
+    if (!made)
+        return true;
+    const PressKit *kit = &made->kit, *before = db_maybe(ctx, &q_press_kit_before, &kit_shape, I(kit->release), I(kit->number));
+    if (!db_change(ctx, &q_press_kit_add, &added, I(kit->release), I(kit->number), T(kit->sha256), I(kit->size), I(ctx->now)) || !hold(ctx, made))
+        return false;
+    if (!is_current(ctx, kit))
+        return faulted(ctx) ? false : fault(ctx, FAULT_BUSY, "One of the photos was withdrawn, or came back, while the press kit was put together.");
+    return !before || text_same(before->sha256, kit->sha256) || vault_delete(ctx, job->tools->vault, before->sha256);
+}
+
+/* A photo may be shown no more, or again: the kits of the editions that have it. */
+static bool make_again(Ctx *ctx, const Job *job, void *prepared)
+{
+    i64 photo = 0;
+    (void)prepared;
+    const char *text = json_text_of(json_get(json_read(ctx, job->payload, strlen(job->payload)), "photo"));
+    if (!text || !id_parse(text, &photo))
+        return fault(ctx, FAULT_BROKEN, "the job names no photo");
+    List kits = db_list(ctx, &q_press_kits_with, &kit_shape, I(photo));
+    for (const PressKit *kit = kits.items, *end = kit + kits.count; kit < end; kit++)
+        if (!press_kit_queue(ctx, kit->release, kit->number))
+            return false;
+    return !faulted(ctx);
 }
 
 const JobHandler press_kit_jobs[] = {
     {.kind = "press_kit", .prepare = make, .apply = note},
+    {.kind = PHOTOS_KEPT_JOB, .apply = make_again},
     {0},
 };

@@ -84,7 +84,17 @@ static void add_code(Ctx *ctx, Buf *out, const PublicRelease *r)
     buf_text(out, "\n");
 }
 
-const char *press_kit_readme(Ctx *ctx, const PublicRelease *r)
+static void add_withdrawn(Ctx *ctx, Buf *out, i64 n)
+{
+    if (!n)
+        return;
+    buf_printf(out, "\n%s\n", say(ctx, "Withdrawn pictures"));
+    buf_printf(out, say_n(ctx, "%" PRId64 " picture of this release was withdrawn after it was published and is not in this archive: whoever has it from before should not use it any more.",
+                          "%" PRId64 " pictures of this release were withdrawn after they were published and are not in this archive: whoever has them from before should not use them any more.", n), n);
+    buf_text(out, "\n");
+}
+
+const char *press_kit_readme(Ctx *ctx, const PublicRelease *r, i64 withdrawn)
 {
     Buf *out = buf_new(ctx->arena, 4096, TEXT_MAX);
     buf_printf(out, "%s\n%s\n", ctx->city->office, r->title);
@@ -97,6 +107,7 @@ const char *press_kit_readme(Ctx *ctx, const PublicRelease *r)
     buf_printf(out, "\n%s\n%s\n", say(ctx, "Terms of use"),
                say(ctx, "Texts and pictures may be published free of charge by any medium, naming the source and the credit of each picture. "
                         "They are not altered so that they say something else, and not used for advertising or for parties."));
+    add_withdrawn(ctx, out, withdrawn);
     add_code(ctx, out, r);
     return finished(ctx, out);
 }

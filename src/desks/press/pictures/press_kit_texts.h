@@ -22,4 +22,5 @@ const char *press_kit_html(Ctx *ctx, const PublicRelease *release);      /* comu
 const char *press_kit_page(Ctx *ctx, const char *title, List texts);
 const char *press_kit_json(Ctx *ctx, const PublicRelease *release);      /* what was signed; NULL: nothing was */
 const char *press_kit_captions(Ctx *ctx, List pictures);                 /* pies-de-foto.txt; of KitPicture */
-const char *press_kit_readme(Ctx *ctx, const PublicRelease *release);    /* LEEME.txt: terms of use, how to check it */
+/* LEEME.txt: terms of use, how many pictures were withdrawn since, how to check it. */
+const char *press_kit_readme(Ctx *ctx, const PublicRelease *release, i64 withdrawn);

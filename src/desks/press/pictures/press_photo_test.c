@@ -209,9 +209,13 @@ static void a_kit_with_a_photo_that_is_gone_is_not_given(StoreTest *t, const voi
     choose(s);
     out_with_it(s);
     const char *sha256 = keep(s, (Bytes){"PK", 2});
-    test_script(&t->ctx, arena_printf(s->a, "INSERT INTO press_kit (release, number, sha256, size, at) VALUES (%" PRId64 ", 1, '%s', 2, 1)", s->release, sha256));
+    test_script(&t->ctx, arena_printf(s->a, "INSERT INTO press_kit (release, number, sha256, size, at) VALUES (%" PRId64 ", 1, '%s', 2, 1); "
+                                             "INSERT INTO press_kit_photo SELECT %" PRId64 ", 1, id FROM press_file WHERE photo IS NOT NULL",
+                                       s->release, sha256, s->release));
     page_test_status(page_test_get(&s->page, "/comunicados/abre-el-parque/kit.zip"), 200);
     unpublish(s);
+    page_test_status(page_test_get(&s->page, "/comunicados/abre-el-parque/kit.zip"), 503); /* another one is to be made */
+    test_script(&t->ctx, "DELETE FROM queue_job");
     page_test_status(page_test_get(&s->page, "/comunicados/abre-el-parque/kit.zip"), 410);
     closed(s);
 }

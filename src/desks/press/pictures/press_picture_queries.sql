@@ -32,12 +32,36 @@ UPDATE press_file SET width = $2, height = $3, look = $4, trouble = $5 WHERE id 
 
 -- :name press_kit              not one that holds a photo which is gone since
 SELECT * FROM press_kit k WHERE k.release = $1 AND k.number = $2
-   AND NOT EXISTS (SELECT 1 FROM press_edition_file e
-                    WHERE e.release = k.release AND e.number = k.number AND NOT EXISTS (SELECT 1 FROM press_shown_file s WHERE s.id = e.file));
+   AND NOT EXISTS (SELECT 1 FROM press_kit_photo x
+                    WHERE x.release = k.release AND x.number = k.number AND NOT EXISTS (SELECT 1 FROM press_shown_file s WHERE s.id = x.file));
 
--- :name press_kit_gone         has the edition a photo that is gone?
+-- :name press_kit_lacks        photos of the edition that it could hold and does not
+SELECT count(*) FROM press_edition_file e JOIN press_shown_file s ON s.id = e.file
+ WHERE e.release = $1 AND e.number = $2 AND s.photo IS NOT NULL
+   AND NOT EXISTS (SELECT 1 FROM press_kit_photo x WHERE x.release = e.release AND x.number = e.number AND x.file = e.file);
+
+-- :name press_kit_gone         how many photos of the edition are gone
 SELECT count(*) FROM press_edition_file e
  WHERE e.release = $1 AND e.number = $2 AND NOT EXISTS (SELECT 1 FROM press_shown_file s WHERE s.id = e.file);
 
 -- :name press_kit_add          once: the job may run again
-INSERT INTO press_kit (release, number, sha256, size, at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (release, number) DO NOTHING;
+INSERT INTO press_kit (release, number, sha256, size, at) VALUES ($1, $2, $3, $4, $5)
+    ON CONFLICT (release, number) DO UPDATE SET sha256 = excluded.sha256, size = excluded.size, at = excluded.at;
+
+-- :name press_kit_before       the archive that was made before
+SELECT * FROM press_kit WHERE release = $1 AND number = $2;
+
+-- :name press_kit_empty        of what it was made of
+DELETE FROM press_kit_photo WHERE release = $1 AND number = $2;
+
+-- :name press_kit_holds        a file that is a copy of a photo
+INSERT INTO press_kit_photo (release, number, file) SELECT $1, $2, f.id FROM press_file f WHERE f.id = $3 AND f.photo IS NOT NULL;
+
+-- :name press_kits_with        kits of editions that have a copy of a photo
+SELECT k.release, k.number FROM press_file f JOIN press_edition_file e ON e.file = f.id
+  JOIN press_kit k ON k.release = e.release AND k.number = e.number
+ WHERE f.photo = $1 LIMIT 1000;
+
+-- :name press_kit_gone_photos  of an edition
+SELECT f.photo AS id FROM press_edition_file e JOIN press_file f ON f.id = e.file
+ WHERE e.release = $1 AND e.number = $2 AND f.photo IS NOT NULL AND NOT EXISTS (SELECT 1 FROM press_shown_file s WHERE s.id = f.id);

@@ -47,7 +47,8 @@ typedef struct PressKit {
     const char *sha256;     /* where it lies in the vault */
 } PressKit;
 const PressKit *press_kit(Ctx *ctx, i64 release, i64 number);  /* of an edition; NULL without a fault: not made yet, or gone */
-bool press_kit_gone(Ctx *ctx, i64 release, i64 number);        /* it would hold a photo that must not be shown any more */
+i64 press_kit_gone(Ctx *ctx, i64 release, i64 number);         /* how many photos of the edition must not be shown any more */
+bool press_kit_waits(Ctx *ctx, i64 release, i64 number);       /* somebody is about to make it, or to make it anew without them */
 /* In the transaction of a publication or correction: the job makes it. */
 CHECKED bool press_kit_queue(Ctx *ctx, i64 release, i64 number);
 /* Slow: writes the ZIP into the vault, in pieces. Of a release as press_public_whole() or press_as_public() give it; the same
