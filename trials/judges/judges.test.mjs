@@ -141,10 +141,11 @@ for (const { what, kind, address, least, keys } of STRUCTURED) {
 }
 
 async function startChromium(t, path) {
-    const profile = join(await makeFolder(t), "profile");
+    const folder = await makeFolder(t);
     const args = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-        "--disable-component-update", "--disable-sync", "--remote-debugging-port=0", `--user-data-dir=${profile}`, "about:blank"];
-    const child = spawn(path, args, { stdio: ["ignore", "ignore", "pipe"] });
+        "--disable-component-update", "--disable-sync", "--remote-debugging-port=0", `--user-data-dir=${join(folder, "profile")}`, "about:blank"];
+    const env = { ...process.env, TMPDIR: folder }; // a socket of its own stays behind where it is asked to end
+    const child = spawn(path, args, { env, stdio: ["ignore", "ignore", "pipe"] });
     later(t, async () => { // before the folder goes, into which it writes as it ends
         child.kill();
         await once(child, "exit");
