@@ -3,7 +3,9 @@
  *
  * usage: bench_press_fill DATA RELEASES
  *
- * The same number gives the same releases: what varies comes from counters. Prints the address of the last one. */
+ * The same number gives the same releases: what varies comes from counters. Where there are few, all are about culture and the last
+ * thirty lie within two weeks, so that the lists of a topic and of a month have as full a page as among many: otherwise a page with
+ * one release would be compared with one of 24. Prints the address of the last one. */
 #include "bench_desk.h"
 #include "base/buf.h"
 #include "base/text.h"
@@ -12,7 +14,7 @@
 
 #include <stdlib.h>
 
-enum { AT_ONCE = 500, YEARS = 10, PARAGRAPHS = 12 };
+enum { AT_ONCE = 500, YEARS = 10, PARAGRAPHS = 12, FEW = 1000, LAST = 30 };
 
 typedef struct Fill {
     int from, to, all;
@@ -37,6 +39,21 @@ static const char *body_of(Arena *a, int n)
     return buf_data(out);
 }
 
+static const char *topics_of(Arena *a, const Fill *fill, int n)
+{
+    const char *first = fill->all < FEW ? "Cultura" : topics[n % (int)COUNT(topics)];
+    return arena_printf(a, "%s\n%s", first, topics[(n + 2) % (int)COUNT(topics)]);
+}
+
+/* How long before the end it was published. */
+static i64 age_of(const Fill *fill, int n)
+{
+    int younger = fill->all - n;
+    if (fill->all < FEW && younger <= LAST)
+        return younger * (CLOCK_DAY / 2);
+    return younger * (YEARS * 365 * CLOCK_DAY / fill->all);
+}
+
 static bool put_release(Ctx *ctx, Fill *fill, int n, i64 end)
 {
     const char *subject = subjects[n % (int)COUNT(subjects)], *place = places[n / 3 % (int)COUNT(places)];
@@ -44,11 +61,11 @@ static bool put_release(Ctx *ctx, Fill *fill, int n, i64 end)
         .title = arena_printf(ctx->arena, "Llega el programa de %s número %d a la colonia %s", subject, n, place),
         .lead = "La lista de calles, con folio y fecha compromiso, se publica hoy y puede seguirse en línea.",
         .body = body_of(ctx->arena, n),
-        .topics = arena_printf(ctx->arena, "%s\n%s", topics[n % (int)COUNT(topics)], topics[(n + 2) % (int)COUNT(topics)]),
+        .topics = topics_of(ctx->arena, fill, n),
         .dateline_place = "San Luis Potosí, S.L.P.",
     };
     i64 id;
-    ctx->now = end - (i64)(fill->all - n) * (YEARS * 365 * CLOCK_DAY / fill->all);
+    ctx->now = end - age_of(fill, n);
     if (!press_create(ctx, &draft, &id) || !press_send(ctx, id, NONE) || !press_approve(ctx, id, NONE, NULL) ||
         !press_publish(ctx, id, NONE, fill->key))
         return false;

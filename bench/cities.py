@@ -73,7 +73,7 @@ class Cities:
         return data
 
     def releases(self, count):
-        """So many published releases over ten years; the folder, and the slug of the youngest."""
+        """So many published releases over ten years (bench_press_fill.c); the folder, and the slug of the youngest."""
         return self._once(f'comunicados-{count}', lambda name: self._releases(name, count))
 
     def _releases(self, name, count):
