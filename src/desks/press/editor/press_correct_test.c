@@ -78,8 +78,9 @@ static void other_words_are_a_new_edition_and_the_earlier_one_keeps_its_own(Stor
 {
     Darkroom *d = opened(t, routes);
     i64 id = made(d);
-    const FileCorrection right[] = {{.file = nth(d, id, 0)->id, .alt = "Una máquina tapa un bache", .credit = ""}};
-    done(&d->n, &d->n.editor, STEP(step_correct, .id = id, .draft = files_said(right, 1, 0), .text = "La descripción."));
+    const FileCorrection right[] = {{.file = nth(d, id, 0)->id, .alt = "Una máquina tapa un bache", .credit = ""},
+                                    {.file = nth(d, id, 1)->id, .caption = "Plano de Pavón"}};
+    done(&d->n, &d->n.editor, STEP(step_correct, .id = id, .draft = files_said(right, 2, 0), .text = "La descripción."));
     const Release *r = look(&d->n, id);
     g_assert_cmpint(r->state, ==, RELEASE_CORRECTED);
     g_assert_cmpstr(r->hash, ==, r->approved_hash);
@@ -90,9 +91,9 @@ static void other_words_are_a_new_edition_and_the_earlier_one_keeps_its_own(Stor
     g_assert_null(edition(d, 2)->cover.credit);
     const Seal *seal = seal_of(&t->ctx, "release", id, 2);
     g_assert_nonnull(strstr(seal->canonical, "\"alt\":\"Una máquina tapa un bache\""));
-    g_assert_nonnull(strstr(seal->canonical, "\"caption\":\"Plano de calles\""));
+    g_assert_nonnull(strstr(seal->canonical, "\"caption\":\"Plano de Pavón\""));
     g_assert_true(seal_check(&t->ctx, seal));
-    g_assert_cmpint(lines_of(d, "file_changed"), ==, 1);
+    g_assert_cmpint(lines_of(d, "file_changed"), ==, 2);
     const PageAnswer *old = get(d, 200, PAGE "?edicion=1");
     assert_page_sound(old);
     assert_has(old, "Texto alternativo de la portada");
@@ -100,6 +101,8 @@ static void other_words_are_a_new_edition_and_the_earlier_one_keeps_its_own(Stor
     assert_has(old, "<ins>Una máquina tapa un bache</ins>");
     assert_has(old, "Crédito de la portada");
     assert_has_not(old, "Pie de la portada");
+    assert_has(old, "Nombre de “Plano de calles”");
+    assert_has(old, "<ins>Plano de Pavón</ins>");
     assert_has(get(d, 200, PAGE ".json"), "Una máquina tapa un bache");
     assert_has(get(d, 200, PAGE ".json?edicion=1"), "Una máquina rompe el asfalto");
     assert_has_not(get(d, 200, PAGE), "Una máquina rompe el asfalto");

@@ -52,12 +52,19 @@ static void compare(Changes *to, const char *what, const char *before, const cha
 
 /* ---- the same file, with other words ---- */
 
+static const char *caption_of(Ctx *ctx, const ReleaseFile *f, bool is_cover)
+{
+    if (is_cover)
+        return say(ctx, "Caption of the cover");
+    return press_is_picture(f->type) ? OF_FILE(say(ctx, "Caption of “%s”"), f) : OF_FILE(say(ctx, "Name of “%s”"), f);
+}
+
 static void compare_words(Changes *to, const ReleaseFile *was, const ReleaseFile *is)
 {
     Ctx *ctx = to->ctx;
     bool cover = is->is_cover;
     compare(to, cover ? say(ctx, "Alternative text of the cover") : OF_FILE(say(ctx, "Alternative text of “%s”"), was), was->alt, is->alt);
-    compare(to, cover ? say(ctx, "Caption of the cover") : OF_FILE(say(ctx, "Caption of “%s”"), was), was->caption, is->caption);
+    compare(to, caption_of(ctx, was, cover), was->caption, is->caption);
     compare(to, cover ? say(ctx, "Credit of the cover") : OF_FILE(say(ctx, "Credit of “%s”"), was), was->credit, is->credit);
 }
 
