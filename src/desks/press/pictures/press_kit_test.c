@@ -88,7 +88,7 @@ static void the_rest_is_given_when_a_photo_was_withdrawn(StoreTest *t, const voi
     Kit k = with_kit(t);
     const PageAnswer *a = page_test_status(page_test_get(&k.d->page, kit_zip), 200);
     g_assert_nonnull(entry(&k, a, "fotos/02.jpg"));
-    g_assert_null(strstr(entry(&k, a, "LEEME.txt"), "retirad"));
+    g_assert_null(strstr(entry(&k, a, "LEEME.txt"), "se retiró"));
     const char *before = press_kit(&t->ctx, k.release, 1)->sha256;
     test_write(&t->ctx, withdraw, &k);
     g_assert_null(press_kit(&t->ctx, k.release, 1));
@@ -98,7 +98,7 @@ static void the_rest_is_given_when_a_photo_was_withdrawn(StoreTest *t, const voi
     g_assert_nonnull(entry(&k, a, "fotos/01.jpg"));
     g_assert_null(entry(&k, a, "fotos/02.jpg"));
     g_assert_null(strstr(entry(&k, a, "pies-de-foto.txt"), "La fuente nueva"));
-    g_assert_nonnull(strstr(entry(&k, a, "LEEME.txt"), "picture of this release was withdrawn after it was published"));
+    g_assert_nonnull(strstr(entry(&k, a, "LEEME.txt"), "1 imagen de este comunicado se retiró después de publicarse"));
     g_assert_false(vault_has(k.d->page.site.vault, before)); /* the old archive held it */
     closed(k.d);
 }
