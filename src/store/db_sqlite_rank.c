@@ -1,26 +1,14 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* db_sqlite_rank.c: hit_rank(), by which FTS5 orders hits: as its bm25(), but for how rare a word is among all records.
+/* db_sqlite_rank.c: hit_rank(), by which FTS5 orders hits: how often the terms stand in a record, the title's weighing more.
  *
- * All hits have all words, so that rareness says little; to know it bm25() reads every record of every word, and one that most
- * records have makes a search for a name cost milliseconds.  PostgreSQL's ts_rank() does without it too. */
+ * As its bm25(), but for how rare a word is and how long the record, which PostgreSQL's ts_rank() does not ask either: all hits
+ * have all words, so that rareness says little, and to know it bm25() reads every record of every word.  One that most records
+ * have would make a search for a name cost milliseconds. */
 #include "store/db_sqlite.h"
 
 enum { TERMS_MAX = 64, TITLE = 0 }; /* 16 words, three spellings each (search_words.h); the column of titles */
 
-static const double title_weight = 8, saturation = 1.2, of_length = 0.75; /* the last two as in bm25() */
-
-/* How long the record is beside others, in words. */
-static int relative_length(const Fts5ExtensionApi *api, Fts5Context *fts, double *length_out)
-{
-    sqlite3_int64 rows = 0, words = 0;
-    int own = 0, rc = api->xRowCount(fts, &rows);
-    if (rc == SQLITE_OK)
-        rc = api->xColumnTotalSize(fts, -1, &words);
-    if (rc == SQLITE_OK)
-        rc = api->xColumnSize(fts, -1, &own);
-    *length_out = words > 0 ? (double)own * (double)rows / (double)words : 1;
-    return rc;
-}
+static const double title_weight = 8, saturation = 1.2; /* from where on another occurrence hardly counts: as in bm25() */
 
 /* How often each term stands in the record, the title's weighing more. */
 static int occurrences(const Fts5ExtensionApi *api, Fts5Context *fts, double *often)
@@ -38,12 +26,10 @@ static int occurrences(const Fts5ExtensionApi *api, Fts5Context *fts, double *of
 /* The best has the least. */
 static void hit_rank(const Fts5ExtensionApi *api, Fts5Context *fts, sqlite3_context *result, int values, sqlite3_value **unused)
 {
-    double often[TERMS_MAX] = {0}, length = 1, rank = 0;
-    int rc = relative_length(api, fts, &length);
-    if (rc == SQLITE_OK)
-        rc = occurrences(api, fts, often);
+    double often[TERMS_MAX] = {0}, rank = 0;
+    int rc = occurrences(api, fts, often);
     for (int term = 0; term < TERMS_MAX; term++)
-        rank -= often[term] * (saturation + 1) / (often[term] + saturation * (1 - of_length + of_length * length));
+        rank -= often[term] * (saturation + 1) / (often[term] + saturation);
     if (rc == SQLITE_OK)
         sqlite3_result_double(result, rank);
     else
