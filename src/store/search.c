@@ -18,13 +18,6 @@
 
 enum { EXCERPT_MAX = 16 * 1024, PRINT_TEXT = 64, LIMIT_MAX = 200 };
 
-static const Field hit_fields[] = {
-    FIELD_ID(SearchHit, id),        FIELD_TEXT(SearchHit, subject), FIELD_TEXT(SearchHit, title),
-    FIELD_TEXT(SearchHit, snippet), FIELD_TEXT(SearchHit, address), FIELD_TIME(SearchHit, at),
-    FIELD_HIDDEN(SearchHit, row, FIELD_ID),
-};
-const Shape search_shape = SHAPE("hit", SearchHit, hit_fields);
-
 /* The same statements for each of the two indexes. */
 typedef struct Side {
     const Query *put, *terms, *row, *remove, *forget, *find;

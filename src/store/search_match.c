@@ -8,6 +8,13 @@
 
 enum { MATCH_MAX = 64 * 1024 };
 
+static const Field hit_fields[] = {
+    FIELD_ID(SearchHit, id),        FIELD_TEXT(SearchHit, subject), FIELD_TEXT(SearchHit, title),
+    FIELD_TEXT(SearchHit, snippet), FIELD_TEXT(SearchHit, address), FIELD_TIME(SearchHit, at),
+    FIELD_HIDDEN(SearchHit, row, FIELD_ID),
+};
+const Shape search_shape = SHAPE("hit", SearchHit, hit_fields);
+
 static const char *or_nothing(const char *text)
 {
     return text ? text : "";
