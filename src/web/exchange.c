@@ -117,29 +117,6 @@ void exchange_prepare(Exchange *ex, Db *reader)
     ex->ctx.db = NULL;
 }
 
-static void new_page(Exchange *ex)
-{
-    Format format = ex->page.format;
-    ex->page = (Page){.format = format, .version = NONE, .total = NONE, .html = html_new(&ex->ctx)};
-}
-
-/* Looks at what is easily forgotten: a page that outgrew its memory is no page. */
-static bool page_is_whole(Exchange *ex)
-{
-    Page *page = &ex->page;
-    if (html_over(page->html) || (page->bytes && buf_over(page->bytes)) ||
-        arena_full(ex->ctx.arena))
-        fault(&ex->ctx, FAULT_TOO_LARGE, "this page would be too large: ask for less at once");
-    return !faulted(&ex->ctx);
-}
-
-void exchange_draw(Exchange *ex)
-{
-    new_page(ex);
-    ex->route->handler(&ex->ctx, &ex->request, &ex->page);
-    page_is_whole(ex);
-}
-
 static void draw_again(Exchange *ex)
 {
     Own *own = ex->own;
@@ -154,7 +131,7 @@ static void read_page(Exchange *ex)
 {
     Own *own = ex->own;
     ex->stage = STAGE_ANSWER;
-    new_page(ex);
+    page_begin(ex);
     session_notice(ex);
     if (own->redraw)
         draw_again(ex);
@@ -172,7 +149,7 @@ static void write_page(Exchange *ex)
     ex->stage = STAGE_ANSWER;
     if (idempotency_replay(ex))
         return;
-    exchange_draw(ex);
+    page_draw(ex);
     if (!faulted(&ex->ctx))
         respond_page(ex);
     if (faulted(&ex->ctx) || !idempotency_keep(ex))

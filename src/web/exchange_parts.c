@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* exchange_parts.c: what every stage does to an exchange: looks up a header, adds one, refuses,
- * answers with a body. */
+ * draws a page, answers with a body. */
 #include "base/log.h"
 #include "web/exchange_room.h"
 
@@ -46,6 +46,31 @@ bool refuse_with(Exchange *ex, int status)
     return false;
 }
 
+/* ---- pages ---- */
+
+void page_begin(Exchange *ex)
+{
+    Format format = ex->page.format;
+    ex->page = (Page){.format = format, .version = NONE, .total = NONE, .html = html_new(&ex->ctx)};
+}
+
+/* Looks at what is easily forgotten: a page that outgrew its memory is no page. */
+bool page_is_whole(Exchange *ex)
+{
+    Page *page = &ex->page;
+    if (html_over(page->html) || (page->bytes && buf_over(page->bytes)) ||
+        arena_full(ex->ctx.arena))
+        fault(&ex->ctx, FAULT_TOO_LARGE, "this page would be too large: ask for less at once");
+    return !faulted(&ex->ctx);
+}
+
+void page_draw(Exchange *ex)
+{
+    page_begin(ex);
+    ex->route->handler(&ex->ctx, &ex->request, &ex->page);
+    page_is_whole(ex);
+}
+
 /* ---- answers ---- */
 
 void respond_body(Exchange *ex, int status, const char *type, const char *bytes, size_t n)
@@ -62,4 +87,25 @@ void respond_redirect(Exchange *ex, int status, const char *where)
 {
     respond_body(ex, status, NULL, "", 0);
     exchange_add_header(ex, "Location", where);
+}
+
+void respond_buf(Exchange *ex, int status, const char *type, Buf *buf)
+{
+    if (buf_over(buf))
+        fault(&ex->ctx, FAULT_TOO_LARGE, "this answer would be too large: ask for less at once");
+    else
+        respond_body(ex, status, type, buf_data(buf), buf_size(buf));
+}
+
+/* RFC 6266: an ASCII name for old programs, the real one for all others. how: "attachment", "inline" */
+void respond_named(Exchange *ex, const char *how, const char *filename)
+{
+    Arena *a = ex->ctx.arena;
+    char *ascii = arena_text(a, filename);
+    for (char *p = ascii; *p; p++)
+        if ((unsigned char)*p < ' ' || (unsigned char)*p >= 0x7f || strchr("\"\\/", *p))
+            *p = '-';
+    exchange_add_header(ex, "Content-Disposition",
+                        arena_printf(a, "%s; filename=\"%s\"; filename*=UTF-8''%s", how, ascii,
+                                     address_encoded(a, filename, "")));
 }

@@ -11,106 +11,6 @@
 static const char policy[] = POLICY "frame-ancestors 'none'";
 static const char framed_policy[] = POLICY "frame-ancestors *";
 
-void respond_buf(Exchange *ex, int status, const char *type, Buf *buf)
-{
-    if (buf_over(buf))
-        fault(&ex->ctx, FAULT_TOO_LARGE, "this answer would be too large: ask for less at once");
-    else
-        respond_body(ex, status, type, buf_data(buf), buf_size(buf));
-}
-
-/* ---- data ---- */
-
-/* The address as it was asked for, with another place to go on from. */
-static const char *next_address(const Exchange *ex, const char *cursor)
-{
-    const Form *form = ex->request.form;
-    Buf *out = buf_new(ex->ctx.arena, 256, ADDRESS_MAX + 4 * QUERY_MAX);
-    buf_text(out, ex->target);
-    buf_char(out, '?');
-    for (size_t i = 0; i < form->query.count; i++) {
-        const Pair *pair = &form->query.items[i];
-        if (!strcmp(pair->name, "after"))
-            continue;
-        address_encode(out, pair->name, "");
-        buf_char(out, '=');
-        address_encode(out, pair->value, "");
-        buf_char(out, '&');
-    }
-    buf_text(out, "after=");
-    address_encode(out, cursor, "");
-    return buf_data(out);
-}
-
-void respond_next(Exchange *ex)
-{
-    const Page *page = &ex->page;
-    if (page->is_list && page->next)
-        exchange_add_header(ex, "Link", arena_printf(ex->ctx.arena, "<%s>; rel=\"next\"", next_address(ex, page->next)));
-}
-
-static void write_list(Exchange *ex, JsonOut *j)
-{
-    const Page *page = &ex->page;
-    json_open(j, NULL, '{');
-    json_open(j, "items", '[');
-    for (size_t i = 0; i < page->items.count; i++)
-        shape_json(j, NULL, ex->ctx.city->zone, page->shape, page_item(page, i));
-    json_close(j, ']');
-    json_int(j, "total", page->total);
-    json_text(j, "next", page->next ? next_address(ex, page->next) : NULL);
-    json_close(j, '}');
-}
-
-/* What was done, for a program that changed something which is no record. */
-static void write_done(Exchange *ex, JsonOut *j)
-{
-    json_open(j, NULL, '{');
-    json_text(j, "message", ex->page.notice);
-    json_text(j, "address", ex->page.redirect.s);
-    json_close(j, '}');
-}
-
-static void respond_json(Exchange *ex, int status)
-{
-    const Page *page = &ex->page;
-    Buf *out = buf_new(ex->ctx.arena, 4096, DATA_MAX);
-    JsonOut j = json_out(out);
-    if (page_has_data(page) && page->is_list)
-        write_list(ex, &j);
-    else if (page_has_data(page))
-        shape_json(&j, NULL, ex->ctx.city->zone, page->shape, page->item);
-    else if (method_writes(ex->request.method))
-        write_done(ex, &j);
-    else {
-        Own *own = ex->own;
-        own->refused_status = 406;
-        fault(&ex->ctx, FAULT_UNSUPPORTED, "this page is not to be had as data");
-        return;
-    }
-    buf_char(out, '\n');
-    respond_next(ex);
-    respond_buf(ex, status, format_types[FORMAT_JSON], out);
-}
-
-/* RFC 6266: an ASCII name for old programs, the real one for all others. how: "attachment", "inline" */
-static void add_named(Exchange *ex, const char *how, const char *filename)
-{
-    Arena *a = ex->ctx.arena;
-    char *ascii = arena_text(a, filename);
-    for (char *p = ascii; *p; p++)
-        if ((unsigned char)*p < ' ' || (unsigned char)*p >= 0x7f || strchr("\"\\/", *p))
-            *p = '-';
-    exchange_add_header(ex, "Content-Disposition",
-                        arena_printf(a, "%s; filename=\"%s\"; filename*=UTF-8''%s", how, ascii,
-                                     address_encoded(a, filename, "")));
-}
-
-void respond_as_file(Exchange *ex, const char *filename)
-{
-    add_named(ex, "attachment", filename);
-}
-
 /* Where a feed's changes are announced, for who looks at its head only (WebSub, 4). */
 static void add_hub(Exchange *ex)
 {
@@ -126,7 +26,7 @@ static void respond_bytes(Exchange *ex, int status)
     const Page *page = &ex->page;
     add_hub(ex);
     if (page->filename)
-        respond_as_file(ex, page->filename);
+        respond_named(ex, "attachment", page->filename);
     if (page->worker_scope)
         exchange_add_header(ex, "Service-Worker-Allowed", page->worker_scope);
     respond_buf(ex, status, page->type ? page->type : format_types[page->format], page->bytes);
@@ -136,9 +36,9 @@ static void respond_file(Exchange *ex)
 {
     const Page *page = &ex->page;
     if (!page->picture)
-        respond_as_file(ex, page->filename);
+        respond_named(ex, "attachment", page->filename);
     else if (page->filename)
-        add_named(ex, "inline", page->filename);
+        respond_named(ex, "inline", page->filename);
     respond_body(ex, 200, page->type, page->file.data, page->file.size);
 }
 
@@ -146,7 +46,7 @@ static void respond_file(Exchange *ex)
 static void respond_pieces(Exchange *ex)
 {
     const Page *page = &ex->page;
-    respond_as_file(ex, page->filename);
+    respond_named(ex, "attachment", page->filename);
     exchange_add_header(ex, "Accept-Ranges", "bytes");
     respond_body(ex, 200, page->type, NULL, (size_t)page->pieces->size);
 }

@@ -55,6 +55,11 @@ typedef struct Own {
 bool refuse_with(Exchange *ex, int status);  /* false, so that callers may return it */
 void respond_body(Exchange *ex, int status, const char *type, const char *bytes, size_t n); /* type NULL: none */
 void respond_redirect(Exchange *ex, int status, const char *where);
+void respond_buf(Exchange *ex, int status, const char *type, Buf *buf); /* FAULT_TOO_LARGE when it outgrew its room */
+void respond_named(Exchange *ex, const char *how, const char *filename); /* how: "attachment", "inline" */
+void page_begin(Exchange *ex);
+void page_draw(Exchange *ex);                /* a new page, by the route's handler */
+bool page_is_whole(Exchange *ex);            /* false with a fault */
 
 /* exchange_head.c: what is known before the body */
 bool head_read(Exchange *ex);
@@ -78,17 +83,12 @@ bool idempotency_begin(Exchange *ex);        /* reads the header */
 bool idempotency_replay(Exchange *ex);       /* true: the first answer is the answer again, or a fault */
 bool idempotency_keep(Exchange *ex);         /* false with a fault */
 
-/* exchange.c */
-void exchange_draw(Exchange *ex);            /* a new page, by the route's handler */
-
-/* exchange_table.c */
+/* exchange_data.c */
+enum { DATA_MAX = 8 * 1024 * 1024 };         /* of an answer in JSON or CSV */
+void respond_json(Exchange *ex, int status);
 void respond_table(Exchange *ex);
 
 /* exchange_respond.c */
-enum { DATA_MAX = 8 * 1024 * 1024 };         /* of an answer in JSON or CSV */
 void respond_page(Exchange *ex);             /* the page as it was asked for; may fault */
-void respond_buf(Exchange *ex, int status, const char *type, Buf *buf);
-void respond_next(Exchange *ex);             /* where a list goes on, as a header */
-void respond_as_file(Exchange *ex, const char *filename); /* to be kept under this name, not shown */
 void respond_fault(Exchange *ex);
 void respond_finish(Exchange *ex);           /* the headers of every answer, and 304 */
