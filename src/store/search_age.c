@@ -71,7 +71,8 @@ List search_by_age(Ctx *ctx, const SearchAgeWay *way, const SearchAgeAsk *ask)
     while (n < ask->limit && !faulted(ctx)) {
         Window w = next_window(ctx, way, ask, p, size);
         List hits = hits_in(ctx, way, ask, p, &w, ask->limit - n);
-        memcpy(found + n, hits.items, hits.count * sizeof *found);
+        if (hits.count)
+            memcpy(found + n, hits.items, hits.count * sizeof *found);
         n += (i64)hits.count;
         if (!w.records)
             break;
