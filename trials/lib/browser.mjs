@@ -16,6 +16,7 @@ const FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ];
+const ANSWER_MS = 90_000;
 const AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"];
 
 /** Why there is no browser; false when there is one. */
@@ -32,6 +33,19 @@ export function noBrowser() {
     }
 }
 
+// Playwright waits without end for windows and for scripts in a page: a browser that hangs is a failure with a name.
+async function within(answer, what) {
+    let timer;
+    const late = new Promise((_, fail) => {
+        timer = setTimeout(() => fail(new Error(`the browser does not answer: ${what}`)), ANSWER_MS);
+    });
+    try {
+        return await Promise.race([answer, late]);
+    } finally {
+        clearTimeout(timer);
+    }
+}
+
 export async function openBrowser() {
     const { chromium } = require("playwright-core");
     return chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
@@ -39,7 +53,7 @@ export async function openBrowser() {
 
 /** A window of one reader; offences collects what the browser complained of, and foreign requests. */
 export async function openWindow(browser, server, { width = 1440, dark = false, scripts = true, touch = false } = {}) {
-    const context = await browser.newContext({
+    const opened = browser.newContext({
         baseURL: server.url,
         viewport: { width, height: 900 },
         colorScheme: dark ? "dark" : "light",
@@ -49,6 +63,7 @@ export async function openWindow(browser, server, { width = 1440, dark = false, 
         locale: "es-MX",
         timezoneId: "America/Mexico_City",
     });
+    const context = await within(opened, "a new window");
     context.setDefaultTimeout(20_000);
     const offences = [];
     context.on("page", (page) => watch(page, server, offences));
@@ -57,7 +72,7 @@ export async function openWindow(browser, server, { width = 1440, dark = false, 
             console.error(`CSP: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`);
         });
     });
-    return { context, offences, page: await context.newPage() };
+    return { context, offences, page: await within(context.newPage(), "a new page") };
 }
 
 // A page that answers 404 or 422 on purpose is told by the browser as an error, too.
@@ -97,8 +112,8 @@ function overflowOf(page) {
 
 /** What every page must stand: axe, no sideways scrolling, one h1, a language. */
 export async function isSound(page, where) {
-    assert.deepEqual(await findingsOf(page), [], `axe at ${where}`);
-    assert.ok((await overflowOf(page)) <= 0, `${where} is wider than the window`);
+    assert.deepEqual(await within(findingsOf(page), `axe at ${where}`), [], `axe at ${where}`);
+    assert.ok((await within(overflowOf(page), where)) <= 0, `${where} is wider than the window`);
     assert.equal(await page.locator("h1").count(), 1, `${where} has one h1`);
     assert.match(await page.locator("html").getAttribute("lang"), /^es/);
 }

@@ -43,6 +43,7 @@ export function run(args, { env, input = "", uid, gid, binary = BINARY, cwd, tim
         const options = {
             env: environment(env),
             timeout,
+            killSignal: "SIGKILL", // what hangs may not hear another
             uid,
             gid,
             cwd,
